@@ -35,7 +35,7 @@ def plural(count: int, language: str) -> str:
 
 
 def _form(text: str, language: str, facts: Mapping[str, Fact]) -> str:
-    said = messages_of(language).get(text, text)
+    said = messages_of(language).get(text) or text
     if isinstance(said, str):
         return said
     count = facts.get(said["by"])

@@ -1,0 +1,114 @@
+"""Wrong use of the command line, in words: what Click refuses becomes a KuagerError."""
+
+from typing import ClassVar
+
+import click
+
+from kuager import N_, KuagerError
+
+
+class WrongUseError(KuagerError):
+    """The command line was not understood; `command` is what to ask help of."""
+
+    code: ClassVar[str] = "wrong-use"
+    exit_code: ClassVar[int] = 2
+    text: ClassVar[str] = N_("This is not how the command is used. See: {command} --help")
+
+
+class UnknownCommandError(WrongUseError):
+    """No command of that name, and none like it."""
+
+    code: ClassVar[str] = "unknown-command"
+    text: ClassVar[str] = N_("There is no command “{name}”. See: {command} --help")
+
+
+class MistypedCommandError(WrongUseError):
+    """No command of that name, but some that look like it."""
+
+    code: ClassVar[str] = "unknown-command"
+    text: ClassVar[str] = N_("There is no command “{name}”. Did you mean {suggestions}?")
+
+
+class UnknownOptionError(WrongUseError):
+    """No option of that name, and none like it."""
+
+    code: ClassVar[str] = "unknown-option"
+    text: ClassVar[str] = N_("There is no option {name}. See: {command} --help")
+
+
+class MistypedOptionError(WrongUseError):
+    """No option of that name, but some that look like it."""
+
+    code: ClassVar[str] = "unknown-option"
+    text: ClassVar[str] = N_("There is no option {name}. Did you mean {suggestions}?")
+
+
+class MissingPartError(WrongUseError):
+    """An argument or an option that must be there is not."""
+
+    code: ClassVar[str] = "missing-part"
+    text: ClassVar[str] = N_("{name} is missing. See: {command} --help")
+
+
+class WrongValueError(WrongUseError):
+    """The value of an option or argument cannot be used; the value is not repeated."""
+
+    code: ClassVar[str] = "wrong-value"
+    text: ClassVar[str] = N_("The value of {name} cannot be used. See: {command} --help")
+
+
+class NotAChoiceError(WrongUseError):
+    """The value of an option or argument is none of those it may have."""
+
+    code: ClassVar[str] = "not-a-choice"
+    text: ClassVar[str] = N_("{name} must be one of: {choices}.")
+
+
+class OptionValueError(WrongUseError):
+    """An option lacks its value, or was given one although it takes none."""
+
+    code: ClassVar[str] = "option-value"
+    text: ClassVar[str] = N_("{name} is not used like this. See: {command} --help")
+
+
+def in_words(wrong: click.UsageError) -> KuagerError:
+    """The refusal that says what Click found wrong."""
+    command = "kuager" if wrong.ctx is None else wrong.ctx.command_path
+    match wrong:
+        case click.NoSuchCommand():
+            near = _listed(wrong.possibilities)
+            kind = UnknownCommandError if near == "" else MistypedCommandError
+            return kind(name=wrong.command_name, suggestions=near, command=command)
+        case click.NoSuchOption():
+            near = _listed(wrong.possibilities)
+            unknown = UnknownOptionError if near == "" else MistypedOptionError
+            return unknown(name=wrong.option_name, suggestions=near, command=command)
+        case click.BadOptionUsage():
+            return OptionValueError(name=wrong.option_name, command=command)
+        case click.BadParameter():
+            return _unfit(wrong, command)
+        case _:
+            return WrongUseError(command=command)
+
+
+def _listed(possibilities: list[str] | None) -> str:
+    return ", ".join(sorted(possibilities or ()))
+
+
+def _unfit(wrong: click.BadParameter, command: str) -> KuagerError:
+    name = _shown(wrong)
+    if isinstance(wrong, click.MissingParameter):
+        return MissingPartError(name=name, command=command)
+    kind = None if wrong.param is None else wrong.param.type
+    if isinstance(kind, click.Choice):
+        return NotAChoiceError(name=name, choices=", ".join(map(str, kind.choices)))
+    return WrongValueError(name=name, command=command)
+
+
+def _shown(wrong: click.BadParameter) -> str:
+    """The parameter as help shows it: its longest option, or its placeholder."""
+    if wrong.param is None or wrong.ctx is None:
+        return "?"
+    if isinstance(wrong.param, click.Argument):
+        return wrong.param.make_metavar(wrong.ctx)
+    return max(wrong.param.opts, key=len)
