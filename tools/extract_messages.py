@@ -22,10 +22,11 @@ from kuager.lang.sentences import PLURAL_RULES
 SOURCE = Path("src/kuager")
 PLACE = re.compile(r"\{(\w+)\}")
 # Words that are the same in every language: the name, formats, units, words typed by hand.
-SAME_EVERYWHERE = frozenset(
+_SAME = (
     "kuager csv xlsx docx pdf html json utf edtf yaml age sqlcipher kdf id slip padm start dir "
-    "windows linux macos excel python libreoffice github nextcloud usb tlp".split()
+    "windows linux macos excel python libreoffice github nextcloud usb tlp"
 )
+SAME_EVERYWHERE = frozenset(_SAME.split())
 NOT_WORDS = re.compile(r"\{\w+\}|`[^`]*`|--?[\w-]+|[A-Z]{2,}[A-Z_]*|\w+\.\w+|kuager(?: \w+)+")
 
 Found = dict[str, list[str]]
@@ -65,10 +66,16 @@ def _decorators(function: ast.FunctionDef) -> set[str]:
     return {_name(node) for node in calls}
 
 
+def missing(found: Found, held: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
+    """The messages that some language other than English lacks, one line each."""
+    for message in sorted(found):
+        lacking = [code for code in held if code != "en" and message not in held[code]]
+        if len(lacking) > 0:
+            yield f"{', '.join(lacking)}: not translated: {message!r} ({found[message][0]})"
+
+
 def problems(found: Found, language: str, held: Mapping[str, object]) -> Iterator[str]:
-    """What is wrong with one language's messages, one line each."""
-    for message in sorted(found.keys() - held.keys() if language != "en" else ()):
-        yield f"{language}: not translated: {message!r} ({found[message][0]})"
+    """What is wrong with what one language does say, one line each."""
     for message in sorted(held.keys() - found.keys()):
         yield f"{language}: no longer said anywhere: {message!r}"
     for message, said in held.items():
@@ -130,7 +137,9 @@ def _write(found: Found, language: str) -> None:
 def main() -> int:
     """Report, and with --write prepare the files for a translator."""
     found = found_messages()
-    wrong = [line for code in LANGUAGES for line in problems(found, code, messages_of(code))]
+    held = {code: messages_of(code) for code in LANGUAGES}
+    wrong = [line for code in LANGUAGES for line in problems(found, code, held[code])]
+    wrong += missing(found, held)
     print("\n".join(wrong) or f"{len(found)} messages, {len(LANGUAGES)} languages: complete")
     if "--write" in sys.argv:
         for language in LANGUAGES:

@@ -114,10 +114,8 @@ def abandon_output() -> None:
 def _lost(error: OSError) -> KuagerError:
     abandon_output()
     # Windows reports a reader that left as an invalid argument.
-    is_closed = isinstance(error, BrokenPipeError) or (
-        os.name == "nt" and error.errno == errno.EINVAL
-    )
-    return OutputClosedError() if is_closed else OutputFailedError()
+    left = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
+    return OutputClosedError() if error.errno in left else OutputFailedError()
 
 
 def _spelt(match: re.Match[str]) -> str:
