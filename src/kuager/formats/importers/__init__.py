@@ -4,11 +4,11 @@ A new importer is one module here with the names of `interface.Importer`, and it
 tuple below (`docs/travel/new-importer.md`).
 """
 
-from kuager.formats.importers import csv_file
+from kuager.formats.importers import csv_file, xlsx_file
 from kuager.formats.importers.errors import UnknownKindError
 from kuager.formats.importers.interface import Importer
 
-IMPORTERS: tuple[Importer, ...] = (csv_file,)
+IMPORTERS: tuple[Importer, ...] = (xlsx_file, csv_file)
 
 
 def importer_for(name: str, head: bytes) -> Importer:

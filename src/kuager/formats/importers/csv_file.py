@@ -19,12 +19,16 @@ from kuager.formats.importers.delimiters import (
     named_delimiter,
 )
 from kuager.formats.importers.errors import (
-    BadChoiceError,
     BrokenQuotesError,
     EmptyFileError,
     TooLargeError,
 )
-from kuager.formats.importers.header_row import LOOK_AT, guess_header, name_columns
+from kuager.formats.importers.header_row import (
+    LOOK_AT,
+    header_index,
+    name_columns,
+    questioned_header,
+)
 from kuager.formats.importers.interface import (
     MAX_CELL_BYTES,
     MAX_CELLS,
@@ -139,33 +143,22 @@ class _Rows:
 def _survey(table: _Table, choice: ReadChoice) -> tuple[Sheet, tuple[Finding, ...]]:
     """Walk the whole file once: find the header, check the limits, note what is odd."""
     first = list(islice(table.records(), LOOK_AT))
-    at = _header_index(first, choice.header_line.get(""))
+    chosen = choice.header_line.get("")
+    at = header_index(first, chosen)
     header_line, written = first[at]
     survey = _Survey(len(written))
     for line, cells in table.records():
         survey.see(line, cells, below=line > header_line)
     names, odd = name_columns(written, survey.used, asked=choice.names is not None)
-    findings = (*odd, *survey.findings(choice, width=len(names)))
-    if at and "" not in choice.header_line:
-        lines = tuple(str(line) for line, _ in (first[at], *first[:at]))
-        found = Finding(
-            code="header-guessed", facts={"line": header_line}, ask="header_line", choices=lines
-        )
-        findings = (found, *findings)
-    rows = _Rows(table, header_line, unguard=choice.apostrophes == "remove")
-    sheet = Sheet(name="", header=names, rows=rows, row_count=survey.row_count, findings=findings)
+    asked = questioned_header([line for line, _ in first], at, asked=chosen is not None)
+    sheet = Sheet(
+        name="",
+        header=names,
+        rows=_Rows(table, header_line, unguard=choice.apostrophes == "remove"),
+        row_count=survey.row_count,
+        findings=(*asked, *odd, *survey.findings(choice)),
+    )
     return sheet, survey.faults.findings()
-
-
-def _header_index(first: list[tuple[int, list[str]]], chosen: int | None) -> int:
-    if not first:
-        raise EmptyFileError
-    if chosen is None:
-        return guess_header([cells for _, cells in first])
-    for index, (line, _) in enumerate(first):
-        if line == chosen:
-            return index
-    raise BadChoiceError(choice="header line", given=chosen)
 
 
 class _Survey:
@@ -207,9 +200,9 @@ class _Survey:
             self.used[index] = True
             self._idle.discard(index)
 
-    def findings(self, choice: ReadChoice, *, width: int) -> Iterator[Finding]:
-        """What a person should know of the rows; `width` counts the columns that are kept."""
-        if self.long_rows and width:
+    def findings(self, choice: ReadChoice) -> Iterator[Finding]:
+        """What a person should know of the rows."""
+        if self.long_rows:
             yield Finding(
                 code="uneven-rows",
                 facts={"count": len(self.long_rows), "line": self.long_rows[0]},

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from kuager.formats.importers.errors import BadChoiceError, EmptyFileError
 from kuager.formats.importers.interface import Finding
 
 LOOK_AT = 30
@@ -23,6 +24,36 @@ def guess_header(rows: Sequence[Sequence[str]]) -> int:
         if widths[index] >= max(1, width * _MOSTLY) and _are_names(row):
             return index
     return 0
+
+
+def header_index(rows: Sequence[tuple[int, Sequence[str]]], chosen: int | None) -> int:
+    """The index of the header among the first (line, cells): the chosen line, else a guess.
+
+    Raises BadChoiceError if no row begins on the chosen line, EmptyFileError without rows.
+    """
+    if not rows:
+        raise EmptyFileError
+    if chosen is None:
+        return guess_header([cells for _, cells in rows])
+    for index, (line, _) in enumerate(rows):
+        if line == chosen:
+            return index
+    raise BadChoiceError(choice="header line", given=chosen)
+
+
+def questioned_header(lines: Sequence[int], at: int, *, asked: bool) -> tuple[Finding, ...]:
+    """A question if the header was guessed to stand below the first row that holds anything."""
+    if asked or at == 0:
+        return ()
+    choices = (lines[at], *lines[:at])
+    return (
+        Finding(
+            code="header-guessed",
+            facts={"line": lines[at]},
+            ask="header_line",
+            choices=tuple(map(str, choices)),
+        ),
+    )
 
 
 def _are_names(row: Sequence[str]) -> bool:
