@@ -52,7 +52,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             flush_file(file.fileno())
-        _publish(beside, path)
+        publish(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
@@ -64,7 +64,7 @@ def write_replacing(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def _publish(beside: Path, path: Path) -> None:
+def publish(beside: Path, path: Path) -> None:
     """Rename a finished, flushed file over `path`; Windows may hold an open one for a moment."""
     pause = _FIRST_PAUSE_SECONDS
     for _ in range(_TRIES - 1):
