@@ -1,0 +1,173 @@
+"""From the statements about one entity to its current values: the projection's pure heart.
+
+The best value of a property is, in this order: the one a person prefers, the one said deepest in
+the log, the greater entry id, the greater index. The others stay beside it. The result is a
+function of the accepted entries and the circles held, the same on every device.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from kuager.model.statement import RETRACT, EntryId, Value, statement_id
+
+State = Literal[".", "1", "c", "p", "u", "n", "m", "M", "e"]
+"""`.` nothing said · `1` one value · `c` sources conflict · `p` conflict, one preferred by a person ·
+`u` said to be unknown · `n` several values by nature · `m` one text per language · `M` the same,
+some in conflict · `e` erased."""
+
+CONFLICTS = frozenset({"c", "M"})
+
+
+class Said(NamedTuple):
+    """One statement as it stands in an entity's history: its index, then its fields."""
+
+    index: int
+    op: int
+    property: str
+    value: Value
+    language: str | None
+    source: bytes | None
+    sure: str | None
+    more: Value
+
+
+class Page(NamedTuple):
+    """What one entry says of the entity, with what orders it among the others."""
+
+    depth: int
+    entry: EntryId
+    said: list[Said]
+
+
+class Cell(NamedTuple):
+    """The current value of one property and its state.
+
+    `value` is one value, a list (state `n`) or a mapping of language to text (`m`, `M`).
+    """
+
+    value: Value | list[Value] | dict[str, Value]
+    state: State
+
+
+class Live(NamedTuple):
+    """A statement that stands, with its place in the log."""
+
+    order: tuple[bool, int, bytes, int]
+    said: Said
+    entry: EntryId
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PropertyRule:
+    """What the fold must know of a property: is it multi-valued, is it searched."""
+
+    many: bool
+    searched: bool
+
+
+def live_statements(pages: Iterable[Page], *, retracted: frozenset[bytes] = frozenset()) -> list[Live]:
+    """The statements that stand, best last; `retracted` are entries and statements withdrawn.
+
+    Pages must already be free of erased leaves and of statements said in the wrong half.
+    """
+    kept = list(pages)
+    dead, preferred = _judged(kept)
+    dead |= retracted
+    live = [
+        Live((sid in preferred, page.depth, page.entry, said.index), said, page.entry)
+        for page in kept
+        if page.entry not in dead
+        for said in page.said
+        if said.op != RETRACT and (sid := statement_id(page.entry, said.index)) not in dead
+    ]
+    live.sort(key=_order)
+    return live
+
+
+def fold(pages: list[Page], rules: Mapping[str, PropertyRule], *, retracted: frozenset[bytes] = frozenset()) -> dict[str, Cell]:
+    """The current cell of every property of which something stands."""
+    if len(pages) == 1 and not retracted:
+        simple = _fold_simple(pages[0].said, rules)
+        if simple is not None:
+            return simple
+    by_property: dict[str, list[Live]] = {}
+    for live in live_statements(pages, retracted=retracted):
+        if live.said.property in rules and live.said.more is None:
+            by_property.setdefault(live.said.property, []).append(live)
+    return {name: _cell(found, many=rules[name].many) for name, found in by_property.items()}
+
+
+def _order(live: Live) -> tuple[bool, int, bytes, int]:
+    return live.order
+
+
+def _fold_simple(said: list[Said], rules: Mapping[str, PropertyRule]) -> dict[str, Cell] | None:
+    """The common case: one entry, every property said once, nothing judged."""
+    cells: dict[str, Cell] = {}
+    for _, op, name, value, language, _, _, more in said:
+        if op or language is not None or name in cells or more is not None:
+            return None
+        rule = rules.get(name)
+        if rule is None:
+            if name.startswith("judgement."):
+                return None
+            continue
+        if rule.many:
+            cells[name] = Cell([value], "n")
+        else:
+            cells[name] = Cell(value, "1" if value is not None else "u")
+    return cells
+
+
+def _judged(pages: list[Page]) -> tuple[set[bytes], set[bytes]]:
+    """(withdrawn, preferred) statements and entries, as these pages say."""
+    dead = {
+        _resolve(page.entry, said.value)
+        for page in pages
+        for said in page.said
+        if said.op == RETRACT and type(said.value) is bytes
+    }
+    preferred = {
+        _resolve(page.entry, said.value)
+        for page in pages
+        for said in page.said
+        if said.property == "judgement.prefer"
+        and type(said.value) is bytes
+        and statement_id(page.entry, said.index) not in dead
+    }
+    return dead, preferred - dead
+
+
+def _resolve(entry: EntryId, reference: bytes) -> bytes:
+    """A 4-byte reference names a statement of this very entry."""
+    return entry + reference if len(reference) == 4 else reference  # noqa: PLR2004
+
+
+def _cell(found: list[Live], *, many: bool) -> Cell:
+    """The cell of one property from its live statements, best last."""
+    languages = {live.said.language for live in found}
+    if languages != {None}:
+        return _language_cell(found)
+    if many:
+        return Cell(list(dict.fromkeys(live.said.value for live in found)), "n")
+    best = found[-1].said.value
+    if len({_key(live.said.value) for live in found}) > 1:
+        return Cell(best, "p" if found[-1].order[0] else "c")
+    return Cell(best, "1" if best is not None else "u")
+
+
+def _language_cell(found: list[Live]) -> Cell:
+    best: dict[str, Value] = {}
+    conflict = False
+    for live in found:
+        language = live.said.language or ""
+        conflict |= language in best and best[language] != live.said.value
+        best[language] = live.said.value
+    preferred = any(live.order[0] for live in found)
+    return Cell(best, "M" if conflict and not preferred else "m")
+
+
+def _key(value: Value) -> tuple[type, Value]:
+    """True and 1 are different things to say."""
+    return type(value), value

@@ -1,0 +1,95 @@
+"""A sealed copy of a vault under a database key of its own, proven by opening it.
+
+The copy's keyring may be laid apart: without it the copy opens for nobody, so replacing that one
+small file after an erasure is enough to make the copy forget with us.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kuager.store.blobs import blob_path, kept_blobs
+from kuager.store.database import connect
+from kuager.store.home import Home, Keys, VaultExistsError
+from kuager.store.opening import open_store, write_notes
+from kuager.store.store import Store
+from kuager.store.verify import Verified, verify
+from kuager.vault.files import create_private, publish, write_replacing
+from kuager.vault.mark import Mark, MarkFile
+from kuager.vault.platform import flush_file
+
+_CHUNK = 1024 * 1024
+_BESIDE = ".kuager-new"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackedUp:
+    """Where the copy lies, where its keyring lies, and what proving it found."""
+
+    folder: Path
+    keyring: Path
+    proof: Verified
+
+
+def back_up(store: Store, folder: Path, *, keys_to: Path | None = None) -> BackedUp:
+    """Copy the vault into an empty folder, prove the copy, and lay its keyring apart if asked."""
+    if folder.exists() and any(folder.iterdir()):
+        raise VaultExistsError(folder=str(folder))
+    beside = Home(folder.with_name(folder.name + _BESIDE))
+    beside.prepare()
+    ring = store.keys.keyring
+    copied = replace(
+        ring,
+        database_key=secrets.token_bytes(32),
+        next_database_key=None,
+        epochs={circle: list(epochs) for circle, epochs in ring.epochs.items()},
+    )
+    keys = Keys(store.keys.vmk, copied)
+    _copy(store, beside, keys)
+    if folder.exists():
+        folder.rmdir()
+    publish(beside.folder, folder)
+    proof = _prove(store, Home(folder), keys)
+    return BackedUp(folder=folder, keyring=_lay_apart(Home(folder), keys_to), proof=proof)
+
+
+def _copy(store: Store, home: Home, keys: Keys) -> None:
+    keys.save(home)
+    target = connect(home.database, keys.keyring.database_key, create=True)
+    store.connection.backup(target)
+    write_notes(target, {"generation": keys.keyring.generation})
+    target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    target.close()
+    for blob_id in kept_blobs(store.home):
+        _copy_file(blob_path(store.home, blob_id), blob_path(home, blob_id))
+    with MarkFile.create(home.mark, keys.vmk.mark_key(), keys.vault_id) as mark:
+        for _ in range(2):
+            mark.write(Mark(store.log.head.seq, store.log.head.id, store.log.count))
+    write_replacing(home.slots, store.home.slots.read_bytes())
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """Copy a sealed file; it stays sealed."""
+    with source.open("rb") as reader, create_private(target) as writer:
+        while chunk := reader.read(_CHUNK):
+            writer.write(chunk)
+        writer.flush()
+        flush_file(writer.fileno())
+
+
+def _prove(store: Store, home: Home, keys: Keys) -> Verified:
+    """Open the copy as its owner would and verify all of it."""
+    copy = open_store(home, keys, store.schema, clock=store.clock)
+    try:
+        return verify(copy)
+    finally:
+        copy.close()
+
+
+def _lay_apart(home: Home, keys_to: Path | None) -> Path:
+    if keys_to is None:
+        return home.keyring
+    place = keys_to / f"{home.folder.name}.keyring"
+    write_replacing(place, home.keyring.read_bytes())
+    home.keyring.unlink()
+    return place

@@ -1,0 +1,110 @@
+"""One change in the making: statements by half, sealed into entries that share a change id."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from kuager.model.entry import read_stub
+from kuager.model.statement import (
+    EntityId,
+    EntryId,
+    Statement,
+    retract,
+    say,
+)
+from kuager.store.judged import LEAF
+from kuager.store.log import Draft
+from kuager.store.projection import AUDIT, Arrival
+
+if TYPE_CHECKING:
+    from kuager.store.store import Store
+
+CHUNK_STATEMENTS = 5000
+HALVES = ("house", "casework", "identity")
+
+
+class Change:
+    """Collects entries inside one transaction; made by `Store.change` only."""
+
+    def __init__(
+        self, store: "Store", verb: str, member: EntityId, about: EntityId | None
+    ) -> None:
+        """A change by `member` that the audit calls `verb`."""
+        self.store = store
+        self.verb, self.member, self.about = verb, member, about
+        self.id = store.randomness(16)
+        self.entries: list[EntryId] = []
+
+    def write(self, statements: Iterable[Statement]) -> None:
+        """Say these statements, each in the half that the schema gives its property."""
+        halves: dict[str, list[Statement]] = {}
+        known = self.store.projector.halves
+        for said in statements:
+            half = known.get(said.property) or default_half(said.property)
+            halves.setdefault(half, []).append(said)
+        self.write_halves(halves)
+
+    def write_halves(self, halves: Mapping[str, list[Statement]]) -> None:
+        """Say statements whose half is already known; one entry a half."""
+        for half in HALVES:
+            found = halves.get(half)
+            if found:
+                self._append(half, found)
+        self.store.projector.flush()
+
+    def retract_entry(self, target: EntryId) -> None:
+        """Withdraw a whole entry; its author must have been able to write in its circle."""
+        kept = self.store.log.entry(target)
+        if kept is None:
+            raise KeyError(target.hex())
+        half = self.store.half_of(_circle_of(kept.stub))
+        self._append(half, [retract(self.member, "judgement.withdraw", target)])
+        self.store.projector.flush()
+
+    def finish(self) -> None:
+        """Nothing may stay unwritten when the transaction ends."""
+        self.store.projector.flush()
+
+    def _append(self, half: str, statements: list[Statement]) -> None:
+        store = self.store
+        audit = say(self.member, AUDIT, self.verb, source=self.about)
+        said = [audit, *statements]
+        time = store.clock()
+        draft = Draft(
+            circle=store.circle(half),
+            change=self.id,
+            time=time,
+            seed=store.randomness(32),
+            statements=said,
+        )
+        eno, entry, depth = store.log.append(draft)
+        self.entries.append(entry)
+        if half == "house":
+            self._learn_roster(eno, said)
+        store.projector.take(
+            Arrival(
+                eno=eno,
+                entry=entry,
+                depth=depth,
+                time=time,
+                circle=draft.circle,
+                half=half,
+                change=self.id,
+                statements=dict(enumerate(said)),
+            )
+        )
+
+    def _learn_roster(self, eno: int, said: list[Statement]) -> None:
+        if any(s.property.startswith("roster.") for s in said):
+            self.store.connection.execute("INSERT INTO roster(eno) VALUES(?)", (eno,))
+            self.store.adopt(self.store.roster.with_statements(said))
+
+
+def default_half(name: str) -> str:
+    """Where a property that no schema knows is said."""
+    if name.startswith("roster.") or name == LEAF:
+        return "house"
+    return "casework"
+
+
+def _circle_of(stub: bytes) -> bytes:
+    return read_stub(stub)[0].circle

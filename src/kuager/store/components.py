@@ -1,0 +1,104 @@
+"""Records judged to be one: components over live `same_as` statements, reversible by design.
+
+The canonical id is the least of the component; references keep the id they were written with. Of
+`same_as` and `not_same` on one pair the deeper stands.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from kuager.model.fold import Page, live_statements
+from kuager.store.database import Connection
+from kuager.store.nodes import Nodes
+
+SAME, NOT_SAME = "judgement.same_as", "judgement.not_same"
+_JUDGED = frozenset({SAME, NOT_SAME})
+
+Pair = tuple[bytes, bytes]
+
+
+class Components:
+    """Which entities are judged to be the same, as the edges and histories tell."""
+
+    def __init__(
+        self, connection: Connection, nodes: Nodes, pages_of: Callable[[bytes], list[Page]]
+    ) -> None:
+        """`pages_of` gives the standing statements about an entity."""
+        self.connection = connection
+        self.nodes = nodes
+        self.pages_of = pages_of
+
+    def affected(self, touched: Mapping[bytes, object]) -> set[bytes]:
+        """Entities named by new judgements; they are settled with whoever names them."""
+        found: set[bytes] = set()
+        for uid, pages in touched.items():
+            for _, _, page in pages:  # type: ignore[attr-defined]
+                for said in page.said:
+                    if said.property in _JUDGED and isinstance(said.value, bytes):
+                        found.add(uid)
+                        if len(said.value) == len(uid):
+                            found.add(said.value)
+        return found
+
+    def settle(self, uid: bytes, *, judged: bool) -> list[frozenset[bytes]]:
+        """The components that `uid` and those once merged with it form now; canon is kept up.
+
+        `judged` says that a judgement on this entity is new.
+        """
+        before = self._once_with(uid)
+        if not before and not judged:
+            return [frozenset({uid})]
+        settled: list[frozenset[bytes]] = []
+        for member in sorted(before | {uid}):
+            if not any(member in component for component in settled):
+                component = self.component_of(member)
+                self._keep_canon(component)
+                settled.append(component)
+        return settled
+
+    def _once_with(self, uid: bytes) -> set[bytes]:
+        sql = (
+            "SELECT b.uid FROM node a JOIN node b ON b.canon = a.canon "
+            "WHERE a.uid = ? AND a.canon IS NOT NULL"
+        )
+        return {row[0] for row in self.connection.execute(sql, (uid,))}
+
+    def component_of(self, uid: bytes) -> frozenset[bytes]:
+        """The entities judged to be one with `uid`, itself included."""
+        found, frontier = {uid}, [uid]
+        while frontier:
+            for other in self._same_as(frontier.pop()):
+                if other not in found:
+                    found.add(other)
+                    frontier.append(other)
+        return frozenset(found)
+
+    def _same_as(self, uid: bytes) -> set[bytes]:
+        """The neighbours of an entity by the deepest judgement on each pair."""
+        deepest: dict[bytes, tuple[tuple[object, ...], bool]] = {}
+        for subject, other, order, same in self._judgements(uid):
+            neighbour = other if subject == uid else subject
+            if neighbour not in deepest or deepest[neighbour][0] < order:
+                deepest[neighbour] = (order, same)
+        return {neighbour for neighbour, (_, same) in deepest.items() if same}
+
+    def _judgements(self, uid: bytes) -> Iterable[tuple[bytes, bytes, tuple[object, ...], bool]]:
+        yield from self._said_by(uid)
+        sql = (
+            "SELECT DISTINCT n.uid FROM edge e JOIN node n ON n.id = e.subject "
+            "WHERE e.target = ? AND e.property IN (?, ?)"
+        )
+        for (subject,) in self.connection.execute(sql, (self.nodes.id_of(uid), SAME, NOT_SAME)):
+            yield from (said for said in self._said_by(subject) if said[1] == uid)
+
+    def _said_by(self, uid: bytes) -> Iterable[tuple[bytes, bytes, tuple[object, ...], bool]]:
+        for live in live_statements(self.pages_of(uid)):
+            if live.said.property in _JUDGED and isinstance(live.said.value, bytes):
+                order = live.order[1:]
+                yield uid, live.said.value, order, live.said.property == SAME
+
+    def _keep_canon(self, component: frozenset[bytes]) -> None:
+        head = None if len(component) == 1 else self.nodes.id_of(min(component))
+        for uid in component:
+            self.connection.execute(
+                "UPDATE node SET canon=? WHERE id=?", (head, self.nodes.id_of(uid))
+            )

@@ -1,0 +1,159 @@
+"""Erasing: what goes, what stays because something else holds it, and carrying it out.
+
+A request names leaves and entities; from then on they are hidden. Carrying it out seals the bodies
+again without those leaves, wraps every surviving key of both circles under new epochs, destroys the
+old ones, and writes the vault file anew (`rewrite`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kuager.model.fold import Said
+from kuager.model.statement import (
+    CircleId,
+    EntityId,
+    EntryId,
+    Statement,
+    StatementId,
+    say,
+    statement_id,
+)
+from kuager.store.blobs import BlobError, drop_blob, read_blob
+from kuager.store.change import CHUNK_STATEMENTS
+from kuager.store.inside import closure, held_elsewhere
+from kuager.store.judged import GONE, LEAF
+from kuager.store.pages import decode_said
+from kuager.store.rewrite import Progress, Redaction, rewrite
+from kuager.store.store import Store
+
+HALVES = ("casework", "identity")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasurePlan:
+    """Everything an erasure would touch, before anything is done.
+
+    `entities` go (with their types); `staying` maps an entity that stays to what holds it; `leaves`
+    are the statements that go; `files` how many evidence files.
+    """
+
+    entities: tuple[tuple[EntityId, str], ...]
+    halves: tuple[str, ...]
+    leaves: tuple[StatementId, ...]
+    staying: tuple[tuple[EntityId, tuple[EntityId, ...]], ...]
+    files: int
+
+
+def plan_erasure(store: Store, roots: Iterable[EntityId], *, identity_only: bool) -> ErasurePlan:
+    """What erasing these entities, and all that lies inside them, would take and leave."""
+    projector = store.projector
+    start = {projector.nodes.id_of(root) for root in roots}
+    inside = start if identity_only else closure(store.connection, start, projector.inside)
+    halves = ("identity",) if identity_only else HALVES
+    held = {} if identity_only else held_elsewhere(store.connection, inside, projector.inside)
+    leaves = [leaf for node in sorted(inside) for leaf in _leaves(store, node, halves)]
+    return ErasurePlan(
+        entities=tuple((_uid(store, node), _type(store, node)) for node in sorted(inside)),
+        halves=halves,
+        leaves=tuple(leaves),
+        staying=tuple(
+            (_uid(store, node), tuple(_uid(store, other) for other in others))
+            for node, others in held.items()
+            if others
+        ),
+        files=len(_files(store, inside)) if "identity" in halves else 0,
+    )
+
+
+def request_statements(erasure: EntityId, plan: ErasurePlan) -> list[list[Statement]]:
+    """What a request says, in portions that fit an entry each."""
+    gone = {half: name for name, half in GONE.items()}
+    named = [say(erasure, gone[half], uid) for uid, _ in plan.entities for half in plan.halves]
+    said = named + [say(erasure, LEAF, leaf) for leaf in plan.leaves]
+    size = CHUNK_STATEMENTS
+    return [said[at : at + size] for at in range(0, len(said), size)]
+
+
+def carry_out(
+    store: Store, erasure: EntityId, member: EntityId, *, progress: Progress | None = None
+) -> None:
+    """Take an approved erasure to its end: redact, rotate, rewrite, drop the evidence files."""
+    blobs = _doomed_files(store, erasure)
+    _rotate(store, member, erasure)
+    leaves = _named_leaves(store, erasure)
+    circles = frozenset(store.circle(half) for half in HALVES)
+    rewrite(store, Redaction(leaves=leaves, circles=circles), progress=progress)
+    for blob_id in blobs:
+        drop_blob(store.home, blob_id)
+
+
+def _rotate(store: Store, member: EntityId, erasure: EntityId) -> None:
+    """New epochs for both circles; the keyring is safe on disk before the log speaks of them."""
+    keyring = store.keys.keyring
+    circles = [store.circle(half) for half in HALVES]
+    epochs = {circle: keyring.new_epoch(circle).id for circle in circles}
+    device = store.roster.device_of(store.log.device)
+    receives = keyring.renew_receive_identity()
+    store.keys.save(store.home)
+    said = [say(EntityId(c), "roster.epoch", epoch.hex()) for c, epoch in epochs.items()]
+    if device is not None:
+        said.append(say(device.id, "roster.receives", receives))
+    with store.change("rotate_epochs", member, about=erasure) as change:
+        change.write_halves({"house": said})
+
+
+def _named_leaves(store: Store, erasure: EntityId) -> dict[EntryId, frozenset[int]]:
+    rows = store.connection.execute("SELECT entry, idx FROM hidden WHERE erasure=?", (erasure,))
+    found: dict[EntryId, set[int]] = {}
+    for entry, index in rows:
+        found.setdefault(EntryId(entry), set()).add(index)
+    return {entry: frozenset(indexes) for entry, indexes in found.items()}
+
+
+def _leaves(store: Store, node: int, halves: tuple[str, ...]) -> list[StatementId]:
+    """Every statement about a node in these halves, standing or not."""
+    rows = store.connection.execute(
+        "SELECT h.data, e.id, e.circle FROM history h JOIN entry e ON e.eno = h.eno "
+        "WHERE h.node=? ORDER BY h.eno",
+        (node,),
+    )
+    return [
+        statement_id(EntryId(entry), said.index)
+        for data, entry, circle in rows
+        if store.half_of(CircleId(circle)) in halves
+        for said in decode_said(data)
+    ]
+
+
+def _files(store: Store, nodes: Iterable[int]) -> list[bytes]:
+    """The evidence files that these nodes' statements name."""
+    found = []
+    for node in nodes:
+        for leaf in store.connection.execute("SELECT data FROM history WHERE node=?", (node,)):
+            found += [_blob_id(said) for said in decode_said(leaf[0]) if said.property == "evidence.blob"]
+    return [blob_id for blob_id in found if blob_id is not None]
+
+
+def _doomed_files(store: Store, erasure: EntityId) -> list[bytes]:
+    sql = (
+        "SELECT n.id FROM gone g JOIN node n ON n.uid = g.uid "
+        "WHERE g.erasure=? AND g.half='identity'"
+    )
+    return _files(store, [row[0] for row in store.connection.execute(sql, (erasure,))])
+
+
+def _blob_id(said: Said) -> bytes | None:
+    try:
+        return read_blob(str(said.value)).id
+    except BlobError:
+        return None
+
+
+def _uid(store: Store, node: int) -> EntityId:
+    row = store.connection.execute("SELECT uid FROM node WHERE id=?", (node,)).fetchone()
+    return EntityId(row[0])
+
+
+def _type(store: Store, node: int) -> str:
+    row = store.connection.execute("SELECT type FROM node WHERE id=?", (node,)).fetchone()
+    return str(row[0] or "")

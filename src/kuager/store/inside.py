@@ -1,0 +1,63 @@
+"""What lies inside what: a case with everything that belongs to it.
+
+The schema marks properties with `inside`. An entity lies inside a set when *all* targets of its
+`all` properties lie in it (a person of two cases stays while one of them stays), or *any* target
+of an `any` property does (a block drawn from it, a passage of its source).
+"""
+
+from collections.abc import Iterable
+
+from kuager.model.schema import Schema
+from kuager.store.database import Connection
+
+InsideRules = dict[str, str]
+"""property name -> "all" or "any"."""
+
+
+def inside_rules(schema: Schema) -> InsideRules:
+    """The properties by which one entity lies inside another."""
+    return {
+        p.name: p.inside
+        for entity_type in schema.types.values()
+        for p in entity_type.properties.values()
+        if p.inside is not None
+    }
+
+
+def closure(connection: Connection, roots: Iterable[int], rules: InsideRules) -> set[int]:
+    """The nodes `roots` and all that lies inside them, found over the edges."""
+    found = set(roots)
+    frontier = set(found)
+    while frontier:
+        candidates = _subjects_of(connection, frontier, rules) - found
+        frontier = {node for node in candidates if _lies_inside(connection, node, found, rules)}
+        found |= frontier
+    return found
+
+
+def held_elsewhere(connection: Connection, inside: set[int], rules: InsideRules) -> dict[int, list[int]]:
+    """Nodes that touch the set by an `all` property but stay, with the outside targets that hold them."""
+    touching = _subjects_of(connection, inside, rules) - inside
+    return {
+        node: [t for t, name in _targets_of(connection, node, rules) if t not in inside]
+        for node in sorted(touching)
+    }
+
+
+def _subjects_of(connection: Connection, nodes: set[int], rules: InsideRules) -> set[int]:
+    names = ", ".join("?" * len(rules))
+    sql = f"SELECT subject FROM edge WHERE target=? AND property IN ({names})"
+    return {row[0] for node in nodes for row in connection.execute(sql, (node, *rules))}
+
+
+def _targets_of(connection: Connection, node: int, rules: InsideRules) -> list[tuple[int, str]]:
+    rows = connection.execute("SELECT target, property FROM edge WHERE subject=?", (node,))
+    return [(target, name) for target, name in rows if name in rules]
+
+
+def _lies_inside(connection: Connection, node: int, found: set[int], rules: InsideRules) -> bool:
+    targets = _targets_of(connection, node, rules)
+    if any(target in found for target, name in targets if rules[name] == "any"):
+        return True
+    bound = [target for target, name in targets if rules[name] == "all"]
+    return len(bound) > 0 and all(target in found for target in bound)

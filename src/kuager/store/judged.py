@@ -1,0 +1,63 @@
+"""What people have decided about what was said: withdrawn entries, hidden leaves, erased entities.
+
+Small sets kept in memory beside their tables; every fold asks them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kuager.model.fold import Said
+from kuager.model.statement import RETRACT, Statement, split_statement_id
+from kuager.store.database import Connection
+
+ENTRY_BYTES = 32
+LEAF = "erasure.leaf"
+GONE = {"erasure.gone_casework": "casework", "erasure.gone_identity": "identity"}
+"""Properties that name an erased entity, and the half of it that is gone."""
+
+
+@dataclass(slots=True)
+class Judged:
+    """Decisions that hide statements from every projection."""
+
+    retracted: set[bytes] = field(default_factory=set)
+    hidden: dict[bytes, set[int]] = field(default_factory=dict)
+    gone: dict[bytes, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, connection: Connection) -> "Judged":
+        """Read the decisions from their tables."""
+        judged = cls()
+        judged.retracted = {row[0] for row in connection.execute("SELECT id FROM retracted")}
+        for entry, index in connection.execute("SELECT entry, idx FROM hidden"):
+            judged.hidden.setdefault(entry, set()).add(index)
+        for uid, half in connection.execute("SELECT uid, half FROM gone"):
+            judged.gone.setdefault(uid, set()).add(half)
+        return judged
+
+    def learn(self, said: Statement) -> bool:
+        """Take the decision that a statement is; returns whether it is one."""
+        value = said.value
+        if type(value) is not bytes:
+            return False
+        if said.op == RETRACT and len(value) == ENTRY_BYTES:
+            self.retracted.add(value)
+        elif said.property == LEAF:
+            entry, index = split_statement_id(value)
+            self.hidden.setdefault(entry, set()).add(index)
+        elif said.property in GONE:
+            self.gone.setdefault(value, set()).add(GONE[said.property])
+        else:
+            return False
+        return True
+
+    def is_gone(self, uid: bytes, half: str) -> bool:
+        """Whether nothing of this half of the entity may be shown any more."""
+        return half in self.gone.get(uid, ())
+
+    def visible(self, uid: bytes, entry: bytes, half: str, said: Iterable[Said]) -> list[Said]:
+        """The statements of one page that no erasure hides."""
+        if self.is_gone(uid, half):
+            return []
+        hidden = self.hidden.get(entry)
+        return [s for s in said if hidden is None or s.index not in hidden]

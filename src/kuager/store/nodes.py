@@ -1,0 +1,84 @@
+"""Local integers for entities: the derived tables join on them, the log never sees them."""
+
+from collections.abc import Iterable
+
+from kuager.model.fold import Page
+from kuager.store.database import Connection
+
+_CHUNK = 500
+_MAX_KNOWN = 200_000
+
+
+class Nodes:
+    """Entity id to local integer and type, with a bounded memory of what was asked."""
+
+    def __init__(self, connection: Connection, types: frozenset[str]) -> None:
+        """`types` are the entity types of the schema."""
+        self.connection = connection
+        self.types = types
+        self._ids: dict[bytes, int] = {}
+        self._kinds: dict[bytes, str | None] = {}
+
+    def ensure(self, subjects: Iterable[bytes], references: Iterable[bytes]) -> set[bytes]:
+        """Give every entity a node; returns those of which nothing had been said before."""
+        if len(self._ids) > _MAX_KNOWN:
+            self._ids.clear()
+            self._kinds.clear()
+        wanted = [*subjects]
+        asked = list(dict.fromkeys([*wanted, *references]))
+        self._load([uid for uid in asked if uid not in self._ids])
+        missing = [uid for uid in asked if uid not in self._ids]
+        if missing:
+            first = 1 + self.connection.execute("SELECT ifnull(max(id),0) FROM node").fetchone()[0]
+            numbered = list(enumerate(missing, first))
+            self.connection.executemany("INSERT INTO node(id, uid) VALUES(?,?)", numbered)
+            for number, uid in numbered:
+                self._ids[uid], self._kinds[uid] = number, None
+        new = set(missing)
+        return {u for u in wanted if u in new or (self._kinds[u] is None and self._is_blank(u))}
+
+    def id_of(self, uid: bytes) -> int:
+        """The node of an entity that has one. Raises KeyError if it has none."""
+        if uid not in self._ids:
+            self._load([uid])
+        return self._ids[uid]
+
+    def type_of(self, uid: bytes) -> str | None:
+        """The entity's type, once something typed was said of it."""
+        if uid not in self._kinds:
+            self._load([uid])
+        return self._kinds.get(uid)
+
+    def learn_type(self, uid: bytes, pages: list[Page]) -> str | None:
+        """Take the type from the first property that belongs to one, and keep it."""
+        found = self.type_in(pages)
+        if found is not None:
+            self._kinds[uid] = found
+            self.connection.execute("UPDATE node SET type=? WHERE id=?", (found, self.id_of(uid)))
+        return found
+
+    def type_in(self, pages: list[Page]) -> str | None:
+        """The type that these pages speak of; None if nothing typed is said."""
+        for page in pages:
+            for said in page.said:
+                prefix = said.property.partition(".")[0]
+                if prefix in self.types:
+                    return prefix
+        return None
+
+    def forget(self) -> None:
+        """Drop the memory, after a transaction was undone."""
+        self._ids.clear()
+        self._kinds.clear()
+
+    def _is_blank(self, uid: bytes) -> bool:
+        sql = "SELECT 1 FROM history WHERE node=? LIMIT 1"
+        return self.connection.execute(sql, (self._ids[uid],)).fetchone() is None
+
+    def _load(self, uids: list[bytes]) -> None:
+        for start in range(0, len(uids), _CHUNK):
+            chunk = uids[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT uid, id, type FROM node WHERE uid IN ({marks})"
+            for uid, number, kind in self.connection.execute(sql, chunk):
+                self._ids[uid], self._kinds[uid] = number, kind

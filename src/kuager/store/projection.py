@@ -1,0 +1,300 @@
+"""Keeping the derived tables in step with the log.
+
+`take` collects what new entries say, by subject; `flush` writes histories, folds every touched
+entity and replaces its wide row, its edges and its searched text. A projection is a function of the
+accepted entries and the circles held: a rebuild gives the same rows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kuager.model.fold import Cell, Page, Said, fold, live_statements
+from kuager.model.folding import fold as fold_text
+from kuager.model.schema import Schema
+from kuager.model.statement import RETRACT, CircleId, EntryId, Statement, split_statement_id
+from kuager.store.components import Components
+from kuager.store.database import Connection
+from kuager.store.inside import closure, inside_rules
+from kuager.store.judged import GONE, LEAF, Judged
+from kuager.store.layout import Column, Layout, column_of, layouts
+from kuager.store.nodes import Nodes
+from kuager.store.pages import decode_said, encode_said
+
+AUDIT = "audit.verb"
+
+_DECISIONS = frozenset({LEAF, *GONE})
+
+HalfOf = Callable[[bytes], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One accepted entry as the projection sees it."""
+
+    eno: int
+    entry: EntryId
+    depth: int
+    time: int
+    circle: CircleId
+    half: str
+    change: bytes
+    statements: Mapping[int, Statement]
+
+
+@dataclass(slots=True)
+class Rows:
+    """Rows to be written by one flush."""
+
+    wide: dict[str, list[tuple[Column, ...]]] = field(default_factory=dict)
+    text: list[tuple[int, str]] = field(default_factory=list)
+    name: list[tuple[int, str]] = field(default_factory=list)
+    code: list[tuple[str, str, int]] = field(default_factory=list)
+    edge: list[tuple[int, str, int]] = field(default_factory=list)
+
+
+class Projector:
+    """Writes the derived tables of one open database."""
+
+    def __init__(self, connection: Connection, schema: Schema, half_of: HalfOf) -> None:
+        """Ready to take entries; `half_of` tells the half a circle holds."""
+        self.connection = connection
+        self.layouts = layouts(schema)
+        self.halves = {n: h for layout in self.layouts.values() for n, h in layout.halves.items()}
+        self.inside = inside_rules(schema)
+        self.half_of = half_of
+        self.judged = Judged.load(connection)
+        self.nodes = Nodes(connection, frozenset(self.layouts))
+        self.components = Components(connection, self.nodes, self.pages_of)
+        self.shut = {row[0] for row in connection.execute("SELECT node FROM shut")}
+        self.misplaced = 0
+        self._pages: dict[bytes, list[tuple[int, str, Page]]] = {}
+        self._refold: set[bytes] = set()
+
+    def take(self, arrival: Arrival) -> None:
+        """Collect what an entry says; nothing is written before `flush` but its audit row."""
+        groups: dict[bytes, list[Said]] = {}
+        halves, half = self.halves, arrival.half
+        for index, said in arrival.statements.items():
+            _, subject, name, *_ = said
+            if halves.get(name, half) != half:
+                self.misplaced += 1
+            elif name == AUDIT:
+                self._take_audit(arrival, said)
+            else:
+                if name in _DECISIONS or said[0]:
+                    self._decide(arrival, said)
+                place = groups.get(subject)
+                line = Said(index, said[0], *said[2:])
+                if place is None:
+                    groups[subject] = [line]
+                else:
+                    place.append(line)
+        for subject, lines in groups.items():
+            page = (arrival.eno, half, Page(arrival.depth, arrival.entry, lines))
+            self._pages.setdefault(subject, []).append(page)
+
+    def flush(self) -> None:
+        """Write everything taken since the last flush."""
+        touched, self._pages = self._pages, {}
+        fresh = self.nodes.ensure(touched, _references(touched))
+        self.connection.executemany(
+            "INSERT INTO history(node, eno, data) VALUES(?,?,?)",
+            [
+                (self.nodes.id_of(uid), eno, encode_said(page.said))
+                for uid, pages in touched.items()
+                for eno, _, page in pages
+            ],
+        )
+        rows = Rows()
+        for uid in fresh & touched.keys():
+            visible = self._visible(uid, [(half, page) for _, half, page in touched[uid]])
+            self.fold_into(rows, uid, visible)
+        old, self._refold = (touched.keys() - fresh) | self._refold, set()
+        self._refold_old(rows, old, self.components.affected(touched))
+        self._write(rows)
+        self._close_what_is_shut(touched)
+
+    def pages_of(self, uid: bytes) -> list[Page]:
+        """Everything that stands in the histories of one entity, erased leaves left out."""
+        found = self.connection.execute(
+            "SELECT h.data, e.depth, e.id, e.circle FROM history h JOIN entry e ON e.eno = h.eno "
+            "WHERE h.node = ? ORDER BY h.eno",
+            (self.nodes.id_of(uid),),
+        )
+        return self._visible(
+            uid,
+            [
+                (self.half_of(circle), Page(depth, EntryId(entry), decode_said(data)))
+                for data, depth, entry, circle in found
+            ],
+        )
+
+    def _visible(self, uid: bytes, pages: list[tuple[str, Page]]) -> list[Page]:
+        if not self.judged.hidden and not self.judged.gone:
+            return [page for _, page in pages]
+        return [
+            Page(page.depth, page.entry, said)
+            for half, page in pages
+            if (said := self.judged.visible(uid, page.entry, half, page.said))
+        ]
+
+    def _cells(self, layout: Layout, pages: list[Page]) -> dict[str, Cell]:
+        return fold(pages, layout.rules, retracted=frozenset(self.judged.retracted))
+
+    def _take_audit(self, arrival: Arrival, said: Statement) -> None:
+        self.connection.execute(
+            "INSERT INTO audit(eno, change, verb, member, about, time) VALUES(?,?,?,?,?,?)",
+            (arrival.eno, arrival.change, said.value, said.subject, said.source, arrival.time),
+        )
+
+    def _decide(self, arrival: Arrival, said: Statement) -> None:
+        """Keep a decision in its table, and fold again whatever it concerns."""
+        if not self.judged.learn(said):
+            return
+        run, value = self.connection.execute, bytes(said.value)  # type: ignore[arg-type]
+        if said.op == RETRACT:
+            run("INSERT OR IGNORE INTO retracted(id, eno) VALUES(?,?)", (value, arrival.eno))
+            self._refold |= self._subjects_of_entry(value)
+        elif said.property == LEAF:
+            entry, index = split_statement_id(value)
+            row = (entry, index, said.subject)
+            run("INSERT OR IGNORE INTO hidden(entry, idx, erasure) VALUES(?,?,?)", row)
+        else:
+            row = (value, GONE[said.property], said.subject)
+            run("INSERT OR IGNORE INTO gone(uid, half, erasure) VALUES(?,?,?)", row)
+            self._refold.add(value)
+
+    def _subjects_of_entry(self, entry: bytes) -> set[bytes]:
+        rows = self.connection.execute(
+            "SELECT n.uid FROM entry e JOIN history h ON h.eno = e.eno JOIN node n ON n.id = h.node "
+            "WHERE e.id = ?",
+            (entry,),
+        )
+        return {row[0] for row in rows}
+
+    def _refold_old(self, rows: Rows, old: Iterable[bytes], judged: set[bytes]) -> None:
+        done: set[bytes] = set()
+        for uid in sorted({*old, *judged}):
+            for component in self.components.settle(uid, judged=uid in judged):
+                head = min(component)
+                if head in done:
+                    continue
+                done |= component
+                for member in component:
+                    self._forget(member)
+                pages = [page for member in sorted(component) for page in self.pages_of(member)]
+                self.fold_into(rows, head, pages)
+
+    def _forget(self, uid: bytes) -> None:
+        """Remove what was derived from an entity before it is folded again."""
+        node, run = self.nodes.id_of(uid), self.connection.execute
+        type_name = self.nodes.type_of(uid)
+        if type_name is not None:
+            run(f"DELETE FROM {self.layouts[type_name].table} WHERE node=?", (node,))
+        for table in ("text", "name"):
+            row = run(f"SELECT folded FROM {table} WHERE node=?", (node,)).fetchone()
+            if row is not None:
+                run(
+                    f"INSERT INTO {table}_fts({table}_fts, rowid, folded) VALUES('delete',?,?)",
+                    (node, row[0]),
+                )
+                run(f"DELETE FROM {table} WHERE node=?", (node,))
+        run("DELETE FROM edge WHERE subject=?", (node,))
+        if type_name is not None:
+            run("DELETE FROM code WHERE type=? AND node=?", (type_name, node))
+
+    def fold_into(self, rows: Rows, uid: bytes, pages: list[Page]) -> None:
+        type_name = self.nodes.type_of(uid) or self.nodes.learn_type(uid, pages)
+        if type_name is None:
+            self._add_edges(rows, uid, pages)
+            return
+        layout = self.layouts[type_name]
+        node, cells = self.nodes.id_of(uid), self._cells(layout, pages)
+        erased = uid in self.judged.gone
+        if erased and not cells:
+            return
+        rows.wide.setdefault(type_name, []).append(layout.row(node, cells, erased=erased))
+        self._add_texts(rows, node, layout, cells)
+        self._add_edges(rows, uid, pages)
+        code = cells.get(f"{type_name}.code")
+        if code is not None:
+            rows.code.append((type_name, str(code.value), node))
+
+    def _add_texts(self, rows: Rows, node: int, layout: Layout, cells: Mapping[str, Cell]) -> None:
+        parts: list[str] = []
+        names: list[str] = []
+        for name, cell in cells.items():
+            if layout.rules[name].searched:
+                place = names if is_name(name) else parts
+                value = cell.value
+                if type(value) is str:
+                    place.append(value)
+                else:
+                    place.extend(_texts(value))
+        if parts or names:
+            rows.text.append((node, fold_text("\n".join(parts + names))))
+        if names:
+            rows.name.append((node, fold_text("\n".join(names))))
+
+    def _add_edges(self, rows: Rows, uid: bytes, pages: list[Page]) -> None:
+        node, id_of = self.nodes.id_of(uid), self.nodes.id_of
+        found: set[tuple[bytes, str]] = set()
+        for name, value, source in self._standing(pages):
+            if type(value) is bytes and len(value) == 16:  # noqa: PLR2004
+                found.add((value, name))
+            if source is not None and len(source) == 16:  # noqa: PLR2004
+                found.add((source, "source"))
+        rows.edge += [(id_of(target), name, node) for target, name in sorted(found)]
+
+    def _standing(self, pages: list[Page]) -> list[tuple[str, object, bytes | None]]:
+        """(property, value, source) of every statement that stands."""
+        simple = len(pages) == 1 and not self.judged.retracted
+        if simple and not any(said.op for said in pages[0].said):
+            return [(s.property, s.value, s.source) for s in pages[0].said]
+        live = live_statements(pages, retracted=frozenset(self.judged.retracted))
+        return [(x.said.property, x.said.value, x.said.source) for x in live]
+
+    def _write(self, rows: Rows) -> None:
+        many = self.connection.executemany
+        for type_name, wide in rows.wide.items():
+            many(self.layouts[type_name].insert, wide)
+        for table, found in (("text", rows.text), ("name", rows.name)):
+            many(f"INSERT INTO {table}(node, folded) VALUES(?,?)", found)
+            many(f"INSERT INTO {table}_fts(rowid, folded) VALUES(?,?)", found)
+        many("INSERT OR IGNORE INTO code(type, code, node) VALUES(?,?,?)", rows.code)
+        many("INSERT OR IGNORE INTO edge(target, property, subject) VALUES(?,?,?)", rows.edge)
+
+    def _close_what_is_shut(self, touched: Mapping[bytes, list[tuple[int, str, Page]]]) -> None:
+        """A restricted case leaves every list, count and output at once, with all inside it."""
+        said = [s for pages in touched.values() for _, _, page in pages for s in page.said]
+        if not self.shut and not any(s.property == "case.restricted" for s in said):
+            return
+        if "case" not in self.layouts:
+            return
+        sql = "SELECT node FROM w_case WHERE restricted = 1"
+        roots = [row[0] for row in self.connection.execute(sql)]
+        self.shut = closure(self.connection, roots, self.inside)
+        self.connection.execute("DELETE FROM shut")
+        self.connection.executemany("INSERT INTO shut(node) VALUES(?)", [(n,) for n in self.shut])
+
+
+def is_name(name: str) -> bool:
+    """Whether a property holds a name, found by any three letters of it."""
+    return "name" in column_of(name)
+
+
+def _texts(value: object) -> list[str]:
+    values = value.values() if isinstance(value, dict) else value
+    return [v for v in values if isinstance(v, str)] if isinstance(value, (dict, list)) else []  # type: ignore[union-attr]
+
+
+def _references(touched: Mapping[bytes, list[tuple[int, str, Page]]]) -> set[bytes]:
+    found: set[bytes] = set()
+    for pages in touched.values():
+        for _, _, page in pages:
+            for said in page.said:
+                if type(said.value) is bytes and len(said.value) == 16:  # noqa: PLR2004
+                    found.add(said.value)
+                if said.source is not None and len(said.source) == 16:  # noqa: PLR2004
+                    found.add(said.source)
+    return found

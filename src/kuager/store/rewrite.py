@@ -1,0 +1,160 @@
+"""Writing the vault file anew beside the old one, under a new key, and taking its place.
+
+Rebuilding and erasing are the same act: every entry is read from the log, kept as it is or sealed
+again without its erased leaves, and projected into fresh tables. Nothing of the old file stays.
+A crash leaves the old file or the new one; `opening` settles which.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from kuager.model.entry import EntryError, read_stub
+from kuager.model.payload import Payload, redact
+from kuager.model.statement import CircleId, EntryId
+from kuager.store.database import Connection, connect, create_tables
+from kuager.store.layout import layouts
+from kuager.store.log import Kept
+from kuager.store.opening import drop_unused_epochs, sweep_beside, write_notes
+from kuager.store.projection import Arrival, Projector
+from kuager.store.sealing import Sealed, rewrap, salt_list, seal_payload
+from kuager.store.store import Store
+from kuager.vault.files import publish
+from kuager.vault.platform import flush_directory, flush_file
+
+_FLUSH_EVERY = 16
+_COMMIT_EVERY = 256
+
+Progress = Callable[[int, int], None]
+"""(done, of how many) entries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """Which leaves go, and which circles have their content keys wrapped anew."""
+
+    leaves: Mapping[EntryId, frozenset[int]] = field(default_factory=dict)
+    circles: frozenset[CircleId] = frozenset()
+
+
+def rewrite(
+    store: Store, redaction: Redaction | None = None, *, progress: Progress | None = None
+) -> None:
+    """Write the vault anew and swap it in; the store goes on with the new file."""
+    plan = redaction or Redaction()
+    keyring = store.keys.keyring
+    keyring.next_database_key = secrets.token_bytes(32)
+    store.keys.save(store.home)
+    sweep_beside(store.home)
+    target = connect(store.home.database_beside, keyring.next_database_key, create=True)
+    create_tables(target, [layout.ddl for layout in layouts(store.schema).values()])
+    _Copier(store, target, plan).run(progress)
+    _finish_file(store, target)
+    _swap(store)
+
+
+class _Copier:
+    """Carries every entry over and projects it."""
+
+    def __init__(self, store: Store, target: Connection, plan: Redaction) -> None:
+        self.store, self.target, self.plan = store, target, plan
+        self.projector = Projector(target, store.schema, store.half_of)
+
+    def run(self, progress: Progress | None) -> None:
+        """Copy all entries, committing now and then to bound the memory used."""
+        total = self.store.log.count
+        self.target.execute("BEGIN IMMEDIATE")
+        notes = self.store.connection.execute("SELECT key, value FROM meta").fetchall()
+        write_notes(self.target, dict(notes))
+        for done, kept in enumerate(self.store.log.entries(), 1):
+            self._carry(kept)
+            if done % _FLUSH_EVERY == 0:
+                self.projector.flush()
+            if done % _COMMIT_EVERY == 0:
+                self.projector.flush()
+                self.target.execute("COMMIT")
+                self.target.execute("BEGIN IMMEDIATE")
+            if progress is not None:
+                progress(done, total)
+        self.projector.flush()
+        self.target.execute(f"PRAGMA user_version={total & 0x7FFFFFFF}")
+        self.target.execute("COMMIT")
+
+    def _carry(self, kept: Kept) -> None:
+        stub, entry, _ = read_stub(kept.stub)
+        try:
+            payload = self.store.log.open(kept)
+        except EntryError:
+            payload = None
+        sealed = kept.sealed
+        if payload is not None and sealed is not None:
+            payload, sealed = self._resealed(entry, stub.circle, payload, sealed)
+        run = self.target.execute
+        run(
+            "INSERT INTO entry(eno, id, device, seq, depth, circle, stub) VALUES(?,?,?,?,?,?,?)",
+            (kept.eno, entry, stub.device, stub.seq, stub.depth, stub.circle, kept.stub),
+        )
+        if sealed is not None:
+            run("INSERT INTO body(eno, data) VALUES(?,?)", (kept.eno, sealed.body))
+            run("INSERT INTO wrap(eno, data) VALUES(?,?)", (kept.eno, sealed.wrap))
+        if payload is None:
+            return
+        half = self.store.half_of(stub.circle)
+        if half == "house" and _is_roster(payload):
+            run("INSERT INTO roster(eno) VALUES(?)", (kept.eno,))
+        self.projector.take(
+            Arrival(
+                eno=kept.eno,
+                entry=entry,
+                depth=stub.depth,
+                time=stub.time,
+                circle=stub.circle,
+                half=half,
+                change=payload.change,
+                statements=payload.statements,
+            )
+        )
+
+    def _resealed(
+        self, entry: EntryId, circle: CircleId, payload: Payload, sealed: Sealed
+    ) -> tuple[Payload, Sealed]:
+        """The payload without its erased leaves, or the same body under the circle's new epoch."""
+        keyring, epoch_of = self.store.keys.keyring, self.store.keys.epoch_of
+        going = self.plan.leaves.get(entry, frozenset()) & payload.statements.keys()
+        if going:
+            left = redact(payload, going, salt_list)
+            return left, seal_payload(entry, left, keyring.current_epoch(circle))
+        if circle in self.plan.circles:
+            wrap = rewrap(entry, sealed, epoch_of, keyring.current_epoch(circle))
+            return payload, Sealed(body=sealed.body, wrap=wrap)
+        return payload, sealed
+
+
+def _is_roster(payload: Payload) -> bool:
+    return any(s.property.startswith("roster.") for s in payload.statements.values())
+
+
+def _finish_file(store: Store, target: Connection) -> None:
+    target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    target.close()
+    with store.home.database_beside.open("rb+") as file:
+        flush_file(file.fileno())
+
+
+def _swap(store: Store) -> None:
+    """Put the new file in the old one's place, then forget the old keys."""
+    keyring = store.keys.keyring
+    # A write-ahead log of the old file must never be found beside the new one.
+    store.connection.execute("PRAGMA journal_mode=DELETE").fetchall()
+    store.connection.close()
+    flush_directory(store.home.folder)
+    publish(store.home.database_beside, store.home.database)
+    sweep_beside(store.home)
+    if keyring.next_database_key is not None:
+        keyring.database_key = keyring.next_database_key
+    keyring.next_database_key = None
+    connection = connect(store.home.database, keyring.database_key)
+    drop_unused_epochs(connection, store.keys)
+    store.keys.save(store.home)
+    write_notes(connection, {"generation": keyring.generation})
+    store.rebind(connection)

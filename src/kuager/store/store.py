@@ -1,0 +1,146 @@
+"""An open vault: the database, the keys, the roster, the projection and the mark, held together.
+
+`change()` is the only way to write: it opens one transaction, takes statements, and when it ends
+well, everything said in it is sealed, signed, durable and visible at once.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from kuager import KuagerError, N_
+from kuager.model.roster import Roster
+from kuager.model.schema import Schema
+from kuager.model.statement import CircleId, EntityId
+from kuager.store.change import Change
+from kuager.store.database import Connection, DatabaseError
+from kuager.store.home import Home, Keys
+from kuager.store.log import Log
+from kuager.store.projection import Projector
+from kuager.vault.mark import Mark, MarkFile
+from kuager.vault.platform import FileLock
+
+Clock = Callable[[], int]
+"""Milliseconds since 1970, UTC."""
+Randomness = Callable[[int], bytes]
+
+
+class StorageFailedError(KuagerError):
+    """The disk did not take a write; after that nothing more is written until a restart."""
+
+    code = "storage-failed"
+    exit_code = 6
+    text = N_(
+        "The disk did not accept the change, so it was not saved. What was saved before is safe. "
+        "Check that there is free space and that the disk is connected, then open the vault again."
+    )
+
+
+def wall_clock() -> int:
+    """The machine's clock in milliseconds; a claim, never used for order."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(slots=True)
+class Store:
+    """One vault, open in this process and in no other."""
+
+    home: Home
+    keys: Keys
+    connection: Connection
+    lock: FileLock
+    mark: MarkFile
+    schema: Schema
+    log: Log
+    projector: Projector
+    roster: Roster
+    clock: Clock = wall_clock
+    randomness: Randomness = os.urandom
+    notices: list[str] = field(default_factory=list)
+    _failed: bool = False
+
+    @property
+    def organisation(self) -> bytes:
+        """The 32-byte id of the organisation."""
+        return self.log.organisation
+
+    def circle(self, half: str) -> CircleId:
+        """The circle that holds this half: house, casework or identity."""
+        return self.roster.circle_of(half)  # type: ignore[arg-type]
+
+    def half_of(self, circle: bytes) -> str:
+        """The half that a circle holds; empty if the roster does not know the circle."""
+        return self.roster.kind_of(CircleId(circle)) or ""
+
+    def new_id(self) -> EntityId:
+        """A fresh entity id."""
+        return EntityId(self.randomness(16))
+
+    @contextmanager
+    def change(
+        self, verb: str, member: EntityId, *, about: EntityId | None = None
+    ) -> Iterator[Change]:
+        """One change: everything written in it is saved together or not at all.
+
+        `about` names the import or erasure that the change belongs to. Raises StorageFailedError
+        when the disk does not take it.
+        """
+        if self._failed:
+            raise StorageFailedError
+        self.connection.execute("BEGIN IMMEDIATE")
+        change = Change(self, verb, member, about)
+        try:
+            yield change
+            change.finish()
+            self._note_state()
+            self.connection.execute("COMMIT")
+        except BaseException as error:
+            self._undo(error)
+            raise
+        self.write_mark()
+
+    def write_mark(self) -> None:
+        """Say in the mark how far the log has come."""
+        head = self.log.head
+        self.mark.write(Mark(head.seq, head.id, self.log.count))
+
+    def adopt(self, roster: Roster) -> None:
+        """Take the roster that the newest house entry made."""
+        self.roster = roster
+
+    def close(self) -> None:
+        """Let go of everything; the write-ahead log is folded into the file first."""
+        try:
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except DatabaseError:
+            self._failed = True
+        self.connection.close()
+        self.mark.close()
+        self.lock.close()
+
+    def reload(self) -> None:
+        """Read again from the database what is kept in memory."""
+        self.log.reload()
+        self.roster = self.log.read_roster()
+        self.projector = Projector(self.connection, self.schema, self.half_of)
+
+    def rebind(self, connection: Connection) -> None:
+        """Go on with another connection, after the file was written anew."""
+        self.connection = connection
+        self.log.connection = connection
+        self.reload()
+
+    def _note_state(self) -> None:
+        """Page 1 changes with every commit, so that an old one put back is seen."""
+        self.connection.execute(f"PRAGMA user_version={self.log.count & 0x7FFFFFFF}")
+
+    def _undo(self, error: BaseException) -> None:
+        self._failed = isinstance(error, DatabaseError)
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        if not self._failed:
+            self.reload()
+            return
+        raise StorageFailedError from error

@@ -1,0 +1,240 @@
+"""Reading the record: frozen values out, never a cursor.
+
+Restricted cases and what lies inside them are in no list, no count and no search; ask for them by
+name with `shut=True` only where a person opens the restricted case itself.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from kuager.model.fold import CONFLICTS, Cell, Live, live_statements
+from kuager.model.folding import fold as fold_text
+from kuager.model.statement import EntityId, EntryId, StatementId, Value, statement_id
+from kuager.store.layout import Layout, column_of
+
+if TYPE_CHECKING:
+    from kuager.store.store import Store
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entity as it stands now: its type, id and the cells of which something is said."""
+
+    id: EntityId
+    type: str
+    cells: Mapping[str, Cell]
+
+    def get(self, name: str) -> Value:
+        """The single best value of a property; None if nothing or "unknown" is said."""
+        cell = self.cells.get(name)
+        if cell is None or isinstance(cell.value, (list, dict)):
+            return None
+        return cell.value
+
+    def text(self, name: str, language: str | None = None) -> str | None:
+        """The text of a property, in a language if it has several; None if there is none."""
+        cell = self.cells.get(name)
+        if cell is None:
+            return None
+        if isinstance(cell.value, dict):
+            found = cell.value.get(language or "", cell.value.get(""))
+            return None if found is None else str(found)
+        return cell.value if isinstance(cell.value, str) else None
+
+    def every(self, name: str) -> list[Value]:
+        """All values of a multi-valued property; one value counts as a list of one."""
+        cell = self.cells.get(name)
+        if cell is None or isinstance(cell.value, dict):
+            return []
+        return list(cell.value) if isinstance(cell.value, list) else [cell.value]
+
+    @property
+    def code(self) -> str:
+        """The neutral code, or the beginning of the id where there is none."""
+        found = self.get(f"{self.type}.code")
+        return str(found) if found is not None else self.id.hex()[:8]
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """Properties whose sources disagree and of which nobody preferred one."""
+        return tuple(name for name, cell in self.cells.items() if cell.state in CONFLICTS)
+
+
+class Told(NamedTuple):
+    """One statement of a history: where it stands in the log, what it says, whether it stands."""
+
+    id: StatementId
+    property: str
+    value: Value
+    language: str | None
+    source: bytes | None
+    sure: str | None
+    entry: EntryId
+    stands: bool
+    preferred: bool
+
+
+class Link(NamedTuple):
+    """One entity refers to another by a property ("source" for the source of a statement)."""
+
+    subject: EntityId
+    property: str
+    target: EntityId
+
+
+class View:
+    """The record of an open store, for reading."""
+
+    def __init__(self, store: "Store") -> None:
+        """Read what this store holds."""
+        self._store = store
+        self._run = store.connection.execute
+
+    def record(self, uid: EntityId, *, shut: bool = False) -> Record | None:
+        """One entity; a merged one is given as the record it was judged to be part of."""
+        row = self._run(
+            "SELECT n.id, c.uid, c.type, c.id FROM node n JOIN node c "
+            "ON c.id = ifnull(n.canon, n.id) WHERE n.uid = ?",
+            (uid,),
+        ).fetchone()
+        if row is None or row[2] is None or (row[3] in self._store.projector.shut and not shut):
+            return None
+        layout = self._layout(row[2])
+        wide = self._run(f"SELECT * FROM {layout.table} WHERE node=?", (row[3],)).fetchone()
+        return None if wide is None else Record(EntityId(row[1]), row[2], layout.cells(wide))
+
+    def records(self, type_name: str, *, shut: bool = False) -> Iterator[Record]:
+        """Every entity of a type, in the order in which they were first recorded."""
+        layout = self._layout(type_name)
+        last = 0
+        while True:
+            rows = self._run(
+                f"SELECT n.uid, w.* FROM {layout.table} w JOIN node n ON n.id = w.node "
+                "WHERE w.node > ? AND (? OR w.node NOT IN (SELECT node FROM shut)) "
+                f"ORDER BY w.node LIMIT {_PAGE}",
+                (last, int(shut)),
+            ).fetchall()
+            for row in rows:
+                yield Record(EntityId(row[0]), type_name, layout.cells(row[1:]))
+            if len(rows) < _PAGE:
+                return
+            last = rows[-1][1]
+
+    def count(self, type_name: str) -> int:
+        """How many entities of a type there are, restricted ones left out."""
+        table = self._layout(type_name).table
+        sql = f"SELECT count(*) FROM {table} WHERE node NOT IN (SELECT node FROM shut)"
+        return int(self._run(sql).fetchone()[0])
+
+    def counts(self) -> dict[str, int]:
+        """How many entities of each type there are; types without any are left out."""
+        found = {name: self.count(name) for name in self._store.projector.layouts}
+        return {name: number for name, number in found.items() if number}
+
+    def find_code(self, type_name: str, code: str) -> EntityId | None:
+        """The entity of a type that carries this code."""
+        row = self._run(
+            "SELECT n.uid FROM code c JOIN node n ON n.id = c.node WHERE c.type=? AND c.code=? "
+            "ORDER BY n.id LIMIT 1",
+            (type_name, code),
+        ).fetchone()
+        return None if row is None else EntityId(row[0])
+
+    def codes(self, type_name: str) -> dict[str, EntityId]:
+        """Every code of a type, for an import that refers to many."""
+        rows = self._run(
+            "SELECT c.code, n.uid FROM code c JOIN node n ON n.id = c.node WHERE c.type=?",
+            (type_name,),
+        )
+        return {code: EntityId(uid) for code, uid in rows}
+
+    def search(self, text: str, *, limit: int = 50) -> list[Record]:
+        """Entities whose texts hold all these words, in any spelling or script, best first."""
+        words = fold_text(text).split()
+        if not words:
+            return []
+        phrase = " ".join(f'"{word}"*' for word in (w.replace('"', "") for w in words) if word)
+        rows = self._run(
+            "SELECT n.uid FROM text_fts f JOIN node n ON n.id = f.rowid WHERE text_fts MATCH ? "
+            "AND f.rowid NOT IN (SELECT node FROM shut) ORDER BY f.rank LIMIT ?",
+            (phrase, limit),
+        ).fetchall()
+        found = [self.record(EntityId(uid)) for (uid,) in rows]
+        return [record for record in found if record is not None]
+
+    def search_names(self, text: str, *, limit: int = 50) -> list[Record]:
+        """Entities one of whose names holds these letters anywhere (at least three)."""
+        folded = fold_text(text).replace('"', "").strip()
+        if len(folded) < 3:  # noqa: PLR2004 - the trigram index knows nothing shorter
+            return []
+        rows = self._run(
+            "SELECT n.uid FROM name_fts f JOIN node n ON n.id = f.rowid WHERE name_fts MATCH ? "
+            "AND f.rowid NOT IN (SELECT node FROM shut) ORDER BY f.rank LIMIT ?",
+            (f'"{folded}"', limit),
+        ).fetchall()
+        found = [self.record(EntityId(uid)) for (uid,) in rows]
+        return [record for record in found if record is not None]
+
+    def history(self, uid: EntityId) -> list[Told]:
+        """Everything ever said of an entity that no erasure took, oldest first."""
+        pages = self._store.projector.pages_of(uid)
+        retracted = frozenset(self._store.projector.judged.retracted)
+        live = {_place(x): x for x in live_statements(pages, retracted=retracted)}
+        told = []
+        for page in sorted(pages):
+            for said in page.said:
+                place = statement_id(page.entry, said.index)
+                standing = live.get(place)
+                told.append(
+                    Told(
+                        place,
+                        said.property,
+                        said.value,
+                        said.language,
+                        said.source,
+                        said.sure,
+                        page.entry,
+                        standing is not None,
+                        standing is not None and standing.order[0],
+                    )
+                )
+        return told
+
+    def referring(self, uid: EntityId, name: str | None = None) -> list[Link]:
+        """Who refers to an entity, by which property, restricted ones left out."""
+        rows = self._run(
+            "SELECT s.uid, e.property FROM node t JOIN edge e ON e.target = t.id "
+            "JOIN node s ON s.id = e.subject WHERE t.uid = ? AND (? IS NULL OR e.property = ?) "
+            "AND s.id NOT IN (SELECT node FROM shut) ORDER BY s.id, e.property",
+            (uid, name, name),
+        )
+        return [Link(EntityId(subject), property_, uid) for subject, property_ in rows]
+
+    def note(self, key: str) -> object:
+        """One fact about the vault itself."""
+        row = self._run("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+        return None if row is None else row[0]
+
+    def rows(self, type_name: str, names: list[str]) -> Iterator[tuple[object, ...]]:
+        """Coded columns of every entity of a type, for tables; lists come as JSON text."""
+        layout = self._layout(type_name)
+        wanted = ", ".join(f'"{column_of(name)}"' for name in names)
+        sql = f"SELECT {wanted} FROM {layout.table} WHERE node NOT IN (SELECT node FROM shut)"
+        yield from self._run(sql).fetchall()
+
+    def _layout(self, type_name: str) -> Layout:
+        return self._store.projector.layouts[type_name]
+
+
+def _place(live: Live) -> StatementId:
+    return statement_id(live.entry, live.said.index)
+
+
+def readable(value: object) -> str:
+    """A value as JSON text, references as hex: for exports and for comparing."""
+    plain = value.hex() if isinstance(value, bytes) else value
+    return json.dumps(plain, ensure_ascii=False)
