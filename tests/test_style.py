@@ -57,9 +57,10 @@ def no_docstring(tree: ast.Module) -> Iterator[int]:
         yield 1
     hidden = _inside_functions_and_private_classes(tree)
     for node in ast.walk(tree):
-        if isinstance(node, Function | ast.ClassDef) and node not in hidden:
-            if not node.name.startswith("_") and ast.get_docstring(node) is None:
-                yield node.lineno
+        if not isinstance(node, Function | ast.ClassDef) or node in hidden:
+            continue
+        if not node.name.startswith("_") and ast.get_docstring(node) is None:
+            yield node.lineno
 
 
 def _inside_functions_and_private_classes(tree: ast.Module) -> set[ast.AST]:
