@@ -1,0 +1,62 @@
+"""HTML: one self-contained file, without script and without anything from elsewhere."""
+
+import base64
+import hashlib
+from functools import cache
+from typing import ClassVar
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from kuager.formats.reports.press import look
+from kuager.formats.reports.press.laying import lay
+from kuager.formats.reports.press.words import words_in
+from kuager.model.report import Report
+
+
+class Html:
+    """A web page that prints well, follows the reader's light or dark and needs no network."""
+
+    NAME: ClassVar[str] = "html"
+    MEDIA_TYPE: ClassVar[str] = "text/html"
+    SUFFIX: ClassVar[str] = ".html"
+
+    def write(self, report: Report) -> bytes:
+        """The page in UTF-8; its policy allows its own style sheet, by digest, and no more."""
+        style = _style()
+        page = (
+            _environment()
+            .get_template("report.html")
+            .render(
+                sheet=lay(report),
+                words=words_in(report.language),
+                style=Markup(style),  # noqa: S704 - our own file, no content in it
+                policy=_policy(style),
+            )
+        )
+        return page.encode("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    """The template engine; every value is escaped, a missing one is an error."""
+    return Environment(
+        loader=PackageLoader("kuager.formats.reports", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _style() -> str:
+    """The style sheet with the shared colours and sizes filled in."""
+    return _environment().get_template("report.css").render(look=look)
+
+
+def _policy(style: str) -> str:
+    """A content security policy that names the one style sheet."""
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -1,0 +1,1 @@
+"""The page of the HTML report: its template and its style sheet."""

@@ -1,0 +1,1 @@
+"""The press: what all report formats share. Laying out (numbers, anchors) and the look."""

@@ -1,0 +1,229 @@
+"""From a `Report` to a `Sheet`: numbers the notes, names the places, settles the marks.
+
+A mark stands after the punctuation that follows its words. Text comes out printable, web
+addresses come out in ASCII.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Literal, TypeGuard
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from kuager.formats.reports.press.sheet import (
+    Item,
+    LaidBlock,
+    LaidHeading,
+    LaidList,
+    LaidNote,
+    LaidParagraph,
+    LaidTable,
+    Line,
+    Piece,
+    Sheet,
+)
+from kuager.formats.reports.press.words import words_in
+from kuager.model.report import (
+    Block,
+    Heading,
+    Note,
+    Paragraph,
+    Report,
+    Run,
+    Runs,
+    TableBlock,
+    notes_of,
+    printable,
+)
+
+_CLOSING = re.compile(r"[.,;:!?…»”’\"')\]]+")
+_FIGURE = re.compile(r"[<>≤≥~≈±+−–—-]?\s*[\d\s.,/–-]*\d\s*%?|[–—-]?|\.\.|…")
+_PADDING, _LONG_WORD, _LONG_CELL = 4, 18, 32
+_URL_SAFE = "/:?@!$&'()*+,;=-._~%"
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+
+
+def lay(report: Report) -> Sheet:
+    """The report with every number and place decided."""
+    return _Laying(report).sheet()
+
+
+def ascii_address(link: str) -> str:
+    """A web address in ASCII: the host by IDNA, everything else percent-encoded as UTF-8."""
+    parts = urlsplit(link)
+    tail = (_quoted(part) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, _ascii_host(parts.netloc), *tail))
+
+
+def _quoted(text: str) -> str:
+    """Percent-encoded where it must be; what was encoded already stays as it is."""
+    return quote(_STRAY_PERCENT.sub("%25", text), safe=_URL_SAFE)
+
+
+def _ascii_host(host: str) -> str:
+    """The host (and port) in ASCII; one that IDNA refuses is percent-encoded."""
+    name, colon, port = host.partition(":")
+    try:
+        return host if host.isascii() else name.encode("idna").decode("ascii") + colon + port
+    except UnicodeError:
+        return quote(host)
+
+
+class _Laying:
+    """The counters of one report while it is laid out, read from top to bottom once."""
+
+    def __init__(self, report: Report) -> None:
+        """Name the places; start counting at the first mark and the first numbered paragraph."""
+        self._report = report
+        self._places = {anchor: f"k{n}" for n, anchor in enumerate(_anchors(report), 1)}
+        self._marks = 0
+        self._numbered = 0
+
+    def sheet(self) -> Sheet:
+        """The whole sheet; the blocks are laid before the closing lines, as they are read."""
+        report = self._report
+        words = words_in(report.language)
+        blocks = tuple(self._blocks(report.blocks))
+        closing = tuple(self._blocks(report.closing))
+        return Sheet(
+            title=printable(report.title),
+            subtitle=printable(report.subtitle) if report.subtitle else None,
+            language=report.language,
+            practice=words.practice if report.practice else None,
+            blocks=blocks,
+            closing=closing,
+            notes=tuple(self._note(n, note) for n, note in enumerate(notes_of(report), 1)),
+        )
+
+    def _blocks(self, blocks: Iterable[Block]) -> Iterator[LaidBlock]:
+        """The blocks, with neighbouring items of one kind gathered into lists."""
+        for kind, group in groupby(blocks, _list_kind):
+            if kind is None:
+                yield from map(self._block, group)
+            else:
+                items = filter(_is_item, group)
+                yield LaidList(kind=kind, items=tuple(map(self._item, items)))
+
+    def _block(self, block: Block) -> LaidBlock:
+        """One block that is not an item of a list."""
+        if isinstance(block, Heading):
+            place = self._places[block.anchor]
+            return LaidHeading(level=block.level, text=printable(block.text), place=place)
+        if isinstance(block, TableBlock):
+            return self._table(block)
+        return LaidParagraph(
+            kind="note" if block.kind == "note" else "body",
+            line=self._line(block.runs),
+            place=self._place(block),
+        )
+
+    def _item(self, block: Paragraph) -> Item:
+        """One item; numbers run on through the whole report."""
+        self._numbered += block.kind == "numbered"
+        number = self._numbered if block.kind == "numbered" else 0
+        return Item(line=self._line(block.runs), place=self._place(block), number=number)
+
+    def _table(self, block: TableBlock) -> LaidTable:
+        """A table; a column of figures will be set flush right."""
+        columns = tuple(zip(block.header, *block.rows, strict=True))
+        return LaidTable(
+            caption=printable(block.caption),
+            header=tuple(map(self._line, block.header)),
+            rows=tuple(tuple(map(self._line, row)) for row in block.rows),
+            numeric=tuple(_is_numeric(column[1:]) for column in columns),
+            shares=_shares(columns),
+        )
+
+    def _note(self, number: int, note: Note) -> LaidNote:
+        """A footnote; it has no marks of its own."""
+        return LaidNote(number=number, lines=tuple(map(self._line, note.paragraphs)))
+
+    def _place(self, block: Paragraph) -> str | None:
+        """The name of a paragraph's place, if a cross-reference may name it."""
+        return None if block.anchor is None else self._places[block.anchor]
+
+    def _line(self, runs: Runs) -> Line:
+        """The pieces of a line: each mark waits until the punctuation after it has passed."""
+        pieces: list[Piece] = []
+        waiting: tuple[int, ...] = ()
+        for run in runs:
+            text = printable(run.text)
+            closing = _CLOSING.match(text) if waiting else None
+            if closing is not None:
+                pieces.append(self._piece(run, closing.group()))
+                text = text[closing.end() :]
+            if text:
+                waiting = _hang(pieces, waiting)
+                pieces.append(self._piece(run, text))
+            if run.note is not None:
+                self._marks += 1
+                waiting = (*waiting, self._marks)
+        _hang(pieces, waiting)
+        return tuple(pieces)
+
+    def _piece(self, run: Run, text: str) -> Piece:
+        """A run, or its first letters, as a piece."""
+        link = run.link
+        return Piece(
+            text=text,
+            style=run.style,
+            language=None if run.language == self._report.language else run.language,
+            address=ascii_address(link) if link and not link.startswith("#") else None,
+            place=self._places[link[1:]] if link and link.startswith("#") else None,
+            marks=(),
+        )
+
+
+def _hang(pieces: list[Piece], marks: tuple[int, ...]) -> tuple[()]:
+    """Hang the waiting marks on the last piece (an empty one at the start of a line)."""
+    if marks:
+        last = pieces.pop() if pieces else _EMPTY
+        pieces.append(replace(last, marks=(*last.marks, *marks)))
+    return ()
+
+
+_EMPTY = Piece(text="", style="plain", language=None, address=None, place=None, marks=())
+
+
+def _anchors(report: Report) -> Iterator[str]:
+    """The anchors in reading order."""
+    for block in (*report.blocks, *report.closing):
+        if not isinstance(block, TableBlock) and block.anchor is not None:
+            yield block.anchor
+
+
+def _is_item(block: Block) -> TypeGuard[Paragraph]:
+    """Whether a block is an item of a list."""
+    return isinstance(block, Paragraph) and block.kind in {"numbered", "bullet"}
+
+
+def _list_kind(block: Block) -> Literal["numbered", "bullet"] | None:
+    """The kind of list a block is an item of."""
+    if not _is_item(block):
+        return None
+    return "numbered" if block.kind == "numbered" else "bullet"
+
+
+def _is_numeric(cells: Sequence[Runs]) -> bool:
+    """Whether all cells of a column are figures (shares, ranges, dashes) and one is there."""
+    texts = [_text(cell) for cell in cells]
+    return any(texts) and all(_FIGURE.fullmatch(text) for text in texts)
+
+
+def _shares(columns: Sequence[Sequence[Runs]]) -> tuple[int, ...]:
+    """How wide each column should be, by its longest word and its longest cell."""
+    weights = [max(map(_weight, column)) for column in columns]
+    return tuple(1000 * weight // sum(weights) for weight in weights)
+
+
+def _weight(cell: Runs) -> int:
+    """How much width a cell asks for: its text up to a limit, its longest word in any case."""
+    text = _text(cell)
+    word = max(map(len, text.split()), default=0)
+    return max(min(word, _LONG_WORD), min(len(text), _LONG_CELL)) + _PADDING
+
+
+def _text(cell: Runs) -> str:
+    """The text of a cell."""
+    return "".join(run.text for run in cell).strip()

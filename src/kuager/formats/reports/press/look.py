@@ -1,0 +1,30 @@
+"""The look that DOCX, PDF and HTML share: a ledger sheet with a teal spine and ember rules.
+
+Colours are hexadecimal sRGB without the hash, sizes are points. Text on paper has a contrast
+of at least 4.5 to 1 in both schemes (a test measures it).
+"""
+
+from typing import NamedTuple
+
+
+class Colours(NamedTuple):
+    """One colour scheme; `ember` and `teal` also colour text, `rule` only lines."""
+
+    paper: str
+    ink: str
+    quiet: str
+    teal: str
+    ember: str
+    rule: str
+    band: str
+
+
+LIGHT = Colours("FCFAF5", "1F2629", "566064", "0E4A50", "A93F1A", "CFC7B6", "F1EDE2")
+DARK = Colours("14191B", "E4E0D6", "A3ACAE", "8CCBD0", "F0976F", "3A4447", "1D2427")
+
+TITLE_SIZE = 24.0
+HEADING_SIZES = (15.0, 12.0, 10.5)
+BODY_SIZE = 10.5
+TABLE_SIZE = 9.5
+NOTE_SIZE = 8.5
+LINE = 1.45

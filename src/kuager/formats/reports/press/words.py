@@ -1,0 +1,30 @@
+"""The few words a report format prints of its own, in the language of the report."""
+
+from typing import NamedTuple
+
+from kuager import N_
+from kuager.lang import LANGUAGES, say
+
+
+class Words(NamedTuple):
+    """Words on the page that no record holds."""
+
+    practice: str
+    notes: str
+    note: str
+    back: str
+
+
+_ENGLISH = Words(
+    practice=N_("Practice data, not real"),
+    notes=N_("Notes"),
+    note=N_("Note"),
+    back=N_("Back to the text"),
+)
+
+
+def words_in(tag: str) -> Words:
+    """The words in the language of a tag such as "ru" or "en-GB"; English where we have none."""
+    language = tag.split("-", 1)[0]
+    spoken = language if language in LANGUAGES else "en"
+    return Words(*(say(word, spoken) for word in _ENGLISH))

@@ -1,0 +1,1 @@
+"""The typesetting of the PDF report: its template and the letters its fonts hold."""
