@@ -7,17 +7,18 @@ from text to value. Nothing is guessed: what has no certain reading is a `CellEr
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Protocol
 
 from kuager import N_, Fact, KuagerError
 from kuager.model.draft import Reference, Value
 from kuager.model.folding import fold
+from kuager.model.places import Gazetteer
 from kuager.model.schema import Property, Schema
 from kuager.model.vocabulary import Vocabulary
 from kuager.model.written_counts import CountError, count_of
 from kuager.model.written_dates import UnreadableDateError, edtf_of
+from kuager.model.written_places import UnresolvedPlaceError, place_of
 
 CellReader = Callable[[str], Value]
 
@@ -32,7 +33,6 @@ _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _GAPS = re.compile("[ \xa0\u202f]")
-_MOST_CANDIDATES = 10
 
 
 class CellError(KuagerError):
@@ -46,37 +46,6 @@ class CellError(KuagerError):
         super().__init__(reason=reason, **facts)
         self.reason = reason
         self.facts_of_cell: dict[str, Fact] = facts
-
-
-class PlaceFinder(Protocol):
-    """The part of the gazetteer that resolves what a cell says."""
-
-    def find(self, text: str) -> Sequence["AnyPlace"]:
-        """Places that may be meant, best first."""
-        ...
-
-    def has(self, place_id: str) -> bool:
-        """Whether the gazetteer knows this id."""
-        ...
-
-
-class AnyPlace(Protocol):
-    """What is needed of a place: its id and all its names."""
-
-    @property
-    def id(self) -> str:
-        """The gazetteer's id."""
-        ...
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """Its name by language."""
-        ...
-
-    @property
-    def variants(self) -> Sequence[str]:
-        """Other spellings."""
-        ...
 
 
 class _Remembered(dict[str, Value]):
@@ -187,25 +156,14 @@ def term_reader(vocabulary: Vocabulary, own: Mapping[str, str]) -> CellReader:
     return read
 
 
-def place_reader(gazetteer: PlaceFinder) -> CellReader:
-    """Reads a place by its id or by a name that only one place has."""
+def place_reader(places: Gazetteer) -> CellReader:
+    """Reads a place by its id, or by a name that only one place has."""
 
     def read(text: str) -> str:
-        text = text.strip()
-        if gazetteer.has(text):
-            return text
-        wanted = fold(text)
-        meant = [
-            place.id
-            for place in gazetteer.find(text)
-            if wanted in map(fold, (*place.names.values(), *place.variants))
-        ]
-        if not meant:
-            raise CellError("unknown-place")
-        if len(meant) > 1:
-            candidates = ", ".join(meant[:_MOST_CANDIDATES])
-            raise CellError("ambiguous-place", candidates=candidates, count=len(meant))
-        return meant[0]
+        try:
+            return place_of(text, places)
+        except UnresolvedPlaceError as error:
+            raise CellError(error.reason, **error.candidate_facts) from None
 
     return read
 

@@ -8,11 +8,12 @@ row every fault is told, each with its column, and nothing of the row is kept.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from kuager.model.cells import CellError, CellReader, PlaceFinder, nfc, place_reader
+from kuager.model.cells import CellError, CellReader, nfc, place_reader
 from kuager.model.draft import Draft, Reference, Rejected, Say
 from kuager.model.inner_things import INNER_MARK, ColumnError, Group, Inner, build_groups
 from kuager.model.mapping_plan import Field, Fixed, Plan, plan_mapping
 from kuager.model.mapping_value import Mapping
+from kuager.model.places import Gazetteer, gazetteer
 from kuager.model.schema import Schema
 
 MAX_KEY = 200
@@ -41,18 +42,14 @@ def compile_mapping(
     schema: Schema,
     *,
     header: Sequence[str],
-    gazetteer: Callable[[], PlaceFinder],
+    places: Callable[[], Gazetteer] = gazetteer,
 ) -> RowReader:
     """A function that reads the rows under `header`.
 
-    `gazetteer` is called once, and only if a column holds places. Raises MappingError,
-    UnknownType or UnknownProperty; the function itself never raises.
+    `places` is called only if a column holds places. Raises MappingError, UnknownType or
+    UnknownProperty; the function itself never raises.
     """
-
-    def places() -> CellReader:
-        return place_reader(gazetteer())
-
-    plan = plan_mapping(mapping, schema, header, places)
+    plan = plan_mapping(mapping, schema, header, lambda: place_reader(places()))
     return _Reader(mapping, plan, build_groups(mapping, plan, schema), header).read
 
 
