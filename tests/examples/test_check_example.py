@@ -54,6 +54,8 @@ def folder_with(folder: Path, **tables: str) -> Path:
         ("address", "the hall at 8 Example St and a yard"),
         ("address", "on the 5th floor"),
         ("address", "ул. Примерная"),
+        ("address", "на улице Примерной"),
+        ("address", "Үлгі көшесі"),
     ],
 )
 def test_refusal_everywhere(reason: str, text: str) -> None:
@@ -94,6 +96,7 @@ def test_refusal_on_private_rows_only(reason: str, text: str) -> None:
         "Fines of 50 to 1000 units; CERD/C/KAZ/8-11",
         "In May, Feminita's meeting was broken up.",
         "inaction",
+        "мужчины на улицах",
     ],
 )
 def test_ordinary_public_record_passes(text: str) -> None:
