@@ -48,11 +48,12 @@ class Pdf:
                 pdf_standards="ua-1",
                 sys_inputs={"sheet": _sheet_json(report), "look": _look_json()},
             )
-        except typst.TypstError as error:
-            raise PdfNotSetError(complaints=1) from error
-        if warnings:
+        except typst.TypstError:
+            # What the typesetter says may quote the report: it goes no further.
+            raise PdfNotSetError(complaints=1) from None
+        if warnings or not isinstance(data, bytes):
             raise PdfNotSetError(complaints=len(warnings))
-        return bytes(data)
+        return data
 
 
 @cache

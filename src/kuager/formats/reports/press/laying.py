@@ -39,6 +39,7 @@ from kuager.model.report import (
 
 _CLOSING = re.compile(r"[.,;:!?…»”’\"')\]]+")
 _FIGURE = re.compile(r"[<>≤≥~≈±+−–—-]?\s*[\d\s.,/–-]*\d\s*%?|[–—-]?|\.\.|…")
+_SHORT_TABLE = 15
 _PADDING, _LONG_WORD, _LONG_CELL = 4, 18, 32
 _URL_SAFE = "/:?@!$&'()*+,;=-._~%"
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -133,6 +134,7 @@ class _Laying:
             rows=tuple(tuple(map(self._line, row)) for row in block.rows),
             numeric=tuple(_is_numeric(column[1:]) for column in columns),
             shares=_shares(columns),
+            is_short=len(block.rows) <= _SHORT_TABLE,
         )
 
     def _note(self, number: int, note: Note) -> LaidNote:

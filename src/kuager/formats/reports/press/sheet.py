@@ -66,7 +66,10 @@ class LaidList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidTable:
-    """A table; per column, `numeric`: figures only, and `shares`: of the width, in thousandths."""
+    """A table; per column, `numeric`: figures only, and `shares`: of the width, in thousandths.
+
+    A short one is kept on one page.
+    """
 
     kind: Literal["table"] = "table"
     caption: str
@@ -74,6 +77,7 @@ class LaidTable:
     rows: tuple[tuple[Line, ...], ...]
     numeric: tuple[bool, ...]
     shares: tuple[int, ...]
+    is_short: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,41 +5,39 @@ number, "[U+1F600]": visibly there, never silently lost. DOCX and HTML carry it 
 """
 
 import struct
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from kuager.formats.fonts import DIRECTORY, TEXT_FILES
 
-_FORBIDDEN = {"\ufeff"}
+_MARK = "\ufeff"
 _SEGMENTED = 4
+# What takes no room and needs no letter: joiners, direction marks, variation selectors.
+_UNSEEN = frozenset(
+    {0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)}
+) | frozenset(range(0xFE00, 0xFE10))
+_SPACES = frozenset({0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000})
 
 
 def shown(text: str) -> str:
     """The text with every character that the fonts lack as its Unicode number."""
     if text.isascii():
         return text
-    return "".join(letter if _is_shown(letter) else _numbered(letter) for letter in text)
-
-
-def _is_shown(letter: str) -> bool:
-    """Whether a letter has a glyph, is a kind of space, or is invisible by nature."""
-    if letter in _FORBIDDEN:
-        return False
-    return ord(letter) in _letters() or unicodedata.category(letter) in {"Zs", "Cf"}
+    known = _settable()
+    return "".join(letter if ord(letter) in known else _numbered(letter) for letter in text)
 
 
 def _numbered(letter: str) -> str:
     """A character as its number; the byte order mark, which is nothing, as nothing."""
-    return "" if letter in _FORBIDDEN else f"[U+{ord(letter):04X}]"
+    return "" if letter == _MARK else f"[U+{ord(letter):04X}]"
 
 
 @cache
-def _letters() -> frozenset[int]:
-    """The code points that every text style holds."""
+def _settable() -> frozenset[int]:
+    """The code points that every text style can set."""
     styles = [frozenset(_mapped(DIRECTORY / name)) for name in TEXT_FILES]
-    return frozenset.intersection(*styles)
+    return (frozenset.intersection(*styles) | _UNSEEN | _SPACES) - {ord(_MARK)}
 
 
 def _mapped(font: Path) -> Iterator[int]:

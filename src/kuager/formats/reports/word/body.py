@@ -145,31 +145,32 @@ class Writer:
     def _table(self, table: LaidTable) -> Iterator[Element]:
         """Caption, table, and the empty line that keeps two tables apart."""
         yield _paragraph("Caption", _run(table.caption))
-        widths = [TEXT_WIDTH * share // 1000 for share in table.shares]
-        rows = [self._row(table, row, widths) for row in table.rows]
+        columns = [
+            (TEXT_WIDTH * share // 1000, "TableFigure" if numeric else "TableText")
+            for share, numeric in zip(table.shares, table.numeric, strict=True)
+        ]
+        kept = len(table.rows) - 1 if table.is_short else 0
         yield w(
             "tbl",
             _table_properties(),
-            w("tblGrid", *(w("gridCol", w=width) for width in widths)),
-            self._row(table, table.header, widths, is_header=True),
-            *rows,
+            w("tblGrid", *(w("gridCol", w=width) for width, _ in columns)),
+            self._row(table.header, columns, "Kept", w("tblHeader")),
+            *(self._row(row, columns, "Kept" * (n < kept)) for n, row in enumerate(table.rows)),
         )
         yield _paragraph("AfterTable")
 
     def _row(
         self,
-        table: LaidTable,
         cells: tuple[Line, ...],
-        widths: list[int],
-        *,
-        is_header: bool = False,
+        columns: list[tuple[int, str]],
+        kept: str,
+        repeated: Element | None = None,
     ) -> Element:
-        """One row; the header is repeated on every page the table runs over."""
-        properties = w("trPr", w("cantSplit"), w("tblHeader") if is_header else None)
-        row = w("tr", properties)
-        for cell, width, numeric in zip(cells, widths, table.numeric, strict=True):
-            style = "TableFigure" if numeric else "TableText"
-            row.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), self._line(style, cell)))
+        """One row, in styles that keep it with the next where `kept` says so."""
+        row = w("tr", w("trPr", w("cantSplit"), repeated))
+        for cell, (width, style) in zip(cells, columns, strict=True):
+            size = w("tcPr", w("tcW", w=width, type="dxa"))
+            row.append(w("tc", size, self._line(style + kept, cell)))
         return row
 
 

@@ -13,6 +13,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_ARCHIVE = 0x20
 
 
 class Relation(NamedTuple):
@@ -84,7 +85,7 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system = 0
-            info.external_attr = 0
+            info.external_attr = _ARCHIVE
             archive.writestr(info, parts[name])
     return buffer.getvalue()
 

@@ -160,6 +160,18 @@ STYLES = (
     ),
     Style(id="TableFigure", name="Table Figure", based_on="TableText", shape=Shape(side="right")),
     Style(
+        id="TableTextKept",
+        name="Table Text Kept",
+        based_on="TableText",
+        shape=Shape(keep_next=True),
+    ),
+    Style(
+        id="TableFigureKept",
+        name="Table Figure Kept",
+        based_on="TableFigure",
+        shape=Shape(keep_next=True),
+    ),
+    Style(
         id="AfterTable",
         name="After Table",
         next="BodyText",
