@@ -31,7 +31,6 @@ class Change:
         """A change by `member` that the audit calls `verb`."""
         self.store = store
         self.verb, self.member, self.about = verb, member, about
-        self.id = store.randomness(16)
         self.entries: list[EntryId] = []
 
     def write(self, statements: Iterable[Statement]) -> None:
@@ -44,11 +43,12 @@ class Change:
         self.write_halves(halves)
 
     def write_halves(self, halves: Mapping[str, list[Statement]]) -> None:
-        """Say statements whose half is already known; one entry a half."""
+        """Say statements whose half is already known: one entry a half, under one change id."""
+        change_id = self.store.randomness(16)
         for half in HALVES:
             found = halves.get(half)
             if found:
-                self._append(half, found)
+                self._append(half, found, change_id)
         self.store.projector.flush()
 
     def retract_entry(self, target: EntryId) -> None:
@@ -57,21 +57,22 @@ class Change:
         if kept is None:
             raise KeyError(target.hex())
         half = self.store.half_of(_circle_of(kept.stub))
-        self._append(half, [retract(self.member, "judgement.withdraw", target)])
+        said = [retract(self.member, "judgement.withdraw", target)]
+        self._append(half, said, self.store.randomness(16))
         self.store.projector.flush()
 
     def finish(self) -> None:
         """Nothing may stay unwritten when the transaction ends."""
         self.store.projector.flush()
 
-    def _append(self, half: str, statements: list[Statement]) -> None:
+    def _append(self, half: str, statements: list[Statement], change_id: bytes) -> None:
         store = self.store
         audit = say(self.member, AUDIT, self.verb, source=self.about)
         said = [audit, *statements]
         time = store.clock()
         draft = Draft(
             circle=store.circle(half),
-            change=self.id,
+            change=change_id,
             time=time,
             seed=store.randomness(32),
             statements=said,
@@ -88,7 +89,7 @@ class Change:
                 time=time,
                 circle=draft.circle,
                 half=half,
-                change=self.id,
+                change=change_id,
                 statements=dict(enumerate(said)),
             )
         )

@@ -44,7 +44,7 @@ class Components:
 
         `judged` says that a judgement on this entity is new.
         """
-        before = self._once_with(uid)
+        before = self.once_with(uid)
         if not before and not judged:
             return [frozenset({uid})]
         settled: list[frozenset[bytes]] = []
@@ -55,7 +55,8 @@ class Components:
                 settled.append(component)
         return settled
 
-    def _once_with(self, uid: bytes) -> set[bytes]:
+    def once_with(self, uid: bytes) -> set[bytes]:
+        """Everything kept as one record with `uid`, itself included; empty if it stands alone."""
         sql = (
             "SELECT b.uid FROM node a JOIN node b ON b.canon = a.canon "
             "WHERE a.uid = ? AND a.canon IS NOT NULL"

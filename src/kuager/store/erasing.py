@@ -22,7 +22,6 @@ from kuager.store.blobs import BlobError, drop_blob, read_blob
 from kuager.store.change import CHUNK_STATEMENTS
 from kuager.store.inside import closure, held_elsewhere
 from kuager.store.judged import GONE, LEAF
-from kuager.store.pages import decode_said
 from kuager.store.rewrite import Progress, Redaction, rewrite
 from kuager.store.store import Store
 
@@ -121,7 +120,7 @@ def _leaves(store: Store, node: int, halves: tuple[str, ...]) -> list[StatementI
         statement_id(EntryId(entry), said.index)
         for data, entry, circle in rows
         if store.half_of(CircleId(circle)) in halves
-        for said in decode_said(data)
+        for said in store.projector.rows.decode(data)
     ]
 
 
@@ -130,7 +129,7 @@ def _files(store: Store, nodes: Iterable[int]) -> list[bytes]:
     found = []
     for node in nodes:
         for leaf in store.connection.execute("SELECT data FROM history WHERE node=?", (node,)):
-            found += [_blob_id(said) for said in decode_said(leaf[0]) if said.property == "evidence.blob"]
+            found += [_blob_id(said) for said in store.projector.rows.decode(leaf[0]) if said.property == "evidence.blob"]
     return [blob_id for blob_id in found if blob_id is not None]
 
 

@@ -35,6 +35,11 @@ class Judged:
             judged.gone.setdefault(uid, set()).add(half)
         return judged
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has decided anything that hides a statement."""
+        return not (self.retracted or self.hidden or self.gone)
+
     def learn(self, said: Statement) -> bool:
         """Take the decision that a statement is; returns whether it is one."""
         value = said.value

@@ -1,31 +1,42 @@
 """Which columns the wide tables have: one table a type, one column a property.
 
-Drawn from the schema. A wide row is derived: its cells are the best values, its `states` has one
-letter per property (`kuager.model.fold.State`).
+Drawn from the schema. A wide row is derived: its cells are the best values; `states` names the
+columns whose state is not the ordinary one (`kuager.model.fold.State`). Only filled columns are
+bound when a row is put: binding an empty one costs as much as a filled one.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
+import msgspec
+
 from kuager.model.dates import DateError, read_date
-from kuager.model.fold import Cell, PropertyRule, State
+from kuager.model.fold import Cell, PropertyRule
 from kuager.model.schema import EntityType, Schema
 from kuager.model.statement import Value
 
+_to_json = msgspec.json.Encoder().encode
+_from_json = msgspec.json.Decoder().decode
 _NO_BOUNDS = (None, None)
+ERASED = "*"
+"""Begins the states of a row of which one half was erased."""
 Column = str | int | bytes | None
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How entities of one type are stored: the order of its properties is the order of columns."""
+    """How entities of one type are stored: the order of its properties is the order of columns.
+
+    Long texts have no column: they are read from the history, where they already are.
+    """
 
     type: str
     names: tuple[str, ...]
+    long: frozenset[str]
     dates: frozenset[str]
+    references: frozenset[str]
     rules: Mapping[str, PropertyRule]
     halves: Mapping[str, str]
 
@@ -37,65 +48,86 @@ class Layout:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The column names after `node` and `states`, in order."""
-        found: list[str] = []
-        for name in self.names:
-            column = column_of(name)
-            found.append(column)
-            if name in self.dates:
-                found += [f"{column}_from", f"{column}_to"]
-        return tuple(found)
+        return tuple(c for name in self.names for c in self._columns_of(name))
 
     @cached_property
     def ddl(self) -> str:
         """The statement that makes the table."""
         columns = ", ".join(f'"{column}" ANY' for column in self.columns)
-        indexes = "".join(
-            f'CREATE INDEX "{self.table}_{column_of(n)}" ON {self.table}("{column_of(n)}_from");'
-            for n in self.names
-            if n in self.dates and n.endswith(".date")
-        )
+        index = ""
+        if f"{self.type}.date" in self.dates:
+            index = f"CREATE INDEX {self.table}_date ON {self.table}(date_from);"
         return (
             f"CREATE TABLE {self.table}(node INTEGER PRIMARY KEY, states TEXT NOT NULL, "
-            f"{columns}) STRICT;{indexes}\n"
+            f"{columns}) STRICT;{index}\n"
         )
 
-    @cached_property
-    def insert(self) -> str:
-        """The statement that puts one wide row, replacing an older one."""
-        marks = ", ".join("?" * (2 + len(self.columns)))
-        return f"INSERT OR REPLACE INTO {self.table} VALUES({marks})"
+    def insert(self, names: tuple[str, ...]) -> str:
+        """The statement that puts a wide row in which these properties have a cell."""
+        found = self._inserts.get(names)
+        if found is None:
+            columns = [f'"{c}"' for name in names for c in self._columns_of(name)]
+            marks = ", ".join("?" * (2 + len(columns)))
+            listed = ", ".join(["node", "states", *columns])
+            found = f"INSERT OR REPLACE INTO {self.table}({listed}) VALUES({marks})"
+            self._inserts[names] = found
+        return found
 
-    def row(self, node: int, cells: Mapping[str, Cell], *, erased: bool = False) -> tuple[Column, ...]:
-        """The wide row of one entity."""
-        get, dates, out = cells.get, self.dates, []
-        states = []
-        blank: State = "e" if erased else "."
-        for name in self.names:
-            cell = get(name)
-            if cell is None:
-                states.append(blank)
-                out.append(None)
-                if name in dates:
-                    out += _NO_BOUNDS
+    def row(self, node: int, cells: Mapping[str, Cell], *, erased: bool = False) -> list[Column]:
+        """The values of a wide row: node, states, then the columns of the cells, in their order."""
+        states = ERASED if erased else ""
+        out: list[Column] = [node, states]
+        for name, (value, state) in cells.items():
+            if name in self.long:
                 continue
-            states.append(cell.state)
-            out.append(encode_cell(cell))
-            if name in dates:
-                out += date_bounds(cell.value)
-        return (node, "".join(states), *out)
+            if state not in "1n":
+                states += f"{name.partition('.')[2]}={state};"
+            kind = type(value)
+            out.append(value if kind is str or kind is int else encode_value(value))
+            if name in self.dates:
+                out += date_bounds(value if kind is str else None)
+        out[1] = states
+        return out
+
+    def filled(self, cells: Mapping[str, Cell]) -> tuple[str, ...]:
+        """The properties with a column among these cells, in their order."""
+        return tuple(name for name in cells if name not in self.long)
+
+    def full_row(self, values: list[Column], names: Iterable[str]) -> tuple[Column, ...]:
+        """The row as the table gives it back, empty columns included."""
+        columns = [c for name in names for c in self._columns_of(name)]
+        filled = dict(zip(columns, values[2:], strict=True))
+        return (*values[:2], *(filled.get(column) for column in self.columns))
 
     def cells(self, row: tuple[Column, ...]) -> dict[str, Cell]:
         """The cells of a wide row as read from the table."""
-        states, values = str(row[1]), iter(row[2:])
+        states, values = _read_states(str(row[1])), iter(row[2:])
         found: dict[str, Cell] = {}
-        for name, state in zip(self.names, states, strict=True):
-            value = next(values)
+        for name in self.names:
+            column = column_of(name)
+            value, state = next(values), states.get(column, ".")
             if name in self.dates:
                 next(values)
                 next(values)
-            if state not in ".e":
-                found[name] = decode_cell(value, state)
+            if value is not None or state == "u":
+                found[name] = self._cell(name, value, state)
         return found
+
+    def _cell(self, name: str, value: Column, state: str) -> Cell:
+        if state in "mM":
+            return Cell(_from_json(str(value)), state)  # type: ignore[arg-type]
+        is_reference = name in self.references
+        if self.rules[name].many and state == ".":
+            return Cell([_back(item, is_reference) for item in _from_json(str(value))], "n")
+        return Cell(_back(value, is_reference), "1" if state == "." else state)  # type: ignore[arg-type]
+
+    def _columns_of(self, name: str) -> tuple[str, ...]:
+        column = column_of(name)
+        return (column, f"{column}_from", f"{column}_to") if name in self.dates else (column,)
+
+    @cached_property
+    def _inserts(self) -> dict[tuple[str, ...], str]:
+        return {}
 
 
 def column_of(name: str) -> str:
@@ -108,8 +140,10 @@ def layout_of(entity_type: EntityType) -> Layout:
     properties = entity_type.properties.values()
     return Layout(
         type=entity_type.name,
-        names=tuple(p.name for p in properties),
+        names=tuple(p.name for p in properties if p.kind != "long"),
+        long=frozenset(p.name for p in properties if p.kind == "long"),
         dates=frozenset(p.name for p in properties if p.kind == "date"),
+        references=frozenset(p.name for p in properties if p.kind == "reference"),
         rules={p.name: PropertyRule(many=p.many, searched=p.searched) for p in properties},
         halves={p.name: p.half for p in properties},
     )
@@ -126,28 +160,22 @@ def layout_digest(found: Mapping[str, Layout]) -> str:
     return sha256(repr(told).encode()).hexdigest()
 
 
-def encode_cell(cell: Cell) -> Column:
-    """What stands in the column: one value plain, several as JSON (references as hex)."""
-    value = cell.value
+def encode_value(value: object) -> Column:
+    """What stands in a column: one value plain, several as JSON; references as hex."""
+    if isinstance(value, bytes):
+        return value.hex()
     if isinstance(value, list):
-        return json.dumps([_plain(item) for item in value], ensure_ascii=False)
+        plain = [item.hex() if isinstance(item, bytes) else item for item in value]
+        return _to_json(plain).decode()
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return value
+        return _to_json(dict(sorted(value.items()))).decode()
+    return int(value) if isinstance(value, bool) else value  # type: ignore[return-value]
 
 
-def decode_cell(column: Column, state: str) -> Cell:
-    """The cell behind a column; the inverse of `encode_cell`."""
-    if state == "n":
-        return Cell([_from_plain(item) for item in json.loads(str(column))], "n")
-    if state in "mM":
-        return Cell(json.loads(str(column)), state)  # type: ignore[arg-type]
-    return Cell(column, state)  # type: ignore[arg-type]
-
-
-def date_bounds(value: object) -> tuple[str | None, str | None]:
+@lru_cache(maxsize=65536)
+def date_bounds(value: str | None) -> tuple[str | None, str | None]:
     """The first and last day a date may mean, as ISO days; none where it is open or not a date."""
-    if not isinstance(value, str):
+    if value is None:
         return _NO_BOUNDS
     try:
         date = read_date(value)
@@ -160,9 +188,13 @@ def date_bounds(value: object) -> tuple[str | None, str | None]:
     )
 
 
-def _plain(item: Value) -> object:
-    return {"ref": item.hex()} if isinstance(item, bytes) else item
+def _back(item: object, is_reference: bool) -> Value:  # noqa: FBT001 - one caller, read at a glance
+    if is_reference and isinstance(item, str):
+        return bytes.fromhex(item)
+    return item  # type: ignore[return-value]
 
 
-def _from_plain(item: object) -> Value:
-    return bytes.fromhex(item["ref"]) if isinstance(item, dict) else item  # type: ignore[return-value]
+def _read_states(text: str) -> dict[str, str]:
+    """Column name to state, where it is not the ordinary one."""
+    marks = text.removeprefix(ERASED).split(";")
+    return dict(mark.split("=", 1) for mark in marks if mark)  # type: ignore[misc]

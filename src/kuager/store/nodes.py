@@ -1,6 +1,6 @@
 """Local integers for entities: the derived tables join on them, the log never sees them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kuager.model.fold import Page
 from kuager.store.database import Connection
@@ -16,32 +16,48 @@ class Nodes:
         """`types` are the entity types of the schema."""
         self.connection = connection
         self.types = types
-        self._ids: dict[bytes, int] = {}
+        self.ids: dict[bytes, int] = {}
+        self._uids: dict[int, bytes] = {}
         self._kinds: dict[bytes, str | None] = {}
 
-    def ensure(self, subjects: Iterable[bytes], references: Iterable[bytes]) -> set[bytes]:
-        """Give every entity a node; returns those of which nothing had been said before."""
-        if len(self._ids) > _MAX_KNOWN:
-            self._ids.clear()
-            self._kinds.clear()
-        wanted = [*subjects]
-        asked = list(dict.fromkeys([*wanted, *references]))
-        self._load([uid for uid in asked if uid not in self._ids])
-        missing = [uid for uid in asked if uid not in self._ids]
+    def ensure(
+        self, subjects: Mapping[bytes, str | None], references: Iterable[bytes]
+    ) -> set[bytes]:
+        """Give every entity a node; returns those of which nothing had been said before.
+
+        `subjects` come with the type that the new statements speak of.
+        """
+        if len(self.ids) + len(self._uids) > _MAX_KNOWN:
+            self.forget()
+        asked = dict.fromkeys(references) | dict(subjects)
+        self._load([uid for uid in asked if uid not in self.ids])
+        missing = [uid for uid in asked if uid not in self.ids]
         if missing:
             first = 1 + self.connection.execute("SELECT ifnull(max(id),0) FROM node").fetchone()[0]
-            numbered = list(enumerate(missing, first))
-            self.connection.executemany("INSERT INTO node(id, uid) VALUES(?,?)", numbered)
-            for number, uid in numbered:
-                self._ids[uid], self._kinds[uid] = number, None
+            self._add(enumerate(missing, first), asked)
         new = set(missing)
-        return {u for u in wanted if u in new or (self._kinds[u] is None and self._is_blank(u))}
+        return {u for u in subjects if u in new or (self._kinds[u] is None and self._is_blank(u))}
+
+    def _add(self, numbered: Iterable[tuple[int, bytes]], kinds: Mapping[bytes, str | None]) -> None:
+        typed: list[tuple[int, bytearray, str]] = []
+        untyped: list[tuple[int, bytearray]] = []
+        for number, uid in numbered:
+            kind = kinds[uid]
+            self.ids[uid], self._kinds[uid] = number, kind
+            # The library takes a slow way round for bytes, not for bytearray.
+            if kind is None:
+                untyped.append((number, bytearray(uid)))
+            else:
+                typed.append((number, bytearray(uid), kind))
+        many = self.connection.executemany
+        many("INSERT INTO node(id, uid, type) VALUES(?,?,?)", typed)
+        many("INSERT INTO node(id, uid) VALUES(?,?)", untyped)
 
     def id_of(self, uid: bytes) -> int:
         """The node of an entity that has one. Raises KeyError if it has none."""
-        if uid not in self._ids:
+        if uid not in self.ids:
             self._load([uid])
-        return self._ids[uid]
+        return self.ids[uid]
 
     def type_of(self, uid: bytes) -> str | None:
         """The entity's type, once something typed was said of it."""
@@ -66,19 +82,29 @@ class Nodes:
                     return prefix
         return None
 
+    def uid_of(self, number: int) -> bytes:
+        """The entity of a node."""
+        found = self._uids.get(number)
+        if found is None:
+            sql = "SELECT uid FROM node WHERE id=?"
+            found = bytes(self.connection.execute(sql, (number,)).fetchone()[0])
+            self._uids[number] = found
+        return found
+
     def forget(self) -> None:
         """Drop the memory, after a transaction was undone."""
-        self._ids.clear()
+        self.ids.clear()
+        self._uids.clear()
         self._kinds.clear()
 
     def _is_blank(self, uid: bytes) -> bool:
         sql = "SELECT 1 FROM history WHERE node=? LIMIT 1"
-        return self.connection.execute(sql, (self._ids[uid],)).fetchone() is None
+        return self.connection.execute(sql, (self.ids[uid],)).fetchone() is None
 
     def _load(self, uids: list[bytes]) -> None:
         for start in range(0, len(uids), _CHUNK):
             chunk = uids[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT uid, id, type FROM node WHERE uid IN ({marks})"
-            for uid, number, kind in self.connection.execute(sql, chunk):
-                self._ids[uid], self._kinds[uid] = number, kind
+            for uid, number, kind in self.connection.execute(sql, list(map(bytearray, chunk))):
+                self.ids[uid], self._kinds[uid] = number, kind

@@ -16,15 +16,19 @@ from kuager.store.components import Components
 from kuager.store.database import Connection
 from kuager.store.inside import closure, inside_rules
 from kuager.store.judged import GONE, LEAF, Judged
-from kuager.store.layout import Column, Layout, column_of, layouts
+from kuager.store.layout import Column, Layout, layouts
 from kuager.store.nodes import Nodes
-from kuager.store.pages import decode_said, encode_said
+from kuager.store.pages import Pages
+from kuager.store.shapes import Shapes, is_name
 
 AUDIT = "audit.verb"
+ID_BYTES = 16
 
 _DECISIONS = frozenset({LEAF, *GONE})
 
 HalfOf = Callable[[bytes], str]
+Taken = list[tuple[int, str, Page]]
+"""What was taken of one subject: (row number, half, page) of each new entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,7 @@ class Arrival:
 class Rows:
     """Rows to be written by one flush."""
 
-    wide: dict[str, list[tuple[Column, ...]]] = field(default_factory=dict)
+    wide: dict[tuple[str, tuple[str, ...]], list[list[Column]]] = field(default_factory=dict)
     text: list[tuple[int, str]] = field(default_factory=list)
     name: list[tuple[int, str]] = field(default_factory=list)
     code: list[tuple[str, str, int]] = field(default_factory=list)
@@ -64,27 +68,38 @@ class Projector:
         self.half_of = half_of
         self.judged = Judged.load(connection)
         self.nodes = Nodes(connection, frozenset(self.layouts))
+        self.shapes = Shapes(self.layouts)
+        self.rows = Pages(connection, self.nodes)
         self.components = Components(connection, self.nodes, self.pages_of)
         self.shut = {row[0] for row in connection.execute("SELECT node FROM shut")}
         self.misplaced = 0
-        self._pages: dict[bytes, list[tuple[int, str, Page]]] = {}
+        self._pages: dict[bytes, Taken] = {}
+        self._named: set[tuple[bytes, str, bytes]] = set()
+        self._special: set[bytes] = set()
         self._refold: set[bytes] = set()
 
     def take(self, arrival: Arrival) -> None:
         """Collect what an entry says; nothing is written before `flush` but its audit row."""
         groups: dict[bytes, list[Said]] = {}
-        halves, half = self.halves, arrival.half
+        named, special = self._named, self._special
+        halves, half, new = self.halves, arrival.half, tuple.__new__
         for index, said in arrival.statements.items():
-            _, subject, name, *_ = said
+            op, subject, name, value, language, source, sure, more = said
+            if op or language is not None or more is not None or value is None:
+                special.add(subject)
             if halves.get(name, half) != half:
                 self.misplaced += 1
             elif name == AUDIT:
                 self._take_audit(arrival, said)
             else:
-                if name in _DECISIONS or said[0]:
+                if op or name in _DECISIONS:
                     self._decide(arrival, said)
+                if type(value) is bytes and len(value) == ID_BYTES:
+                    named.add((value, name, subject))
+                if source is not None and len(source) == ID_BYTES:
+                    named.add((source, "source", subject))
+                line = new(Said, (index, op, name, value, language, source, sure, more))
                 place = groups.get(subject)
-                line = Said(index, said[0], *said[2:])
                 if place is None:
                     groups[subject] = [line]
                 else:
@@ -96,19 +111,24 @@ class Projector:
     def flush(self) -> None:
         """Write everything taken since the last flush."""
         touched, self._pages = self._pages, {}
-        fresh = self.nodes.ensure(touched, _references(touched))
+        named, self._named = self._named, set()
+        fresh = self.nodes.ensure(self._types_of(touched), {target for target, _, _ in named})
+        encode = self.rows.encode
         self.connection.executemany(
             "INSERT INTO history(node, eno, data) VALUES(?,?,?)",
             [
-                (self.nodes.id_of(uid), eno, encode_said(page.said))
+                (self.nodes.id_of(uid), eno, bytearray(encode(page.said)))
                 for uid, pages in touched.items()
                 for eno, _, page in pages
             ],
         )
         rows = Rows()
-        for uid in fresh & touched.keys():
-            visible = self._visible(uid, [(half, page) for _, half, page in touched[uid]])
-            self.fold_into(rows, uid, visible)
+        special, self._special = self._special, set()
+        plain = fresh - special if self.judged.is_empty else set()
+        for uid in fresh:
+            self._fold_new(rows, uid, touched[uid], is_plain=uid in plain)
+        id_of = self.nodes.ids
+        rows.edge += [(id_of[t], n, id_of[s]) for t, n, s in named if s in plain]
         old, self._refold = (touched.keys() - fresh) | self._refold, set()
         self._refold_old(rows, old, self.components.affected(touched))
         self._write(rows)
@@ -124,10 +144,40 @@ class Projector:
         return self._visible(
             uid,
             [
-                (self.half_of(circle), Page(depth, EntryId(entry), decode_said(data)))
+                (self.half_of(circle), Page(depth, EntryId(entry), self.rows.decode(data)))
                 for data, depth, entry, circle in found
             ],
         )
+
+    def _fold_new(self, rows: Rows, uid: bytes, taken: Taken, *, is_plain: bool) -> None:
+        """Fold an entity of which nothing was said before; the plain ones take the short way."""
+        lines = [said for _, _, page in taken for said in page.said]
+        shape = self.shapes.find(lines) if is_plain else None
+        if shape is None:
+            visible = self._visible(uid, [(half, page) for _, half, page in taken])
+            self.fold_into(rows, uid, visible, edges=not is_plain)
+            return
+        node, values = self.nodes.ids[uid], [said.value for said in lines]
+        rows.wide.setdefault((shape.type, shape.filled), []).append(shape.row(node, values))
+        if shape.code is not None:
+            rows.code.append((shape.type, str(values[shape.code]), node))
+        texts, names = [str(values[p]) for p in shape.texts], [str(values[p]) for p in shape.names]
+        _put_texts(rows, node, texts, names)
+
+    def cells_of(self, uid: bytes) -> tuple[str, dict[str, Cell]] | None:
+        """Type and cells of an entity with all judged to be the same; None if nothing stands."""
+        members = sorted(self.components.once_with(uid)) or [uid]
+        pages = [page for member in members for page in self.pages_of(member)]
+        type_name = self.nodes.type_of(members[0])
+        if type_name is None or not pages:
+            return None
+        cells = self._cells(self.layouts[type_name], pages)
+        return (type_name, cells) if cells else None
+
+    def _types_of(self, touched: Mapping[bytes, Taken]) -> dict[bytes, str | None]:
+        """The type that the new statements of each subject speak of."""
+        find = self.nodes.type_in
+        return {uid: find([page for _, _, page in pages]) for uid, pages in touched.items()}
 
     def _visible(self, uid: bytes, pages: list[tuple[str, Page]]) -> list[Page]:
         if not self.judged.hidden and not self.judged.gone:
@@ -203,19 +253,23 @@ class Projector:
         if type_name is not None:
             run("DELETE FROM code WHERE type=? AND node=?", (type_name, node))
 
-    def fold_into(self, rows: Rows, uid: bytes, pages: list[Page]) -> None:
+    def fold_into(
+        self, rows: Rows, uid: bytes, pages: list[Page], *, edges: bool = True
+    ) -> None:
+        """Add what these pages make of an entity; new ones have their edges from `take`."""
         type_name = self.nodes.type_of(uid) or self.nodes.learn_type(uid, pages)
-        if type_name is None:
+        if edges:
             self._add_edges(rows, uid, pages)
+        if type_name is None:
             return
         layout = self.layouts[type_name]
         node, cells = self.nodes.id_of(uid), self._cells(layout, pages)
         erased = uid in self.judged.gone
         if erased and not cells:
             return
-        rows.wide.setdefault(type_name, []).append(layout.row(node, cells, erased=erased))
+        shape = (type_name, layout.filled(cells))
+        rows.wide.setdefault(shape, []).append(layout.row(node, cells, erased=erased))
         self._add_texts(rows, node, layout, cells)
-        self._add_edges(rows, uid, pages)
         code = cells.get(f"{type_name}.code")
         if code is not None:
             rows.code.append((type_name, str(code.value), node))
@@ -231,40 +285,36 @@ class Projector:
                     place.append(value)
                 else:
                     place.extend(_texts(value))
-        if parts or names:
-            rows.text.append((node, fold_text("\n".join(parts + names))))
-        if names:
-            rows.name.append((node, fold_text("\n".join(names))))
+        _put_texts(rows, node, parts, names)
 
     def _add_edges(self, rows: Rows, uid: bytes, pages: list[Page]) -> None:
         node, id_of = self.nodes.id_of(uid), self.nodes.id_of
         found: set[tuple[bytes, str]] = set()
         for name, value, source in self._standing(pages):
-            if type(value) is bytes and len(value) == 16:  # noqa: PLR2004
+            if type(value) is bytes and len(value) == ID_BYTES:
                 found.add((value, name))
-            if source is not None and len(source) == 16:  # noqa: PLR2004
+            if source is not None and len(source) == ID_BYTES:
                 found.add((source, "source"))
         rows.edge += [(id_of(target), name, node) for target, name in sorted(found)]
 
-    def _standing(self, pages: list[Page]) -> list[tuple[str, object, bytes | None]]:
+    def _standing(self, pages: list[Page]) -> Iterable[tuple[str, object, bytes | None]]:
         """(property, value, source) of every statement that stands."""
-        simple = len(pages) == 1 and not self.judged.retracted
-        if simple and not any(said.op for said in pages[0].said):
-            return [(s.property, s.value, s.source) for s in pages[0].said]
+        if not self.judged.retracted and not any(s.op for page in pages for s in page.said):
+            return [(s.property, s.value, s.source) for page in pages for s in page.said]
         live = live_statements(pages, retracted=frozenset(self.judged.retracted))
         return [(x.said.property, x.said.value, x.said.source) for x in live]
 
     def _write(self, rows: Rows) -> None:
         many = self.connection.executemany
-        for type_name, wide in rows.wide.items():
-            many(self.layouts[type_name].insert, wide)
+        for (type_name, names), wide in rows.wide.items():
+            many(self.layouts[type_name].insert(names), wide)
         for table, found in (("text", rows.text), ("name", rows.name)):
             many(f"INSERT INTO {table}(node, folded) VALUES(?,?)", found)
             many(f"INSERT INTO {table}_fts(rowid, folded) VALUES(?,?)", found)
         many("INSERT OR IGNORE INTO code(type, code, node) VALUES(?,?,?)", rows.code)
         many("INSERT OR IGNORE INTO edge(target, property, subject) VALUES(?,?,?)", rows.edge)
 
-    def _close_what_is_shut(self, touched: Mapping[bytes, list[tuple[int, str, Page]]]) -> None:
+    def _close_what_is_shut(self, touched: Mapping[bytes, Taken]) -> None:
         """A restricted case leaves every list, count and output at once, with all inside it."""
         said = [s for pages in touched.values() for _, _, page in pages for s in page.said]
         if not self.shut and not any(s.property == "case.restricted" for s in said):
@@ -278,23 +328,13 @@ class Projector:
         self.connection.executemany("INSERT INTO shut(node) VALUES(?)", [(n,) for n in self.shut])
 
 
-def is_name(name: str) -> bool:
-    """Whether a property holds a name, found by any three letters of it."""
-    return "name" in column_of(name)
+def _put_texts(rows: Rows, node: int, parts: list[str], names: list[str]) -> None:
+    if parts or names:
+        rows.text.append((node, fold_text("\n".join(parts + names))))
+    if names:
+        rows.name.append((node, fold_text("\n".join(names))))
 
 
 def _texts(value: object) -> list[str]:
     values = value.values() if isinstance(value, dict) else value
     return [v for v in values if isinstance(v, str)] if isinstance(value, (dict, list)) else []  # type: ignore[union-attr]
-
-
-def _references(touched: Mapping[bytes, list[tuple[int, str, Page]]]) -> set[bytes]:
-    found: set[bytes] = set()
-    for pages in touched.values():
-        for _, _, page in pages:
-            for said in page.said:
-                if type(said.value) is bytes and len(said.value) == 16:  # noqa: PLR2004
-                    found.add(said.value)
-                if said.source is not None and len(said.source) == 16:  # noqa: PLR2004
-                    found.add(said.source)
-    return found

@@ -18,11 +18,12 @@ from kuager.store.log import Kept
 from kuager.store.opening import drop_unused_epochs, sweep_beside, write_notes
 from kuager.store.projection import Arrival, Projector
 from kuager.store.sealing import Sealed, rewrap, salt_list, seal_payload
-from kuager.store.store import Store
+from kuager.store.store import Store, paused_collector
 from kuager.vault.files import publish
 from kuager.vault.platform import flush_directory, flush_file
 
-_FLUSH_EVERY = 16
+_FLUSH_EVERY = 8
+"""Entries; never between the two halves of one change, so that new entities stay new."""
 _COMMIT_EVERY = 256
 
 Progress = Callable[[int, int], None]
@@ -48,7 +49,8 @@ def rewrite(
     sweep_beside(store.home)
     target = connect(store.home.database_beside, keyring.next_database_key, create=True)
     create_tables(target, [layout.ddl for layout in layouts(store.schema).values()])
-    _Copier(store, target, plan).run(progress)
+    with paused_collector():
+        _Copier(store, target, plan).run(progress)
     _finish_file(store, target)
     _swap(store)
 
@@ -59,6 +61,7 @@ class _Copier:
     def __init__(self, store: Store, target: Connection, plan: Redaction) -> None:
         self.store, self.target, self.plan = store, target, plan
         self.projector = Projector(target, store.schema, store.half_of)
+        self.held, self.change = 0, b""
 
     def run(self, progress: Progress | None) -> None:
         """Copy all entries, committing now and then to bound the memory used."""
@@ -68,8 +71,6 @@ class _Copier:
         write_notes(self.target, dict(notes))
         for done, kept in enumerate(self.store.log.entries(), 1):
             self._carry(kept)
-            if done % _FLUSH_EVERY == 0:
-                self.projector.flush()
             if done % _COMMIT_EVERY == 0:
                 self.projector.flush()
                 self.target.execute("COMMIT")
@@ -99,6 +100,10 @@ class _Copier:
             run("INSERT INTO wrap(eno, data) VALUES(?,?)", (kept.eno, sealed.wrap))
         if payload is None:
             return
+        if self.held >= _FLUSH_EVERY and payload.change != self.change:
+            self.projector.flush()
+            self.held = 0
+        self.held, self.change = self.held + 1, payload.change
         half = self.store.half_of(stub.circle)
         if half == "house" and _is_roster(payload):
             run("INSERT INTO roster(eno) VALUES(?)", (kept.eno,))

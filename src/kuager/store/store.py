@@ -4,6 +4,7 @@
 well, everything said in it is sealed, signed, durable and visible at once.
 """
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -41,6 +42,18 @@ class StorageFailedError(KuagerError):
 def wall_clock() -> int:
     """The machine's clock in milliseconds; a claim, never used for order."""
     return time.time_ns() // 1_000_000
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """No cycle collection for a while: an import makes millions of objects and no cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(slots=True)
@@ -92,8 +105,9 @@ class Store:
         self.connection.execute("BEGIN IMMEDIATE")
         change = Change(self, verb, member, about)
         try:
-            yield change
-            change.finish()
+            with paused_collector():
+                yield change
+                change.finish()
             self._note_state()
             self.connection.execute("COMMIT")
         except BaseException as error:

@@ -4,7 +4,7 @@ The encrypted file cannot tell an old page put back from a new one; only this co
 streams: entries first, then entities, and names what does not fit.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,7 +19,6 @@ from kuager.store.database import Connection, DatabaseError
 from kuager.store.inside import closure
 from kuager.store.judged import Judged
 from kuager.store.log import Kept
-from kuager.store.pages import encode_said
 from kuager.store.projection import AUDIT, Projector, Rows
 from kuager.store.store import Store
 from kuager.vault.sign import verify_entry
@@ -163,7 +162,7 @@ class _LogCheck:
                 "WHERE n.uid = ? AND h.eno = ?",
                 (uid, kept.eno),
             ).fetchone()
-            if row is None or row[0] != encode_said(said):
+            if row is None or self.projector.rows.decode(row[0]) != said:
                 self.found.report(f"history of {uid.hex()[:8]}", f"not-as-entry-{kept.eno}-says")
         self._check_audit(kept, stub, payload)
 
@@ -272,9 +271,11 @@ def _compare(store: Store, found: Verified, component: list[bytes], wanted: dict
     if kind is not None and pages and projector.nodes.type_in(pages) not in (kind, None):
         found.report(f"record {short}", "of-another-type-than-said")
     projector.fold_into(rows, head, pages)
-    for type_name, wide in rows.wide.items():
-        table = projector.layouts[type_name].table
-        _expect(store, found, wanted, table, wide, (f"SELECT * FROM {table} WHERE node=?", node), short)
+    for (type_name, names), wide in rows.wide.items():
+        layout = projector.layouts[type_name]
+        full = [layout.full_row(values, names) for values in wide]
+        sql = f"SELECT * FROM {layout.table} WHERE node=?"
+        _expect(store, found, wanted, layout.table, full, (sql, node), short)
     for table, made in (("text", rows.text), ("name", rows.name)):
         sql = f"SELECT * FROM {table} WHERE node=?"
         _expect(store, found, wanted, table, made, (sql, node), short)
@@ -290,13 +291,13 @@ def _expect(
     found: Verified,
     wanted: dict[str, int],
     table: str,
-    made: list[tuple[object, ...]],
+    made: Sequence[tuple[object, ...]],
     query: tuple[str, int],
     short: str,
 ) -> None:
     wanted[table] = wanted.get(table, 0) + len(made)
     have = store.connection.execute(query[0], (query[1],)).fetchall()
-    if have != made:
+    if have != list(made):
         found.report(f"table {table}, record {short}", "not-as-the-log-says")
 
 

@@ -97,18 +97,24 @@ class View:
     def record(self, uid: EntityId, *, shut: bool = False) -> Record | None:
         """One entity; a merged one is given as the record it was judged to be part of."""
         row = self._run(
-            "SELECT n.id, c.uid, c.type, c.id FROM node n JOIN node c "
-            "ON c.id = ifnull(n.canon, n.id) WHERE n.uid = ?",
+            "SELECT c.uid, c.id FROM node n JOIN node c ON c.id = ifnull(n.canon, n.id) "
+            "WHERE n.uid = ?",
             (uid,),
         ).fetchone()
-        if row is None or row[2] is None or (row[3] in self._store.projector.shut and not shut):
+        if row is None or (row[1] in self._store.projector.shut and not shut):
             return None
-        layout = self._layout(row[2])
-        wide = self._run(f"SELECT * FROM {layout.table} WHERE node=?", (row[3],)).fetchone()
-        return None if wide is None else Record(EntityId(row[1]), row[2], layout.cells(wide))
+        found = self._store.projector.cells_of(row[0])
+        return None if found is None else Record(EntityId(row[0]), *found)
 
     def records(self, type_name: str, *, shut: bool = False) -> Iterator[Record]:
-        """Every entity of a type, in the order in which they were first recorded."""
+        """Every entity of a type with all its texts, in the order of first record."""
+        for brief in self.briefs(type_name, shut=shut):
+            record = self.record(brief.id, shut=shut)
+            if record is not None:
+                yield record
+
+    def briefs(self, type_name: str, *, shut: bool = False) -> Iterator[Record]:
+        """Every entity of a type without its long texts, in the order of first record."""
         layout = self._layout(type_name)
         last = 0
         while True:
