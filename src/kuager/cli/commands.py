@@ -78,7 +78,7 @@ class Command(click.Command):
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The arguments that have words of help."""
-        _section(ctx, formatter, "arguments", [p for p in self.params if _is_argument(p)])
+        _section(ctx, formatter, "arguments", _explained_arguments(self.params))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Its own options, then those of every command."""
@@ -153,6 +153,10 @@ def _with_call(function: Callable[..., Any]) -> Callable[..., Any]:
     return called
 
 
+def _explained_arguments(params: list[click.Parameter]) -> list[click.Parameter]:
+    return [param for param in params if isinstance(param, click.Argument) and param.help]
+
+
 def _is_argument(param: click.Parameter) -> bool:
     return isinstance(param, click.Argument)
 
@@ -166,6 +170,6 @@ def _section(
     say = call_of(ctx).say
     found = [record for param in params if (record := param.get_help_record(ctx)) is not None]
     rows = [(names, say(words)) for names, words in found]
-    if any(words != "" for _, words in rows):
+    if len(rows) > 0:
         with formatter.section(say(TITLES[title])):
             formatter.write_dl(rows)

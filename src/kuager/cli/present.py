@@ -128,7 +128,7 @@ def plain(value: object) -> Any:  # noqa: ANN401 - what json.dumps takes
 
 
 _PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
-    (date, date.isoformat),
+    (date, lambda value: value.isoformat()),
     (bytes, bytes.hex),
     (Enum, lambda value: value.value),
     (set | frozenset, sorted),
