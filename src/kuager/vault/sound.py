@@ -9,7 +9,10 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-STEM_LETTERS: Final = str.maketrans(
+STEM_LETTERS: Final = 5
+"""Words are compared by this many letters, so that their endings do not matter."""
+
+_LETTERS: Final = str.maketrans(
     "абвгдежзийклмнопрстуфхцчшщыэәғқңөұүһіё013457@$!",
     "abvgdezziiklmnoprstufhccssieagknouuhieoieastasi",
     "ъь",
