@@ -126,7 +126,7 @@ def wait(call: Call) -> None:
     """Work for longer than a second."""
     with progress(call, N_("Commands")) as tick:
         for done in range(12):
-            tick(done, 12)
+            tick("work", done, 12)
             time.sleep(0.11)
 
 

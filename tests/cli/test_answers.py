@@ -132,6 +132,6 @@ def test_who_waits_longer_than_a_second_is_told(run: Run) -> None:
 def test_quick_work_shows_no_progress(capfd: pytest.CaptureFixture[str]) -> None:
     """What is done within the second passes in silence."""
     with progress(Call(), N_("Commands")) as tick:
-        tick(1, 1)
+        tick("work", 1, 1)
 
     assert capfd.readouterr().err == ""

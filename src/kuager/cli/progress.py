@@ -1,10 +1,11 @@
 """Waiting: whoever waits longer than a second sees what is being done, and how far it is.
 
 Progress goes to standard error: a bar on a terminal, a line now and then elsewhere, nothing in
-JSON mode. A verb knows none of this; it calls the function it was given:
+JSON mode. A verb knows none of this; it calls the function it was given, with the slug of the
+stage it is in, how much is done and of how much (0: nobody knows):
 
     with progress(call, N_("Importing")) as tick:
-        import_file(desk, file=file, progress=tick)      # calls tick(done, total) as it goes
+        desk = open_desk(folder, passphrase, progress=tick)
 """
 
 import sys
@@ -19,7 +20,7 @@ from kuager.cli.options import Call
 from kuager.cli.streams import is_terminal, visible_line, write_error
 from kuager.lang import number
 
-Tick = Callable[[int, int | None], None]
+Tick = Callable[[str, int, int], None]
 
 WAIT_SECONDS: Final = 1.0
 LINE_EVERY_SECONDS: Final = 10.0
@@ -43,7 +44,7 @@ def progress(call: Call, message: str, /, **facts: Fact) -> Iterator[Tick]:
         display.close()
 
 
-def _unseen(_done: int, _total: int | None) -> None:
+def _unseen(_stage: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
@@ -59,11 +60,11 @@ class _Lines:
         write_error(f"{self._said} …")
         self._next_at = time.monotonic() + LINE_EVERY_SECONDS
 
-    def tick(self, done: int, total: int | None) -> None:
+    def tick(self, _stage: str, done: int, total: int) -> None:
         if time.monotonic() < self._next_at:
             return
         self._next_at = time.monotonic() + LINE_EVERY_SECONDS
-        parts = [number(part, self._language) for part in (done, total) if part is not None]
+        parts = [number(part, self._language) for part in (done, total) if part > 0]
         write_error(f"{self._said} … {' / '.join(parts)}")
 
     def close(self) -> None:
@@ -90,9 +91,9 @@ class _Bar:
                 self._bar.add_task(escape(self._said), total=None)
                 self._bar.start()
 
-    def tick(self, done: int, total: int | None) -> None:
+    def tick(self, _stage: str, done: int, total: int) -> None:
         if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], completed=done, total=total)
+            self._bar.update(self._bar.task_ids[0], completed=done, total=total or None)
 
     def close(self) -> None:
         with self._lock:
