@@ -51,15 +51,17 @@ class Change:
                 self._append(half, found, change_id)
         self.store.projector.flush()
 
-    def retract_entry(self, target: EntryId) -> None:
-        """Withdraw a whole entry; its author must have been able to write in its circle."""
-        kept = self.store.log.entry(target)
-        if kept is None:
-            raise KeyError(target.hex())
-        half = self.store.half_of(_circle_of(kept.stub))
-        said = [retract(self.member, "judgement.withdraw", target)]
-        self._append(half, said, self.store.randomness(16))
-        self.store.projector.flush()
+    def retract_entries(self, targets: Iterable[EntryId]) -> None:
+        """Withdraw whole entries; their author must have been able to write in their circles."""
+        halves: dict[str, list[Statement]] = {}
+        for target in targets:
+            kept = self.store.log.entry(target)
+            if kept is None:
+                raise KeyError(target.hex())
+            half = self.store.half_of(read_stub(kept.stub)[0].circle)
+            said = retract(self.member, "judgement.withdraw", target)
+            halves.setdefault(half, []).append(said)
+        self.write_halves(halves)
 
     def finish(self) -> None:
         """Nothing may stay unwritten when the transaction ends."""
@@ -105,7 +107,3 @@ def default_half(name: str) -> str:
     if name.startswith("roster.") or name == LEAF:
         return "house"
     return "casework"
-
-
-def _circle_of(stub: bytes) -> bytes:
-    return read_stub(stub)[0].circle

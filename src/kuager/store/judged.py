@@ -6,7 +6,7 @@ Small sets kept in memory beside their tables; every fold asks them.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kuager.model.fold import Said
+from kuager.model.fold import Page, Said
 from kuager.model.statement import RETRACT, Statement, split_statement_id
 from kuager.store.database import Connection
 
@@ -39,6 +39,16 @@ class Judged:
     def is_empty(self) -> bool:
         """Whether nobody has decided anything that hides a statement."""
         return not (self.retracted or self.hidden or self.gone)
+
+    def concerns(self, entry: bytes) -> bool:
+        """Whether a decision hides something of this entry."""
+        return entry in self.retracted or entry in self.hidden
+
+    def withdrawn_among(self, pages: Iterable[Page]) -> frozenset[bytes]:
+        """Which of the entries behind these pages are withdrawn as a whole."""
+        if not self.retracted:
+            return frozenset()
+        return frozenset(page.entry for page in pages if page.entry in self.retracted)
 
     def learn(self, said: Statement) -> bool:
         """Take the decision that a statement is; returns whether it is one."""

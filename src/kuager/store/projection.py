@@ -124,7 +124,7 @@ class Projector:
         )
         rows = Rows()
         special, self._special = self._special, set()
-        plain = fresh - special if self.judged.is_empty else set()
+        plain = {uid for uid in fresh - special if self._is_untouched(uid, touched[uid])}
         for uid in fresh:
             self._fold_new(rows, uid, touched[uid], is_plain=uid in plain)
         id_of = self.nodes.ids
@@ -148,6 +148,14 @@ class Projector:
                 for data, depth, entry, circle in found
             ],
         )
+
+    def _is_untouched(self, uid: bytes, taken: Taken) -> bool:
+        """Whether no decision hides anything of what was taken."""
+        judged = self.judged
+        if judged.is_empty:
+            return True
+        entries = [page.entry for _, _, page in taken]
+        return uid not in judged.gone and not any(judged.concerns(entry) for entry in entries)
 
     def _fold_new(self, rows: Rows, uid: bytes, taken: Taken, *, is_plain: bool) -> None:
         """Fold an entity of which nothing was said before; the plain ones take the short way."""
@@ -189,7 +197,7 @@ class Projector:
         ]
 
     def _cells(self, layout: Layout, pages: list[Page]) -> dict[str, Cell]:
-        return fold(pages, layout.rules, retracted=frozenset(self.judged.retracted))
+        return fold(pages, layout.rules, retracted=self.judged.withdrawn_among(pages))
 
     def _take_audit(self, arrival: Arrival, said: Statement) -> None:
         self.connection.execute(
@@ -299,9 +307,10 @@ class Projector:
 
     def _standing(self, pages: list[Page]) -> Iterable[tuple[str, object, bytes | None]]:
         """(property, value, source) of every statement that stands."""
-        if not self.judged.retracted and not any(s.op for page in pages for s in page.said):
+        retracted = self.judged.withdrawn_among(pages)
+        if not retracted and not any(s.op for page in pages for s in page.said):
             return [(s.property, s.value, s.source) for page in pages for s in page.said]
-        live = live_statements(pages, retracted=frozenset(self.judged.retracted))
+        live = live_statements(pages, retracted=retracted)
         return [(x.said.property, x.said.value, x.said.source) for x in live]
 
     def _write(self, rows: Rows) -> None:

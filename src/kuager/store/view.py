@@ -188,7 +188,7 @@ class View:
     def history(self, uid: EntityId) -> list[Told]:
         """Everything ever said of an entity that no erasure took, oldest first."""
         pages = self._store.projector.pages_of(uid)
-        retracted = frozenset(self._store.projector.judged.retracted)
+        retracted = self._store.projector.judged.withdrawn_among(pages)
         live = {_place(x): x for x in live_statements(pages, retracted=retracted)}
         told = []
         for page in sorted(pages):
@@ -219,6 +219,14 @@ class View:
             (uid, name, name),
         )
         return [Link(EntityId(subject), property_, uid) for subject, property_ in rows]
+
+    def entries_about(self, uid: EntityId) -> list[EntryId]:
+        """The entries of changes that belong to an import or an erasure, oldest first."""
+        rows = self._run(
+            "SELECT e.id FROM audit a JOIN entry e ON e.eno = a.eno WHERE a.about=? ORDER BY a.eno",
+            (uid,),
+        )
+        return [EntryId(row[0]) for row in rows]
 
     def note(self, key: str) -> object:
         """One fact about the vault itself."""

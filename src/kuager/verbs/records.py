@@ -1,0 +1,199 @@
+"""Recording and reading: a case from four things, one record with its history, lists, search."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kuager import KuagerError, N_
+from kuager.model.statement import EntityId, Statement, StatementId, retract, say
+from kuager.store.view import Record, Told
+from kuager.verbs._verb import verb
+from kuager.verbs.desk import Desk, UnknownRecordError
+
+CODED_TYPES = ("case", "event", "person", "organisation", "proceeding", "source")
+
+
+class NothingSaidError(KuagerError):
+    """A first record needs its four things."""
+
+    code = "nothing-said"
+    exit_code = 2
+    text = N_("A first record needs four things, and {missing} is empty. Nothing was saved yet.")
+
+
+class AlreadySaidOtherwiseError(KuagerError):
+    """Somebody changed the record since it was looked at."""
+
+    code = "changed-meanwhile"
+    exit_code = 9
+    text = N_(
+        "The record {code} was changed since you looked at it. Nothing was saved. Look again."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstRecord:
+    """The four things of a first record; consent may be "not asked yet"."""
+
+    story: str
+    when_where: str
+    how_known: str
+    may_keep: str = "not-asked"
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A record that was saved: its id and neutral code."""
+
+    id: EntityId
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPage:
+    """One record for reading: what stands now, everything ever said, and who refers to it."""
+
+    record: Record
+    history: tuple[Told, ...]
+    referring: tuple[tuple[str, str, str], ...]
+    names: dict[bytes, str]
+
+
+@verb(needs="amend", saves=True)
+def record_case(desk: Desk, *, first: FirstRecord) -> Recorded:
+    """Record a case from four things: the story, when and where, how we know, what was allowed."""
+    for name in ("story", "when_where", "how_known"):
+        if not getattr(first, name).strip():
+            raise NothingSaidError(missing=name)
+    case, consent = desk.store.new_id(), desk.store.new_id()
+    code = desk.next_code("case", "C")
+    today = desk.today.isoformat()
+    desk.say(
+        [
+            say(case, "case.code", code),
+            say(case, "case.opened", today),
+            say(case, "case.status", "open"),
+            say(case, "case.story", first.story, language=first.language),
+            say(case, "case.when_where_said", first.when_where, language=first.language),
+            say(case, "case.how_known", first.how_known, language=first.language),
+            say(consent, "consent.case", case),
+            say(consent, "consent.use", "keep-record"),
+            say(consent, "consent.answer", first.may_keep),
+        ]
+    )
+    return Recorded(id=case, code=code)
+
+
+@verb(needs="amend", saves=True)
+def say_of_record(desk: Desk, *, types: Iterable[str], code: str, said: list[Statement]) -> None:
+    """Say something of a record that is here."""
+    desk.find(types, code)
+    desk.say(said)
+
+
+@verb(needs="amend", saves=True)
+def retract_statement(
+    desk: Desk, *, record: EntityId, statement: StatementId, name: str
+) -> StatementId:
+    """Withdraw a statement; it stays in the log, marked, and counts no more."""
+    desk.say([retract(record, name, statement)])
+    return statement
+
+
+@verb(needs="amend", saves=True)
+def prefer_statement(
+    desk: Desk, *, record: EntityId, statement: StatementId, reason: str
+) -> StatementId:
+    """Prefer one of several conflicting statements; the others stay beside it, with the reason."""
+    desk.say(
+        [
+            say(record, "judgement.prefer", statement),
+            say(record, "judgement.reason", reason, source=statement),
+        ]
+    )
+    return statement
+
+
+@verb(needs="amend", saves=True)
+def merge_records(desk: Desk, *, one: EntityId, other: EntityId, reason: str) -> EntityId:
+    """Judge two records to be the same; both histories stay, and the judgement is reversible."""
+    desk.say(
+        [
+            say(one, "judgement.same_as", other),
+            say(one, "judgement.reason", reason),
+        ]
+    )
+    return min(one, other)
+
+
+@verb(needs="amend", saves=True)
+def separate_records(desk: Desk, *, one: EntityId, other: EntityId, reason: str) -> None:
+    """Judge two records to be different; a merge of the two is undone."""
+    desk.say(
+        [
+            say(one, "judgement.not_same", other),
+            say(one, "judgement.reason", reason),
+        ]
+    )
+
+
+@verb(needs="amend", saves=True)
+def restrict_case(desk: Desk, *, code: str) -> Recorded:
+    """Take a case out of every list, count and output at once; nothing is deleted."""
+    case = desk.find(("case",), code)
+    desk.say([say(case, "case.restricted", value=True)])
+    return Recorded(id=case, code=code)
+
+
+@verb(needs="amend", saves=True)
+def reopen_case(desk: Desk, *, code: str) -> Recorded:
+    """Let a restricted case back into lists, counts and outputs."""
+    case = desk.find(("case",), code)
+    desk.say([say(case, "case.restricted", value=False)])
+    return Recorded(id=case, code=code)
+
+
+@verb(needs="read")
+def show_record(desk: Desk, *, code: str, types: tuple[str, ...] = ()) -> RecordPage:
+    """One record: what stands now, who says so, everything ever said, and who refers to it."""
+    uid = desk.find(types or tuple(desk.schema.types), code)
+    record = desk.view.record(uid, shut=True)
+    if record is None:
+        raise UnknownRecordError(code=code)
+    history = tuple(desk.view.history(uid))
+    links = desk.view.referring(uid)
+    mentioned = {link.subject for link in links} | _mentioned(history)
+    names = {bytes(other): _name(desk, EntityId(other)) for other in mentioned}
+    referring = tuple((names[link.subject], link.property, code) for link in links)
+    return RecordPage(record=record, history=history, referring=referring, names=names)
+
+
+@verb(needs="read")
+def list_records(desk: Desk, *, type_name: str) -> list[Record]:
+    """Every record of a type without its long texts; restricted ones are left out."""
+    desk.schema.type(type_name)
+    return list(desk.view.briefs(type_name))
+
+
+@verb(needs="read")
+def search_records(desk: Desk, *, text: str, limit: int = 50) -> list[Record]:
+    """Records whose texts hold these words, in any spelling or script; then names by their letters."""
+    view = desk.view
+    found = view.search(text, limit=limit)
+    known = {record.id for record in found}
+    return (found + [r for r in view.search_names(text, limit=limit) if r.id not in known])[:limit]
+
+
+def _mentioned(history: Iterable[Told]) -> set[bytes]:
+    found: set[bytes] = set()
+    for told in history:
+        if isinstance(told.value, bytes):
+            found.add(told.value[:16] if len(told.value) == 16 else b"")  # noqa: PLR2004
+        if told.source is not None:
+            found.add(told.source)
+    return {uid for uid in found if len(uid) == 16}  # noqa: PLR2004
+
+
+def _name(desk: Desk, uid: EntityId) -> str:
+    record = desk.view.record(uid)
+    return uid.hex()[:8] if record is None else f"{record.type} {record.code}"
