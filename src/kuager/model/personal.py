@@ -68,15 +68,15 @@ _HEADER_WORDS: tuple[tuple[PersonalKind, str], ...] = (
         "name",
         (
             "name|names|surname|first name|last name|full name|patronymic|victim|witness|applicant|"
-            "complainant|фио|ф и о|имя|имена|фамилия|отчество|пострадавший|пострадавшая|заявитель|"
-            "заявительница|потерпевший|потерпевшая|свидетель|аты|тегі|аты жөні|есімі|әкесінің аты|"
+            "complainant|фио|ф и о|имя|имена|фамилия|отчество|пострадавш*|заявител*|"
+            "потерпевш*|свидетел*|аты|тегі|аты жөні|есімі|әкесінің аты|"
             "жәбірленуші|куәгер|арызданушы"
         ),
     ),
 )
 _NOT_A_PERSON = (
     "organisation|organization|org|file|place|venue|city|region|law|column|publisher|site|web|url|"
-    "организации|организация|файла|места|города|закона|сайта|ұйым|ұйымның|қала|қаланың|файл|сайт"
+    "организаци*|файл*|места|города|закона|сайт*|ұйым*|қала|қаланың"
 )
 _SPLIT = re.compile(r"[\W_]+")
 
@@ -177,22 +177,24 @@ def _words(text: str) -> str:
     return " ".join(_SPLIT.sub(" ", fold(text)).split())
 
 
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(_words(word) for word in words.split("|"))
+def _pattern(words: str) -> re.Pattern[str]:
+    """Any of the words, folded; a star stands for any ending."""
+    folded = (_words(word) + (r"\w*" if word.endswith("*") else "") for word in words.split("|"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(folded)})(?!\w)")
 
 
-_HEADERS = tuple((kind, _folded(words)) for kind, words in _HEADER_WORDS)
-_IMPERSONAL = _folded(_NOT_A_PERSON)
+_HEADERS = tuple((kind, _pattern(words)) for kind, words in _HEADER_WORDS)
+_IMPERSONAL = _pattern(_NOT_A_PERSON)
 
 
 def _kind_of_header(column: str) -> PersonalKind | None:
-    """The kind that a header names, as a whole or by one of its words."""
+    """The kind that a header names, as a whole or by some of its words."""
     words = _words(column)
-    parts = set(words.split())
     for kind, known in _HEADERS:
-        is_named = words in known or not known.isdisjoint(parts)
-        if is_named and (kind not in ("name", "address") or _IMPERSONAL.isdisjoint(parts)):
-            return kind
+        if known.search(words) is not None:
+            is_of_a_thing = kind in ("name", "address") and _IMPERSONAL.search(words) is not None
+            if not is_of_a_thing:
+                return kind
     return None
 
 

@@ -25,6 +25,7 @@ class UnresolvedPlaceError(KuagerError):
     def __init__(self, reason: str, candidates: tuple[str, ...] = ()) -> None:
         """`reason` is unknown-place or ambiguous-place; `candidates` are ids, best first."""
         self.reason = reason
+        self.candidates = candidates
         self.candidate_facts: dict[str, Fact] = {}
         if candidates:
             shown = ", ".join(candidates[:MOST_CANDIDATES])
@@ -37,7 +38,7 @@ def place_of(written: str, places: Gazetteer) -> str:
     text = written.strip()
     if text in places:
         return text
-    found = places.find(text)
+    found = places.find(text, whole=True)
     for is_meant in (_is_called, _is_called_in_short, _is_called_in_part):
         meant = tuple(place.id for place in found if is_meant(place, text))
         if len(meant) == 1:
