@@ -10,6 +10,7 @@ because the passphrase form can only be written in memory, and the archive may b
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, Final
 
@@ -35,7 +36,11 @@ KEY_MEMBER: Final = "key.age"
 ARCHIVE_MEMBER: Final = "archive.age"
 _MEMBERS = [KEY_MEMBER, ARCHIVE_MEMBER]
 _MOST_KEY_BYTES = 8192
+_MOST_INDEX_BYTES = 1024
 _BEFORE_TIME = (1980, 1, 1, 0, 0, 0)
+_END = struct.Struct("<4s4H2LH")
+_LOCATOR = struct.Struct("<4sLQL")
+_WIDE_END = struct.Struct("<4sQ2H2L4Q")
 
 
 class WrongArchivePassphraseError(KuagerError):
@@ -139,6 +144,7 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 def _opened_zip(reader: BinaryIO) -> zipfile.ZipFile:
     """The ZIP, if it has exactly our two members, uncompressed."""
+    _require_small_index(reader)
     try:
         archive = zipfile.ZipFile(reader)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -148,6 +154,44 @@ def _opened_zip(reader: BinaryIO) -> zipfile.ZipFile:
     if [member.filename for member in members] != _MEMBERS or not plain:
         raise UnfitAgeFileError
     return archive
+
+
+def _require_small_index(reader: BinaryIO) -> None:
+    """Refuse an index of more than two members before anything reads it.
+
+    The end of our files has one form: an optional 64-bit record with its locator, then the plain
+    record without remark; both tell the number of members and the size of the index.
+    """
+    size = reader.seek(0, io.SEEK_END)
+    reader.seek(max(0, size - _WIDE_END.size - _LOCATOR.size - _END.size))
+    tail = reader.read()
+    if len(tail) < _END.size:
+        raise DamagedArchiveError
+    told = [_end_record(tail[-_END.size :])]
+    before = tail[: -_END.size]
+    if before[-_LOCATOR.size :].startswith(b"PK\6\7"):
+        told.append(_wide_end_record(before, size))
+    if any(members != len(_MEMBERS) or index > _MOST_INDEX_BYTES for members, index in told):
+        raise UnfitAgeFileError
+
+
+def _end_record(record: bytes) -> tuple[int, int]:
+    """Members and index bytes as the plain end record tells them."""
+    magic, disk, index_disk, here, members, index, _, remark = _END.unpack(record)
+    if magic != b"PK\5\6" or disk or index_disk or here != members or remark:
+        raise DamagedArchiveError
+    return members, index
+
+
+def _wide_end_record(before: bytes, size: int) -> tuple[int, int]:
+    """Members and index bytes as the 64-bit end record tells them."""
+    _, _, offset, _ = _LOCATOR.unpack(before[-_LOCATOR.size :])
+    if offset != size - _END.size - _LOCATOR.size - _WIDE_END.size:
+        raise DamagedArchiveError
+    magic, length, _, _, _, _, here, members, index, _ = _WIDE_END.unpack(before[: _WIDE_END.size])
+    if magic != b"PK\6\6" or length != _WIDE_END.size - 12 or here != members:
+        raise DamagedArchiveError
+    return members, index
 
 
 def _key_file(reader: BinaryIO) -> bytes:

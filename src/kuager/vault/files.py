@@ -8,7 +8,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING, BinaryIO
 
-from kuager.vault.platform import flush_directory, flush_file, restrict_to_owner
+from kuager.vault.platform import flush_directory, flush_file, restrict_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ _FIRST_PAUSE_SECONDS = 0.005
 def create_private(path: Path) -> BinaryIO:
     """Create a file that only its owner may read; one that exists already is refused."""
     descriptor = os.open(path, _CREATE, 0o600)
-    restrict_to_owner(path)
+    restrict_new(path)
     return os.fdopen(descriptor, "w+b")
 
 
@@ -37,7 +37,7 @@ def make_private_directory(path: Path) -> None:
         return
     make_private_directory(path.parent)
     path.mkdir(mode=0o700)
-    restrict_to_owner(path)
+    restrict_new(path)
 
 
 @contextlib.contextmanager

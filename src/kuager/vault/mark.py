@@ -19,6 +19,7 @@ from nacl.exceptions import CryptoError
 
 from kuager import N_, KuagerError
 from kuager.vault.files import write_replacing
+from kuager.vault.frame import NewerVaultError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,10 +81,24 @@ class MarkFile:
         except FileNotFoundError as error:
             raise DamagedMarkError(file=path.name) from error
         file = cls(descriptor, key, vault_id, path.name)
-        if os.fstat(descriptor).st_size != SLOT_BYTES * SLOTS or not any(file._slots):
+        if file.holds_nothing():
+            newer = file.newer_version()
             file.close()
+            if newer is not None:
+                raise NewerVaultError(part=path.name, version=newer)
             raise DamagedMarkError(file=path.name)
         return file
+
+    def holds_nothing(self) -> bool:
+        """Whether the file has the wrong size, or neither slot opens."""
+        size = os.fstat(self._open_descriptor()).st_size
+        return size != SLOT_BYTES * SLOTS or not any(self._slots)
+
+    def newer_version(self) -> int | None:
+        """The version both slots claim, if it is the same and newer than ours."""
+        claimed = {_claimed_version(self._bytes(number)) for number in range(SLOTS)}
+        version = claimed.pop() if len(claimed) == 1 else 0
+        return version if version > VERSION else None
 
     def read(self) -> Mark | None:
         """The newest sound mark, or None when nothing was ever written."""
@@ -142,10 +157,19 @@ class MarkFile:
         os.lseek(descriptor, number * SLOT_BYTES, os.SEEK_SET)
         os.write(descriptor, data)
 
-    def _load(self, number: int) -> tuple[int, Mark] | None:
+    def _bytes(self, number: int) -> bytes:
         descriptor = self._open_descriptor()
         os.lseek(descriptor, number * SLOT_BYTES, os.SEEK_SET)
-        return _unseal(self._key, self._vault_id, number, os.read(descriptor, SLOT_BYTES))
+        return os.read(descriptor, SLOT_BYTES)
+
+    def _load(self, number: int) -> tuple[int, Mark] | None:
+        return _unseal(self._key, self._vault_id, number, self._bytes(number))
+
+
+def _claimed_version(data: bytes) -> int:
+    """The version a slot claims, or 0 when it is not one of ours."""
+    head, version = data[: len(MAGIC)], data[len(MAGIC) : len(MAGIC) + 2]
+    return int.from_bytes(version, "big") if head == MAGIC else 0
 
 
 def _bound(vault_id: bytes, number: int) -> bytes:

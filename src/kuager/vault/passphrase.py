@@ -31,6 +31,7 @@ MOST_WORK_BYTES = 64 * 1024 * MIB
 """Memory times passes: about half a minute on a slow laptop, the time guard on reading."""
 
 _STEP_BYTES = 64 * MIB
+_UNIT_BYTES = 1024
 _MOST_PASSES_CREATED = 12
 
 
@@ -103,6 +104,7 @@ def check_profile(profile: KdfProfile) -> None:
         READ_FLOOR_BYTES <= memory <= READ_CEILING_BYTES
         and passes >= FEWEST_PASSES
         and memory * passes <= MOST_WORK_BYTES
+        and memory % _UNIT_BYTES == 0
         and len(profile.salt) == SALT_BYTES
     )
     if not sound:
@@ -112,12 +114,13 @@ def check_profile(profile: KdfProfile) -> None:
 def normalise(passphrase: str) -> bytes:
     """One spelling for what looks the same: NFKC, small letters, ё as е, single spaces.
 
-    Invisible format characters go, as they come along with text copied from messengers.
+    Invisible format characters go, as they come along with text copied from messengers. Nothing
+    is cut off. Generated words lose no bit by this: they are small letters already.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", passphrase).casefold())
     visible = "".join(letter for letter in folded if unicodedata.category(letter) != "Cf")
     spelled = " ".join(visible.replace("ё", "е").split())
-    return spelled.encode("utf-8", "surrogatepass")
+    return spelled.encode("utf-8", "replace")
 
 
 def derive(passphrase: str, profile: KdfProfile) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import shutil
 import stat
@@ -42,6 +43,7 @@ __all__ = [
     "lock_file",
     "peak_memory_bytes",
     "private_umask",
+    "restrict_new",
     "restrict_to_owner",
     "synced_folder",
     "total_memory_bytes",
@@ -50,6 +52,8 @@ __all__ = [
 _PR_SET_DUMPABLE = 4
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _PROCESS_LINE_BYTES = 32
+_FOLDERS_NOT_FLUSHED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
+"""What network and FUSE file systems answer that cannot flush a folder."""
 
 
 class AlreadyOpenError(KuagerError):
@@ -121,9 +125,10 @@ def lock_file(path: Path) -> FileLock:
 def flush_file(descriptor: int) -> None:
     """Bring an open file to the disk itself (on macOS past the drive's own cache)."""
     if sys.platform == "darwin":
-        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-    else:
-        os.fsync(descriptor)
+        with contextlib.suppress(OSError):  # a volume that knows only the plain call
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
 
 
 def flush_directory(path: Path) -> None:
@@ -133,6 +138,9 @@ def flush_directory(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         flush_file(descriptor)
+    except OSError as error:
+        if error.errno not in _FOLDERS_NOT_FLUSHED:
+            raise
     finally:
         os.close(descriptor)
 
@@ -157,6 +165,16 @@ def restrict_to_owner(path: Path) -> None:
         windows.restrict_to_owner(path)
     else:
         path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def restrict_new(path: Path) -> None:
+    """Finish what the mode at creation does on POSIX and cannot do on Windows.
+
+    A stick whose file system keeps no owners (FAT) is left as it is: nothing on it is plain.
+    """
+    if sys.platform == "win32":
+        with contextlib.suppress(OSError):
+            windows.restrict_to_owner(path)
 
 
 def is_readable_by_others(path: Path) -> bool:

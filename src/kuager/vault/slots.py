@@ -27,7 +27,14 @@ from kuager import N_, KuagerError
 from kuager.vault.frame import DamagedVaultError, NewerVaultError, framed, unframed
 from kuager.vault.keys import Secret, Vmk
 from kuager.vault.layout import looks_like_wrong_layout
-from kuager.vault.passphrase import KdfProfile, calibrate, check_profile, derive
+from kuager.vault.passphrase import (
+    MOST_WORK_BYTES,
+    KdfOutOfBoundsError,
+    KdfProfile,
+    calibrate,
+    check_profile,
+    derive,
+)
 from kuager.vault.recovery import read_recovery, recovery_key
 
 if TYPE_CHECKING:
@@ -169,6 +176,8 @@ def change_passphrase(
     """
     file = _checked_file(data, vmk)
     kept = tuple(slot for slot in file.slots if slot.label != label)
+    if not any(slot.label == label for slot in _of_kind(file, "passphrase")):
+        raise ValueError("no passphrase slot of this label")
     new = _passphrase_slot(vmk, _next(file), label, passphrase, profile)
     return _write(vmk, (*kept, new))
 
@@ -258,10 +267,18 @@ def _parse(data: bytes) -> _SlotsFile:
     if not 1 <= count <= MOST_SLOTS or len(told) != 18 + count * _SLOT.size:
         raise DamagedVaultError(part=PART)
     slots = tuple(_slot(fields) for fields in _SLOT.iter_unpack(told[18:]))
+    _check_work(slots)
     numbers = [slot.number for slot in slots]
     if numbers != sorted(set(numbers)) or len({slot.label for slot in slots}) != count:
         raise DamagedVaultError(part=PART)
     return _SlotsFile(told[:16], slots, checksum)
+
+
+def _check_work(slots: tuple[Slot, ...]) -> None:
+    """Many slots together must not ask for more than one may."""
+    work = sum(slot.profile.memory_bytes * slot.profile.passes for slot in slots)
+    if work > MOST_WORK_BYTES:
+        raise KdfOutOfBoundsError(memory_mib="?", passes="?")
 
 
 def _slot(fields: tuple[int, int, bytes, int, int, bytes, bytes, bytes]) -> Slot:

@@ -26,6 +26,7 @@ FEWEST_CHARACTERS: Final = 20
 _SHORTEST_COUNTED = 3
 _SHARED_WITH_SAYING = 3
 _LONGEST_LEAP = 1
+_PATTERN_SHARE = 0.75
 _WORD = re.compile(r"[^\W_]+")
 _ROWS: Final = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _PLACES: Final = {
@@ -82,7 +83,7 @@ def _is_pattern(word: str) -> bool:
     in_order = sum(abs(ord(after) - ord(before)) <= _LONGEST_LEAP for before, after in steps)
     walked = sum(_are_neighbours(before, after) for before, after in pairwise(keys))
     few_letters = len(set(word)) < _SHORTEST_COUNTED
-    return word.isdigit() or few_letters or len(steps) in {in_order, walked}
+    return word.isdigit() or few_letters or max(in_order, walked) >= _PATTERN_SHARE * len(steps)
 
 
 def _are_neighbours(before: str, after: str) -> bool:
