@@ -8,7 +8,8 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3.14 python
 	&& { echo $$name; break; }; done)
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all:
 
-.PHONY: help demo test test-full check bench clean
+.PHONY: help demo test test-full bench clean
+.PHONY: check format lint types house words example portable
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.* ## /  make \1  \t/p' Makefile
@@ -25,15 +26,29 @@ test-full: $(VENV)/dev ## all tests, the slow ones too
 bench: $(VENV)/dev ## the measured promises, as ratios
 	$(PY) -m bench
 
-check: $(VENV)/dev ## format, lint, types, the rules of the house, words, example, Windows
+check: format lint types house words example portable ## format, lint, types, rules, words, example, Windows
+
+format: $(VENV)/dev
 	$(PY) -m ruff format --check .
+
+lint: $(VENV)/dev
 	$(PY) -m ruff check .
+
+types: $(VENV)/dev
 	$(PY) -m mypy
-	$(PY) -m pytest -q tests/test_*.py
+
+house: $(VENV)/dev # floors, style, doors, docs: the tests at the top of tests/
+	$(PY) -m pytest --quiet tests/test_*.py
+
+words: $(VENV)/dev # schema, vocabularies, translations
 	$(PY) -c 'import sys; from pathlib import Path; from kuager.model.lint import lint; \
 		sys.exit("\n".join(lint(Path("src/kuager/model"))) or 0)'
 	$(PY) tools/extract_messages.py
+
+example: $(VENV)/dev # nothing in it points at a person
 	$(PY) tools/check_example.py
+
+portable: $(VENV)/dev # what Windows needs
 	$(PY) tools/check_portable.py
 	$(PY) tools/check_wheels.py
 

@@ -8,6 +8,7 @@ characters), and code in `src/` that only POSIX has outside the one module for i
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -30,16 +31,17 @@ POSIX_NAMES = frozenset(
     )
 ) | {"signal.SIGKILL", "signal.SIGHUP", "signal.alarm", "signal.pause"}
 POSIX_PATH = re.compile(r"/(?:dev|tmp|proc|etc|var|usr|bin)(?:/|$)")
+MADE = {".venv", "demo", "build", "__pycache__"}
 PLATFORM_FILES = {"src/kuager/vault/platform.py", "src/kuager/vault/windows.py"}
 
 
 def tracked() -> list[str]:
-    """The paths of the repository, with forward slashes."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        capture_output=True,
-        check=True,
-    ).stdout.decode("utf-8")
+    """The paths of the repository, with forward slashes; all files where git is not at hand."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    if shutil.which("git") is None or not Path(".git").exists():
+        found = (path for path in Path().rglob("*") if path.is_file())
+        return [path.as_posix() for path in found if not MADE & {*path.parts}]
+    listed = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
     return [path for path in listed.split("\0") if path and Path(path).exists()]
 
 
