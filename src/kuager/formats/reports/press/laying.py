@@ -39,7 +39,7 @@ from kuager.model.report import (
 
 _CLOSING = re.compile(r"[.,;:!?…»”’\"')\]]+")
 _FIGURE = re.compile(r"[<>≤≥~≈±+−–—-]?\s*[\d\s.,/–-]*\d\s*%?|[–—-]?|\.\.|…")
-_SHORT_TABLE = 15
+_SHORT_TABLE, _LETTERS_A_LINE = 20, 80
 _PADDING, _LONG_WORD, _LONG_CELL = 4, 18, 32
 _URL_SAFE = "/:?@!$&'()*+,;=-._~%"
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -128,13 +128,15 @@ class _Laying:
     def _table(self, block: TableBlock) -> LaidTable:
         """A table; a column of figures will be set flush right."""
         columns = tuple(zip(block.header, *block.rows, strict=True))
+        shares = _shares(columns)
+        lines = sum(_lines(row, shares) for row in block.rows)
         return LaidTable(
             caption=printable(block.caption),
             header=tuple(map(self._line, block.header)),
             rows=tuple(tuple(map(self._line, row)) for row in block.rows),
             numeric=tuple(_is_numeric(column[1:]) for column in columns),
-            shares=_shares(columns),
-            is_short=len(block.rows) <= _SHORT_TABLE,
+            shares=shares,
+            is_short=lines <= _SHORT_TABLE,
         )
 
     def _note(self, number: int, note: Note) -> LaidNote:
@@ -217,6 +219,12 @@ def _shares(columns: Sequence[Sequence[Runs]]) -> tuple[int, ...]:
     """How wide each column should be, by its longest word and its longest cell."""
     weights = [max(map(_weight, column)) for column in columns]
     return tuple(1000 * weight // sum(weights) for weight in weights)
+
+
+def _lines(row: Sequence[Runs], shares: Sequence[int]) -> int:
+    """About how many lines of text a row is high."""
+    widths = [max(1, _LETTERS_A_LINE * share // 1000) for share in shares]
+    return max(1 + len(_text(cell)) // width for cell, width in zip(row, widths, strict=True))
 
 
 def _weight(cell: Runs) -> int:

@@ -136,7 +136,7 @@ STYLES = (
         name="Aside",
         based_on="BodyText",
         look=Look(italic=True, colour=LIGHT.quiet),
-        shape=Shape(after=7, left=12, border=("left", "single", 18, LIGHT.rule)),
+        shape=Shape(before=5, after=8, left=12, border=("left", "single", 18, LIGHT.rule)),
     ),
     Style(id="Closing", name="Closing", based_on="BodyText", look=Look(colour=LIGHT.quiet)),
     Style(
