@@ -42,11 +42,16 @@ class Roster:
     devices: dict[EntityId, Device]
     circles: dict[CircleId, Circle]
     nonce: bytes | None = None
+    restored: bytes | None = None
 
     @classmethod
-    def empty(cls) -> "Roster":
-        """Before the founding entry: nobody, nothing."""
-        return cls({}, {}, None)
+    def empty(cls, restored: bytes | None = None) -> "Roster":
+        """Before the founding entry: nobody, nothing.
+
+        `restored` is the key of a device that took the house over from an export: it is trusted on
+        this machine alone, until a colleague admits it.
+        """
+        return cls({}, {}, None, restored)
 
     def with_statements(self, statements: Iterable[Statement]) -> "Roster":
         """The roster after these statements of one house entry."""
@@ -64,7 +69,7 @@ class Roster:
                 key = CircleId(said.subject)
                 circle = circles.get(key, Circle(id=key))
                 circles[key] = _CIRCLE_FACTS[name](circle, said.value)
-        return Roster(devices, circles, nonce)
+        return Roster(devices, circles, nonce, self.restored)
 
     def device_of(self, key: bytes) -> Device | None:
         """The device that signs with this public key."""
@@ -73,6 +78,8 @@ class Roster:
     def may_write(self, key: bytes, circle: CircleId) -> bool:
         """Whether the device with this public key may write in the circle."""
         device, found = self.device_of(key), self.circles.get(circle)
+        if key == self.restored:
+            return found is not None
         return device is not None and found is not None and device.id in found.writers
 
     def circle_of(self, kind: CircleKind) -> CircleId:

@@ -18,6 +18,7 @@ from kuager.vault.stream import (
     NewerBlobError,
     Sealed,
     open_stream,
+    opened_pieces,
     seal_stream,
     verify_stream,
 )
@@ -80,6 +81,23 @@ def put_blob(home: Home, blob_id: bytes, key: bytes, reader: BinaryIO, name: str
     with replacing(blob_path(home, blob_id)) as writer:
         sealed = seal_stream(reader, writer, key, context=blob_id)
     return Blob(id=blob_id, key=key, sha256=sealed.sha256, length=sealed.length, name=name)
+
+
+def reseal_blob(home: Home, blob: Blob, reader: BinaryIO) -> None:
+    """Seal content again under the key its statement holds; raises BlobError unless it is it."""
+    path = blob_path(home, blob.id)
+    with replacing(path) as writer:
+        sealed = seal_stream(reader, writer, blob.key, context=blob.id)
+    if sealed != _expected(blob):
+        path.unlink()
+        raise BlobError(blob=blob.id.hex())
+
+
+def pieces_of(home: Home, blob: Blob) -> Iterator[bytes]:
+    """The content of a sealed file piece by piece, after all of it was proved."""
+    check_blob(home, blob)
+    with _opened(home, blob) as reader:
+        yield from opened_pieces(reader, blob.key, context=blob.id)
 
 
 def read_out(home: Home, blob: Blob, write: Callable[[bytes], object]) -> None:

@@ -70,6 +70,7 @@ class Log:
         self.device = device_key(keys.keyring.signing_seed)
         self.head = Head(0, ZERO_ID, 0)
         self.count = 0
+        self.others = False
         self.reload()
 
     def reload(self) -> None:
@@ -81,20 +82,24 @@ class Log:
         self.head = Head(0, ZERO_ID, 0) if row is None else Head(row[0], EntryId(row[1]), row[2])
         count = self.connection.execute("SELECT ifnull(max(eno), 0) FROM entry").fetchone()
         self.count = int(count[0])
+        row = self.connection.execute("SELECT 1 FROM entry WHERE device != ? LIMIT 1", (self.device,))
+        self.others = row.fetchone() is not None
 
     def append(self, draft: Draft) -> tuple[int, EntryId, int]:
         """Sign, seal and keep a new entry; returns its row number, id and depth."""
         payload = new_payload(draft.change, draft.seed, draft.statements)
+        heads, depth = self._news()
         stub = Stub(
             organisation=self.organisation,
             device=self.device,
             seq=self.head.seq + 1,
             previous=self.head.id,
-            depth=self.head.depth + 1,
+            depth=depth + 1,
             time=draft.time,
             circle=draft.circle,
             count=len(draft.statements),
             root=tree_root(payload_leaves(payload, salt_list)),
+            heads=heads,
         )
         unsigned = stub.pack()
         new_id = entry_id(unsigned)
@@ -122,7 +127,8 @@ class Log:
 
     def read_roster(self) -> Roster:
         """The roster as the accepted house entries make it."""
-        roster = Roster.empty()
+        note = self.connection.execute("SELECT value FROM meta WHERE key='restored'").fetchone()
+        roster = Roster.empty(None if note is None else bytes(note[0]))
         numbers = self.connection.execute("SELECT eno FROM roster ORDER BY eno").fetchall()
         for (number,) in numbers:
             row = self.connection.execute(f"{_ROWS} WHERE e.eno = ?", (number,)).fetchone()
@@ -131,13 +137,34 @@ class Log:
                 roster = roster.with_statements(payload.statements.values())
         return roster
 
+    def _news(self) -> tuple[tuple[EntryId, ...], int]:
+        """Other devices' latest entries since our own last one, and the greatest depth among all."""
+        if not self.others:
+            return (), self.head.depth
+        rows = self.connection.execute(
+            "SELECT id, depth, max(seq) FROM entry WHERE device != ? AND eno > "
+            "ifnull((SELECT max(eno) FROM entry WHERE device = ?), 0) GROUP BY device",
+            (self.device, self.device),
+        ).fetchall()
+        depth = max((row[1] for row in rows), default=0)
+        return tuple(sorted(EntryId(row[0]) for row in rows)), max(depth, self.head.depth)
+
+    def keep_foreign(self, stub: Stub, entry: EntryId, signed: bytes, sealed: Sealed) -> int:
+        """Keep an entry that was checked, of whatever device; returns its row number."""
+        self._insert(stub, entry, signed, sealed)
+        self.others = self.others or stub.device != self.device
+        return self.count
+
     def _keep(self, stub: Stub, new_id: EntryId, signed: bytes, sealed: Sealed) -> None:
+        self._insert(stub, new_id, signed, sealed)
+        self.head = Head(stub.seq, new_id, stub.depth)
+
+    def _insert(self, stub: Stub, entry: EntryId, signed: bytes, sealed: Sealed) -> None:
         self.count += 1
         run = self.connection.execute
         run(
             "INSERT INTO entry(eno, id, device, seq, depth, circle, stub) VALUES(?,?,?,?,?,?,?)",
-            (self.count, new_id, stub.device, stub.seq, stub.depth, stub.circle, signed),
+            (self.count, entry, stub.device, stub.seq, stub.depth, stub.circle, signed),
         )
         run("INSERT INTO body(eno, data) VALUES(?,?)", (self.count, sealed.body))
         run("INSERT INTO wrap(eno, data) VALUES(?,?)", (self.count, sealed.wrap))
-        self.head = Head(stub.seq, new_id, stub.depth)

@@ -32,7 +32,7 @@ from kuager.vault.files import publish, write_replacing
 from kuager.vault.keyring import Keyring
 from kuager.vault.keys import Vmk
 from kuager.vault.mark import Mark, MarkFile
-from kuager.vault.platform import lock_file
+from kuager.vault.platform import FileLock, lock_file
 from kuager.vault.sign import device_key
 
 _BESIDE = ".kuager-new"
@@ -98,18 +98,48 @@ def found_store(
     randomness: Randomness = os.urandom,
 ) -> Store:
     """Make a new vault and open it. Raises VaultExistsError if something is there."""
+    beside = prepare_beside(home)
+    keys = Keys(founding.vmk, Keyring.fresh(founding.vmk.vault_id))
+    _write_house(beside, keys, founding, schema, clock, randomness)
+    put_in_place(beside, home, founding.slots)
+    return open_store(home, keys, schema, clock=clock, randomness=randomness)
+
+
+def prepare_beside(home: Home) -> Home:
+    """An empty folder beside, in which a new vault is made. Raises VaultExistsError."""
     if home.folder.exists() and any(home.folder.iterdir()):
         raise VaultExistsError(folder=str(home.folder))
     beside = Home(home.folder.with_name(home.folder.name + _BESIDE))
     _sweep(beside.folder)
     beside.prepare()
-    keys = Keys(founding.vmk, Keyring.fresh(founding.vmk.vault_id))
-    _write_house(beside, keys, founding, schema, clock, randomness)
-    write_replacing(beside.slots, founding.slots)
+    return beside
+
+
+def put_in_place(beside: Home, home: Home, slots: bytes) -> None:
+    """Give a finished vault its slots, and its place."""
+    write_replacing(beside.slots, slots)
     with suppress(FileNotFoundError):
         home.folder.rmdir()
     publish(beside.folder, home.folder)
-    return open_store(home, keys, schema, clock=clock, randomness=randomness)
+
+
+def start_house(
+    home: Home, keys: Keys, schema: Schema, organisation: bytes, notes: Mapping[str, object]
+) -> Connection:
+    """The keyring, an empty database with its notes, and a first mark."""
+    keys.save(home)
+    connection = connect(home.database, keys.keyring.database_key, create=True)
+    create_tables(connection, [layout.ddl for layout in layouts(schema).values()])
+    common = {
+        "format": STORE_FORMAT,
+        "organisation": organisation,
+        "vault": keys.vault_id,
+        "layout": layout_digest(layouts(schema)),
+        "generation": keys.keyring.generation,
+    }
+    write_notes(connection, common | dict(notes))
+    MarkFile.create(home.mark, keys.vmk.mark_key(), keys.vault_id).close()
+    return connection
 
 
 def _write_house(
@@ -131,20 +161,9 @@ def _write_house(
     said = founding_statements(
         house=circles[0], pair=(circles[1], circles[2]), device=device, nonce=nonce, epochs=epochs
     )
-    keys.save(home)
-    connection = connect(home.database, keys.keyring.database_key, create=True)
-    create_tables(connection, [layout.ddl for layout in layouts(schema).values()])
-    notes = {
-        "format": STORE_FORMAT,
-        "organisation": organisation,
-        "vault": keys.vault_id,
-        "practice": int(founding.founder.practice),
-        "layout": layout_digest(layouts(schema)),
-        "generation": keys.keyring.generation,
-    }
-    write_notes(connection, notes)
-    MarkFile.create(home.mark, keys.vmk.mark_key(), keys.vault_id).close()
-    store = _assemble(home, keys, schema, connection, clock, randomness)
+    notes = {"practice": int(founding.founder.practice)}
+    connection = start_house(home, keys, schema, organisation, notes)
+    store = assemble(home, keys, schema, connection, clock, randomness)
     store.adopt(Roster.empty().with_statements(said))
     with store.change("found_house", member) as change:
         change.write_halves({"house": [*said, *founding.founder.statements]})
@@ -165,7 +184,7 @@ def open_store(
     try:
         connection = _connect_settled(home, keys)
         _check_notes(connection, keys)
-        store = _assemble(home, keys, schema, connection, clock, randomness, lock=lock)
+        store = assemble(home, keys, schema, connection, clock, randomness, lock=lock)
     except BaseException:
         lock.close()
         raise
@@ -188,15 +207,16 @@ def read_note(connection: Connection, key: str) -> object:
     return None if row is None else row[0]
 
 
-def _assemble(
+def assemble(
     home: Home,
     keys: Keys,
     schema: Schema,
     connection: Connection,
     clock: Clock,
     randomness: Randomness,
-    lock: object = None,
+    lock: FileLock | None = None,
 ) -> Store:
+    """A store around an open database."""
     organisation = bytes(read_note(connection, "organisation"))  # type: ignore[call-overload]
     log = Log(connection, keys, organisation)
     roster = log.read_roster()
@@ -205,7 +225,7 @@ def _assemble(
         home=home,
         keys=keys,
         connection=connection,
-        lock=lock or lock_file(home.lock),  # type: ignore[arg-type]
+        lock=lock or lock_file(home.lock),
         mark=MarkFile.open(home.mark, keys.vmk.mark_key(), keys.vault_id),
         schema=schema,
         log=log,

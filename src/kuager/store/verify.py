@@ -95,7 +95,7 @@ class _LogCheck:
 
     def __init__(self, store: Store, found: Verified) -> None:
         self.store, self.found = store, found
-        self.seen, self.roster = Seen(), Roster.empty()
+        self.seen, self.roster = Seen(), Roster.empty(store.roster.restored)
         self.projector = store.projector
         self.may = erased_leaves(store.connection, "approved_on")
         self.must = erased_leaves(store.connection, "done_on")

@@ -166,6 +166,13 @@ def open_stream(
     return proved
 
 
+def opened_pieces(
+    reader: Source, key: bytes, *, context: bytes = b"", name: str = "blob"
+) -> Iterator[bytes]:
+    """The content of a sealed file in chunks, each authenticated; prove the whole file first."""
+    return _opened_chunks(reader, key, context, name)
+
+
 def open_to_file(
     reader: SeekableSource,
     path: Path,

@@ -5,11 +5,10 @@ nothing new; in `update` a code that is not here is refused; `meet` adds to what
 what is not: for two people's files about the same events.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
 
 from kuager import KuagerError, N_
 from kuager.formats.importers import importer_for
@@ -44,10 +43,10 @@ class RowsRefusedError(KuagerError):
         "import the others with --leave-refused."
     )
 
-    def __init__(self, *, refused: list[Rejected], rows: int, file: str) -> None:
+    def __init__(self, *, refused: "list[RefusedRow]", rows: int, file: str) -> None:
         """Keep the refused rows for the report."""
         super().__init__(refused=len(refused), rows=rows, file=file)
-        self.rows = refused
+        self.refused = tuple(refused)
 
 
 class NotOneSheetError(KuagerError):
@@ -67,15 +66,35 @@ class AlreadyUndoneError(KuagerError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPlan:
-    """How a file is to be read: its mapping, what was confirmed about it, and the mode."""
+class FilePlan:
+    """How one file is to be read: its mapping, and what was confirmed about it."""
 
     file: Path
     mapping: Mapping
-    mode: Mode = "add"
     choice: ReadChoice = NOTHING_CHOSEN
     sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """One import: files that are said together or not at all, and the mode."""
+
+    files: tuple[FilePlan, ...]
+    mode: Mode = "add"
     leave_refused: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file's name, or how many there are."""
+        return self.files[0].file.name if len(self.files) == 1 else f"{len(self.files)} files"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that cannot be imported: in which file, and why."""
+
+    file: str
+    fault: Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +118,11 @@ class Previewed:
     updated: int
     unchanged: int
     differences: tuple[Difference, ...]
-    refused: tuple[Rejected, ...]
+    refused: tuple[RefusedRow, ...]
     personal: tuple[PersonalColumn, ...]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """What an import did. The original file still lies open where it was."""
 
@@ -113,7 +132,7 @@ class Imported:
     updated: int
     unchanged: int
     statements: int
-    refused: list[Rejected] = field(default_factory=list)
+    refused: tuple[RefusedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +141,6 @@ class Undone:
 
     code: str
     entries: int
-
-
-Undoing = Literal["undo_import"]
 
 
 @verb(needs="read")
@@ -146,16 +162,14 @@ def look_at_file(desk: Desk, *, file: Path, choice: ReadChoice = NOTHING_CHOSEN)
 @verb(needs="read")
 def preview_import(desk: Desk, *, plan: ImportPlan) -> Previewed:
     """A dry run: what every row would change, row by row; nothing is saved."""
-    sayings = Sayings(desk, plan.mapping, plan.mode, keep_differences=_SHOWN)
-    refused: list[Rejected] = []
+    sayings = Sayings(desk, plan.mode, keep_differences=_SHOWN)
+    refused: list[RefusedRow] = []
+    personal: list[PersonalColumn] = []
     rows = 0
-    for row in _drafts(desk, plan):
-        rows += 1
-        result = row if isinstance(row, Rejected) else sayings.take(row)
-        if isinstance(result, Rejected):
-            refused.append(result)
-    refused += sayings.unresolved()
-    personal = look_at_file(desk, file=plan.file, choice=plan.choice).personal
+    for part in plan.files:
+        rows += _take_file(desk, part, sayings, refused, lambda: sayings.hand_over())
+        personal += look_at_file(desk, file=part.file, choice=part.choice).personal
+    refused += [RefusedRow(plan.name, fault) for fault in sayings.unresolved()]
     return Previewed(
         rows=rows,
         created=sayings.created,
@@ -163,40 +177,59 @@ def preview_import(desk: Desk, *, plan: ImportPlan) -> Previewed:
         unchanged=sayings.unchanged,
         differences=tuple(sayings.differences),
         refused=tuple(refused),
-        personal=personal,
+        personal=tuple(personal),
     )
 
 
 @verb(needs="amend")
 def import_file(desk: Desk, *, plan: ImportPlan) -> Imported:
-    """Import a file by its mapping: all rows or none, under one import that can be undone."""
+    """Import files by their mappings: all rows or none, as one import that can be undone."""
     record = desk.store.new_id()
+    sayings = Sayings(desk, plan.mode)
+    refused: list[RefusedRow] = []
     with desk.changing("import_file", about=record) as change:
-        done = Imported(
-            code=desk.next_code("import", "I"),
-            rows=0,
-            created=0,
-            updated=0,
-            unchanged=0,
-            statements=0,
+        code = desk.next_code("import", "I")
+        rows = sum(
+            _take_file(
+                desk, part, sayings, refused, lambda: change.write_halves(sayings.hand_over())
+            )
+            for part in plan.files
         )
-        sayings = Sayings(desk, plan.mapping, plan.mode)
-        for row in _drafts(desk, plan):
-            done.rows += 1
-            result = row if isinstance(row, Rejected) else sayings.take(row)
-            if isinstance(result, Rejected):
-                done.refused.append(result)
-            elif result >= sayings.portion:
-                change.write_halves(sayings.hand_over())
-                desk.progress("import", done.rows, 0)
-        done.refused += sayings.unresolved()
-        if done.refused and (not plan.leave_refused or sayings.unresolved()):
-            raise RowsRefusedError(refused=done.refused, rows=done.rows, file=plan.file.name)
+        open_ends = [RefusedRow(plan.name, fault) for fault in sayings.unresolved()]
+        if open_ends or (refused and not plan.leave_refused):
+            raise RowsRefusedError(refused=refused + open_ends, rows=rows, file=plan.name)
         change.write_halves(sayings.hand_over())
-        done.created, done.updated = sayings.created, sayings.updated
-        done.unchanged, done.statements = sayings.unchanged, sayings.statements
+        done = Imported(
+            code=code,
+            rows=rows,
+            created=sayings.created,
+            updated=sayings.updated,
+            unchanged=sayings.unchanged,
+            statements=sayings.statements,
+            refused=tuple(refused),
+        )
         change.write(_import_record(desk, record, plan, done))
     return done
+
+
+def _take_file(
+    desk: Desk,
+    part: FilePlan,
+    sayings: Sayings,
+    refused: list[RefusedRow],
+    portion_full: Callable[[], object],
+) -> int:
+    """Take every row of one file; returns how many there were."""
+    rows = 0
+    for row in _drafts(desk, part):
+        rows += 1
+        result = row if isinstance(row, Rejected) else sayings.take(row)
+        if isinstance(result, Rejected):
+            refused.append(RefusedRow(part.file.name, result))
+        elif result >= sayings.portion:
+            portion_full()
+            desk.progress("import", rows, 0)
+    return rows
 
 
 @verb(needs="amend")
@@ -228,27 +261,27 @@ def _open(file: Path, choice: ReadChoice) -> Workbook:
     return importer_for(file.name, data[:65536]).open_sheets(data, choice)
 
 
-def _drafts(desk: Desk, plan: ImportPlan) -> Iterator[Draft | Rejected]:
-    book = _open(plan.file, plan.choice)
+def _drafts(desk: Desk, part: FilePlan) -> Iterator[Draft | Rejected]:
+    book = _open(part.file, part.choice)
     questions = book.questions
     if questions:
-        raise FileQuestionError(file=plan.file.name, question=str(questions[0].ask))
-    sheets = [s for s in book.sheets if plan.sheet in (None, s.name)]
+        raise FileQuestionError(file=part.file.name, question=str(questions[0].ask))
+    sheets = [s for s in book.sheets if part.sheet in (None, s.name)]
     if len(sheets) != 1:
-        raise NotOneSheetError(file=plan.file.name, sheets=len(book.sheets))
-    read = compile_mapping(plan.mapping, desk.schema, header=sheets[0].header)
+        raise NotOneSheetError(file=part.file.name, sheets=len(book.sheets))
+    read = compile_mapping(part.mapping, desk.schema, header=sheets[0].header)
     return map(read, sheets[0].rows)
 
 
 def _import_record(
     desk: Desk, record: EntityId, plan: ImportPlan, done: Imported
 ) -> list[Statement]:
-    digest = sha256(plan.file.read_bytes()).hexdigest()
+    digests = [sha256(part.file.read_bytes()).hexdigest() for part in plan.files]
     facts = {
         "code": done.code,
-        "file_name": plan.file.name,
-        "digest": digest,
-        "mapping": plan.mapping.id,
+        "file_name": plan.name,
+        "digest": sha256("".join(digests).encode()).hexdigest() if digests[1:] else digests[0],
+        "mapping": ", ".join(dict.fromkeys(part.mapping.id for part in plan.files)),
         "imported_on": desk.today.isoformat(),
         "imported_by": desk.member,
         "rows": done.rows,

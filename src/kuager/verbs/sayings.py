@@ -1,7 +1,7 @@
 """From drafts to statements: keys become ids, references are found, nothing is said twice.
 
-Works portion by portion, so that a hundred thousand rows need little memory; an entity's
-statements always lie in one portion.
+Works portion by portion, so that a hundred thousand rows need little memory; what one row says of
+an entity always lies in one portion. A key may be referred to before its row has come.
 """
 
 from collections.abc import Iterable
@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kuager.model.draft import Draft, Reference, Rejected, Say
-from kuager.model.mapping import Mapping
-from kuager.model.statement import RETRACT, SAY, EntityId, Statement, StatementId, Value
+from kuager.model.statement import RETRACT, SAY, EntityId, Statement, StatementId
 from kuager.store.change import CHUNK_STATEMENTS
 from kuager.store.view import Told
 from kuager.verbs.desk import Desk
@@ -35,7 +34,6 @@ class Sayings:
     """Turns the drafts of one file into statements, keeping count."""
 
     desk: Desk
-    mapping: Mapping
     mode: Mode
     keep_differences: int = 0
     created: int = 0
@@ -48,7 +46,7 @@ class Sayings:
     _made: set[bytes] = field(default_factory=set)
     _said: set[bytes] = field(default_factory=set)
     _changed: set[bytes] = field(default_factory=set)
-    _awaited: dict[tuple[str, str], int] = field(default_factory=dict)
+    _awaited: dict[EntityId, Rejected] = field(default_factory=dict)
     _halves: dict[str, list[Statement]] = field(default_factory=dict)
 
     def take(self, draft: Draft) -> int | Rejected:
@@ -68,11 +66,7 @@ class Sayings:
 
     def unresolved(self) -> list[Rejected]:
         """References to keys that no row and no record answers to."""
-        return [
-            Rejected(line, "", "unknown-reference", {"type": kind, "key": key})
-            for (kind, key), line in self._awaited.items()
-            if self._codes(kind).get(key) not in self._said
-        ]
+        return [fault for uid, fault in self._awaited.items() if uid not in self._said]
 
     def _take_one(self, draft: Draft) -> Rejected | None:
         codes = self._codes(draft.type)
@@ -83,8 +77,6 @@ class Sayings:
         if uid is None:
             uid = codes[draft.key] = self._make()
         said = self._statements(uid, draft)
-        if isinstance(said, Rejected):
-            return said
         if not is_known:
             self._count_new(uid, draft, said)
             return None
@@ -131,42 +123,30 @@ class Sayings:
             and not schema.property(told.property).many
         ]
 
-    def _statements(self, uid: EntityId, draft: Draft) -> list[Statement] | Rejected:
+    def _statements(self, uid: EntityId, draft: Draft) -> list[Statement]:
         found: list[Statement] = []
         new = tuple.__new__
         for said in draft.says:
-            value = self._value(said, draft.line)
-            source = None if said.source_key is None else self._source(said.source_key)
-            if source is None and said.source_key is not None:
-                return Rejected(draft.line, "", "unknown-source", {"key": said.source_key})
+            value = said.value
+            if isinstance(value, Reference):
+                value = self._find(value.types, value.key, draft.line)
+            key = said.source_key
+            source = None if key is None else self._find(SOURCE_TYPES, key, draft.line)
             fields = (SAY, uid, said.property, value, said.language, source, said.sure, None)
             found.append(new(Statement, fields))
         return found
 
-    def _value(self, said: Say, line: int) -> Value:
-        value = said.value
-        if not isinstance(value, Reference):
-            return value
-        for kind in value.types:
-            uid = self._codes(kind).get(value.key)
-            if uid is not None:
-                return uid
-        return self._await(value, line)
-
-    def _await(self, reference: Reference, line: int) -> EntityId:
-        """A key that a later row may answer to; if none does, the import is refused."""
-        kind = self.mapping.type if self.mapping.type in reference.types else reference.types[0]
-        uid = self._make()
-        self._codes(kind)[reference.key] = uid
-        self._awaited.setdefault((kind, reference.key), line)
-        return uid
-
-    def _source(self, key: str) -> EntityId | None:
-        for kind in SOURCE_TYPES:
+    def _find(self, types: tuple[str, ...], key: str, line: int) -> EntityId:
+        """The entity with this key; if none is here yet, a later row has to answer to it."""
+        for kind in types:
             uid = self._codes(kind).get(key)
             if uid is not None:
                 return uid
-        return None
+        uid = self._make()
+        for kind in types:
+            self._codes(kind)[key] = uid
+        self._awaited[uid] = Rejected(line, "", "unknown-reference", {"key": key})
+        return uid
 
     def _codes(self, kind: str) -> dict[str, EntityId]:
         found = self._known.get(kind)

@@ -1,0 +1,145 @@
+"""Taking a whole export in again: every entry proved, sealed under new keys, on a new device.
+
+The history stays signed by those who signed it. The new device was admitted by nobody; it is trusted
+on this machine alone (`Roster.restored`) and says so in its first entry.
+"""
+
+import os
+from collections.abc import Iterator
+
+from kuager import KuagerError, N_
+from kuager.model.chain import Seen, check_author, check_founding, check_place
+from kuager.model.entry import EntryError, read_stub
+from kuager.model.payload import check_root, decode_payload
+from kuager.model.roster import Roster
+from kuager.model.schema import Schema
+from kuager.model.statement import CircleId, EntityId, Statement, say
+from kuager.store.database import Connection
+from kuager.store.home import Home, Keys
+from kuager.store.log import Log
+from kuager.store.opening import assemble, start_house
+from kuager.store.projection import Arrival, Projector
+from kuager.store.sealing import salt_list, seal_payload
+from kuager.store.store import wall_clock
+from kuager.vault.keys import Epoch
+from kuager.vault.sign import device_key, verify_entry
+
+_FLUSH_EVERY = 8
+
+
+class UnsoundExportError(KuagerError):
+    """Something in the export is not what its signatures say."""
+
+    code = "export-unsound"
+    exit_code = 4
+    text = N_("The export is damaged or was changed ({reason}, entry {number}). Nothing was made.")
+
+
+class Restoring:
+    """Builds a vault from entries, in a folder beside; the caller puts it in place."""
+
+    def __init__(self, home: Home, keys: Keys, schema: Schema, *, practice: bool) -> None:
+        """An empty house that waits for its founding entry."""
+        self.home, self.keys, self.schema = home, keys, schema
+        self.practice = practice
+        self.device = device_key(keys.keyring.signing_seed)
+        self.roster = Roster.empty(self.device)
+        self.seen = Seen()
+        self.taken = self.held = 0
+        self._change = b""
+        self._connection: Connection | None = None
+
+    def take(self, signed: bytes, body: bytes) -> None:
+        """Prove one entry and keep it; raises UnsoundExportError with the reason."""
+        try:
+            self._take(signed, body)
+        except EntryError as error:
+            raise UnsoundExportError(reason=error.reason, number=self.taken + 1) from error
+
+    def finish(self) -> None:
+        """Say who took the house over, write the mark, and let go of the files."""
+        self.projector.flush()
+        self.connection.execute("COMMIT")
+        store = assemble(
+            self.home, self.keys, self.schema, self.connection, wall_clock, os.urandom
+        )
+        device = EntityId(os.urandom(16))
+        said = [
+            say(device, "roster.device_key", self.device.hex()),
+            say(device, "roster.member", self._member()),
+            say(device, "roster.receives", self.keys.keyring.receive_recipient()),
+            *self._epochs(),
+        ]
+        self.keys.save(self.home)
+        with store.change("restore_house", self._member()) as change:
+            change.write_halves({"house": said})
+        store.write_mark()
+        store.close()
+
+    @property
+    def connection(self) -> Connection:
+        """The database being filled."""
+        if self._connection is None:
+            raise UnsoundExportError(reason="no-entries", number=0)
+        return self._connection
+
+    def _take(self, signed: bytes, body: bytes) -> None:
+        stub, entry, signature = read_stub(signed)
+        if self._connection is None:
+            self._start(stub.organisation)
+        if not verify_entry(stub.device, entry, signature):
+            raise EntryError(reason="bad-signature")
+        check_place(stub, entry, organisation=stub.organisation, known=self.seen)
+        payload = decode_payload(body, stub.count)
+        check_root(payload, stub.root, salt_list)
+        before = self.roster
+        if before.nonce is None or before.kind_of(stub.circle) == "house":
+            self.roster = before.with_statements(payload.statements.values())
+        if before.nonce is None:
+            check_founding(stub, self.roster)
+        else:
+            check_author(stub, before)
+        if payload.change != self._change and self.held >= _FLUSH_EVERY:
+            self.projector.flush()
+            self.held = 0
+        epoch = self._epoch(stub.circle)
+        number = self.log.keep_foreign(stub, entry, signed, seal_payload(entry, payload, epoch))
+        if self.roster != before:
+            self.connection.execute("INSERT INTO roster(eno) VALUES(?)", (number,))
+        self.seen.add(stub, entry)
+        self.projector.take(
+            Arrival(
+                eno=number,
+                entry=entry,
+                depth=stub.depth,
+                time=stub.time,
+                circle=stub.circle,
+                half=self.roster.kind_of(stub.circle) or "",
+                change=payload.change,
+                statements=payload.statements,
+            )
+        )
+        self.taken, self.held, self._change = self.taken + 1, self.held + 1, payload.change
+
+    def _start(self, organisation: bytes) -> None:
+        notes = {"practice": int(self.practice), "restored": self.device}
+        self._connection = start_house(self.home, self.keys, self.schema, organisation, notes)
+        self.log = Log(self._connection, self.keys, organisation)
+        self.projector = Projector(self._connection, self.schema, self._half_of)
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def _half_of(self, circle: bytes) -> str:
+        return self.roster.kind_of(CircleId(circle)) or ""
+
+    def _epoch(self, circle: CircleId) -> Epoch:
+        if circle not in self.keys.keyring.epochs:
+            return self.keys.keyring.new_epoch(circle)
+        return self.keys.keyring.current_epoch(circle)
+
+    def _member(self) -> EntityId:
+        members = [d.member for d in self.roster.devices.values() if d.member is not None]
+        return members[0]
+
+    def _epochs(self) -> Iterator[Statement]:
+        for circle, epochs in self.keys.keyring.epochs.items():
+            yield say(EntityId(circle), "roster.epoch", epochs[-1].id.hex())
