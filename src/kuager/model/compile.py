@@ -41,7 +41,7 @@ def _shelf(name: str, items: dict[str, Raw]) -> bytes:
 def _type(raw: Raw) -> Raw:
     name = raw["type"]
     properties = {short: _property(name, short, p) for short, p in raw["properties"].items()}
-    head = {k: raw[k] for k in ("family", "label", "plural", "hint", "huridocs") if k in raw}
+    head: Raw = {k: raw[k] for k in ("family", "label", "plural", "hint", "huridocs") if k in raw}
     return {"name": name, **head, "properties": properties}
 
 
@@ -52,7 +52,7 @@ def _property(type_name: str, short: str, raw: Raw) -> Raw:
 
 
 def _vocabulary(raw: Raw) -> Raw:
-    head = {k: raw[k] for k in ("source", "licence", "edition", "editions") if k in raw}
+    head: Raw = {k: raw[k] for k in ("source", "licence", "edition", "editions") if k in raw}
     title = raw["label"]
     return {
         "id": raw["vocabulary"],

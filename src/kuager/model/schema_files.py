@@ -40,7 +40,7 @@ class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
                     None, None, f"the key “{key}” stands twice", key_node.start_mark
                 )
             seen.add(key)
-        found: Raw = super().construct_mapping(node, deep=deep)
+        found: dict[Hashable, Any] = super().construct_mapping(node, deep=deep)
         return found
 
 
