@@ -403,7 +403,13 @@ def test_the_page_is_sound_and_closed() -> None:
 
 @pytest.mark.parametrize(
     ("language", "line"),
-    [("en", "Practice data, not real"), ("en-GB", "Practice data, not real")],
+    [
+        ("en", "Practice data, not real"),
+        ("en-GB", "Practice data, not real"),
+        ("ru", "Учебные данные, не настоящие"),
+        ("kk", "Жаттығу деректері, шынайы емес"),
+        ("uz", "Practice data, not real"),
+    ],
 )
 def test_practice_is_said_on_every_page(language: str, line: str) -> None:
     """A practice report says so at the top of every page of every format; a real one never."""

@@ -191,3 +191,12 @@ def test_text_can_be_read_on_its_ground(colours: Colours, name: str, ground: str
     lights = sorted(luminance(getattr(colours, each)) for each in (name, ground))
 
     assert (lights[1] + 0.05) / (lights[0] + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("tag", ["en-GB", "en-gb", "kk-Cyrl-KZ", "zh-12", "uz-Latn", "tyv"])
+@pytest.mark.parametrize("form", REPORT_FORMATS, ids=lambda form: form.NAME)
+def test_any_language_tag_is_taken(form: ReportFormat, tag: str) -> None:
+    """A report, and a run in it, may be in any language that has a tag."""
+    words = paragraph(run("Words", language=tag), run("", link="mailto:a@b.org"), "")
+
+    assert "Words" in text_in(form, form.write(Report(title="T", language=tag, blocks=(words,))))
