@@ -83,6 +83,7 @@ def cells_of(sheet: Sheet) -> list[tuple[str, ...]]:
 
 
 def codes_of(workbook: Workbook) -> set[str]:
-    """The codes of all findings."""
-    of_sheets = {finding.code for sheet in workbook.sheets for finding in sheet.findings}
-    return of_sheets | {finding.code for finding in workbook.findings}
+    """The codes of all findings; each must have the facts that its sentence wants."""
+    findings = [*workbook.findings, *(f for sheet in workbook.sheets for f in sheet.findings)]
+    assert all(finding.text.format_map(finding.facts) for finding in findings)
+    return {finding.code for finding in findings}

@@ -16,6 +16,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from kuager import Fact
+from kuager.formats.importers.findings import SENTENCES
 
 MAX_FILE_BYTES = 512 << 20
 MAX_ROWS = 2_000_000
@@ -44,6 +45,11 @@ class Finding:
     facts: dict[str, Fact]
     ask: str | None = None
     choices: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The English sentence with its {facts} open, as the catalogues of words know it."""
+        return SENTENCES[self.code]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
