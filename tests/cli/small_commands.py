@@ -79,9 +79,9 @@ def take_file(call: Call, *, file: Path) -> None:
 def fail(_call: Call) -> None:
     """Meet something nobody foresaw."""
     try:
-        raise KeyError("Aigerim")  # noqa: TRY301 - content in a message, as libraries do
+        raise KeyError("canary")  # noqa: TRY301 - content in a message, as libraries do
     except KeyError as error:
-        raise ValueError("Aigerim again") from error
+        raise ValueError("canary again") from error
 
 
 @command("show", of=front)

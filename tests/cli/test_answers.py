@@ -8,8 +8,10 @@ from tests.cli.small_commands import IS_POSIX, spawn
 
 from kuager import N_
 from kuager.cli.options import Call
+from kuager.cli.present import in_words
 from kuager.cli.progress import progress
 from kuager.cli.streams import visible_line, visible_text
+from kuager.model.dates import read_date
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -18,6 +20,13 @@ def test_a_result_is_a_record_or_a_table(run: Run) -> None:
     """Labels in order; yes for true, a dash for nothing, commas between."""
     assert run("show")[1] == ("Code   E-1\nDay    2021-05-28\nSound  yes\nWords  a, ә\nNone   —\n")
     assert run("list")[1].splitlines()[1] == "E-1   2021-05-28  yes    a, ә   —"
+
+
+def test_a_date_is_shown_at_its_own_precision() -> None:
+    """An uncertain date stands in words, in the language of the person."""
+    shown = [in_words(read_date("2021-05~"), Call(language=code)) for code in ("en", "ru")]
+
+    assert shown == ["about May 2021", "около мая 2021 года"]
 
 
 def test_in_json_a_result_is_whole(run: Run) -> None:

@@ -24,16 +24,26 @@ from kuager.cli.streams import (
     write_error,
     write_output,
 )
-from kuager.lang import words_of
+from kuager.lang import date_words, words_of
+from kuager.model.dates import UncertainDate
 
 NOTHING = "—"
 GAP = "  "
 
 
 def tell(call: Call, message: str, /, **facts: Fact) -> None:
-    """Say a sentence, N_() marked, to the person; silent in JSON mode."""
+    """Say a sentence, N_() marked, to the person; silent in JSON mode.
+
+    The facts stay on their line: a name with a line break in it cannot fake a second one.
+    """
     if not call.is_json:
-        write_output(visible_text(call.say(message, **facts)))
+        write_output(visible_text(call.say(message, **_on_one_line(facts))))
+
+
+def _on_one_line(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    return {
+        name: visible_line(fact) if isinstance(fact, str) else fact for name, fact in facts.items()
+    }
 
 
 def warn(call: Call, message: str, /, **facts: Fact) -> None:
@@ -107,6 +117,8 @@ def in_words(value: object, call: Call) -> str:
     if isinstance(value, bool):
         words = words_of(call.language)
         return (words.yes if value else words.no)[0]
+    if isinstance(value, UncertainDate):
+        return date_words(value, call.language)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M %Z").strip()
     if isinstance(value, str | Path | int | float):
