@@ -77,7 +77,7 @@ class Contents:
             source=(7).to_bytes(4, "big"),
         )
         yield said
-        yield replace(said, index=2, value="2021-05-29", state="retracted")
+        yield replace(said, index=2, value="2021-05-29", state="withdrawn")
         yield replace(said, index=3, op=1, value=ENTRY + b"\0\0\0\2", time=2**64 - 1)
 
     def blobs(self) -> Iterator[OpenBlob]:

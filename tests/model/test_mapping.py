@@ -331,7 +331,7 @@ def test_keys_are_checked() -> None:
             "personal-column-in-casework",
         ),
         ({"x": "event.date", "y": "person.name"}, {}, "inner-thing-without-link"),
-        ({"x": "event.date", "y": "act.type"}, {"key": None}, "column-not-mapped"),
+        ({"x": "event.date", "y": "act.type"}, {"key": None}, "missing-key"),
         (
             {"x": "event.date", "y": "event.rank"},
             {"always": [{"property": "event.rank", "value": "much"}]},

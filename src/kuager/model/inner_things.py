@@ -110,8 +110,6 @@ def build_groups(mapping: Mapping, plan: Plan, schema: Schema) -> tuple[Group, .
             raise MappingError("inner-thing-without-link", group.name)
         if group.parted and group.name in referred:
             raise MappingError("link-to-several", group.name)
-    if groups and mapping.key is None:
-        raise MappingError("inner-things-need-key", groups[0].name)
     unknown = set(plan.keys_at) - set(plan.types)
     if unknown:
         raise MappingError("no-such-inner-thing", min(unknown))

@@ -67,7 +67,7 @@ class Plan:
     """A mapping bound to a header; `types` gives the entity type of each inner thing."""
 
     width: int
-    key_at: int | None
+    key_at: int
     source_at: int | None
     sure_at: int | None
     sure: CellReader
@@ -85,6 +85,8 @@ def plan_mapping(
     Raises MappingError, UnknownType or UnknownProperty.
     """
     schema.type(mapping.type)
+    if mapping.key is None:
+        raise MappingError("missing-key", mapping.id)
     binder = _Binder(mapping, schema, header, places)
     fields = tuple(
         binder.field(column, target)
@@ -95,7 +97,7 @@ def plan_mapping(
     binder.check_fixed(fixed)
     return Plan(
         width=len(header),
-        key_at=binder.at(mapping.key),
+        key_at=binder.index(mapping.key),
         source_at=binder.at(mapping.source),
         sure_at=binder.at(mapping.sure),
         sure=binder.sure(),

@@ -88,7 +88,7 @@ class _Reader:
         plan = self._plan
         if "\0" in "".join(cells):
             raise CellError("nul-character")
-        key = "" if plan.key_at is None else self._key(cells[plan.key_at])
+        key = self._key(cells[plan.key_at])
         source = sure = None
         if plan.source_at is not None:
             source = nfc(cells[plan.source_at].strip()) or None
@@ -99,8 +99,7 @@ class _Reader:
             for at, name, language, read in self._plain
             if cells[at].strip()
         ]
-        if key:
-            says.append(Say(self._code, key))
+        says.append(Say(self._code, key))
         for field in self._rich:
             says.extend(_rich_says(field, cells, source, sure))
         if not self._groups and not self._fixed:
@@ -145,11 +144,9 @@ class _Reader:
 
     def _faults(self, cells: Sequence[str]) -> Iterator[tuple[str, CellError]]:
         plan, names = self._plan, self._names
-        readers: list[tuple[int | None, CellReader]] = [(plan.key_at, self._key)]
-        readers.append((plan.sure_at, plan.sure))
-        for at, read in readers:
-            if at is not None and (at == plan.key_at or cells[at].strip()):
-                yield from _fault(names[at], read, cells[at])
+        yield from _fault(names[plan.key_at], self._key, cells[plan.key_at])
+        if plan.sure_at is not None and cells[plan.sure_at].strip():
+            yield from _fault(names[plan.sure_at], plan.sure, cells[plan.sure_at])
         for field in plan.fields:
             if field.said is None:
                 for text in field.texts(cells):

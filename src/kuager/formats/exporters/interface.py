@@ -11,8 +11,8 @@ from typing import Literal, Protocol
 Value = None | bool | int | str | bytes
 """As in the log: bytes are a reference of 4, 16, 32 or 36 bytes."""
 
-EntryState = Literal["open", "sealed for others", "erased"]
-StatementState = Literal["stands", "retracted", "hidden", "said by a newer version"]
+EntryState = Literal["open", "missing", "sealed for others", "erased"]
+StatementState = Literal["stands", "withdrawn", "hidden", "said by a newer version"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,8 @@ class OpenStatement:
 class OpenEntry:
     """One entry of the log: the signed stub as it is, and the opened body.
 
-    `body` is the canonical payload (docs/spec/log.md), None if it is sealed for others or erased.
+    `body` is the canonical payload (docs/spec/log.md), None if it is missing, sealed
+    for others or erased.
     With both, everything can be proved and taken in again.
     """
 
