@@ -72,8 +72,9 @@ class Mapping:
     """How one kind of file is read.
 
     `key`, `source` and `sure` name columns: the stable id (without it nothing can be compiled: the
-    rows could not be met again), the passage or source that says the row, the certainty. `keys` names, for an inner thing, the column with its own stable id.
-    `ignore` are columns left out on purpose, `identity` those a person has confirmed as personal.
+    rows could not be met again), the passage or source that says the row, the certainty. `keys`
+    names, for an inner thing, the column with its own stable id. `ignore` are columns left out on
+    purpose, `identity` those a person has confirmed as personal.
     """
 
     id: str
