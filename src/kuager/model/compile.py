@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from kuager.model.lint import lint
-from kuager.model.schema import FREE_TEXT
+from kuager.model.schema import FREE_TEXT, read_schema
 from kuager.model.schema_files import Raw, SchemaFiles, read_files
 
 HERE = Path(__file__).parent
@@ -74,7 +74,9 @@ def main() -> int:
         sys.stderr.write(problem + "\n")
     if len(problems) > 0:
         return 1
-    (HERE / "compiled.json").write_bytes(compile_schema(read_files(HERE)))
+    compiled = compile_schema(read_files(HERE))
+    read_schema(compiled)  # what cannot be read back is never written
+    (HERE / "compiled.json").write_bytes(compiled)
     return 0
 
 

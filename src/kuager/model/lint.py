@@ -7,10 +7,10 @@ one sentence per problem, in the order of the files. An empty list means that th
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeGuard, get_args
+from typing import get_args
 
 from kuager.model.lint_terms import lint_crosswalk, lint_vocabulary
-from kuager.model.lint_words import lint_collisions, lint_words
+from kuager.model.lint_words import lint_collisions, lint_words, texts
 from kuager.model.schema import FREE_TEXT, Family, Half, Inside, Kind
 from kuager.model.schema_files import Raw, SchemaFiles, read_files
 
@@ -31,7 +31,11 @@ _TOP, _HOUSE_TOP = 4, 1
 
 def lint(directory: Path) -> list[str]:
     """Every problem of the files in a directory, as sentences; empty if there is none."""
-    found = read_files(Path(directory))
+    return lint_files(read_files(Path(directory)))
+
+
+def lint_files(found: SchemaFiles) -> list[str]:
+    """Every problem of files that were read; whatever they hold, it never raises."""
     problems = list(found.faults)
     for name, raw in found.types.items():
         problems += [f"{name}.yaml: {problem}" for problem in _lint_type(name, raw, found)]
@@ -49,6 +53,8 @@ def _lint_type(name: str, raw: Raw, found: SchemaFiles) -> Iterator[str]:
         yield f"unknown family “{raw.get('family')}”"
     for key in raw.keys() - _TYPE_KEYS:
         yield f"unknown key “{key}”"
+    if not isinstance(raw.get("huridocs", ""), str):
+        yield "“huridocs” is not text"
     for key in ("label", "plural", "hint"):
         yield from lint_words(raw.get(key), f"the {key}")
     properties = raw.get("properties")
@@ -63,10 +69,6 @@ def _lint_type(name: str, raw: Raw, found: SchemaFiles) -> Iterator[str]:
     for short, p in properties.items():
         for problem in _lint_property(f"{name}.{short}", p, found):
             yield f"{short}: {problem}"
-
-
-def _is_mapping_of_mappings(raw: object) -> TypeGuard[dict[str, Raw]]:
-    return isinstance(raw, dict) and all(isinstance(inner, dict) for inner in raw.values())
 
 
 def _lint_code(properties: Raw) -> Iterator[str]:
@@ -98,23 +100,41 @@ def _lint_property(name: str, p: Raw, found: SchemaFiles) -> Iterator[str]:
         yield f"unknown kind “{p.get('kind')}”"
     yield from lint_words(p.get("label"), "the label")
     yield from lint_words(p.get("hint"), "the hint")
+    yield from _lint_vocabulary(p, found)
     yield from _lint_targets(p, found)
     yield from _lint_half(p)
     yield from _lint_switches(name, p)
-    kinds = found.vocabularies.get("event_kind", {}).get("terms", [])
-    known = {term.get("id") for term in kinds if isinstance(term, dict)}
-    for kind in p.get("kinds", []):
+    yield from _lint_kinds(p, found)
+    crosswalk = p.get("crosswalk", {})
+    if not isinstance(crosswalk, dict) or texts(list(crosswalk.values())) is None:
+        yield "the crosswalk does not map lists to codes"
+
+
+def _lint_kinds(p: Raw, found: SchemaFiles) -> Iterator[str]:
+    kinds, listed = texts(p.get("kinds", [])), found.vocabularies.get("event_kind", {}).get("terms")
+    if kinds is None:
+        yield "“kinds” is not a list of words"
+        return
+    terms = listed if isinstance(listed, list) else []
+    known = [term.get("id") for term in terms if isinstance(term, dict)]
+    for kind in kinds:
         if kind not in known:
             yield f"unknown event kind “{kind}”"
 
 
-def _lint_targets(p: Raw, found: SchemaFiles) -> Iterator[str]:
-    is_term, is_reference = p.get("kind") == "term", p.get("kind") == "reference"
-    vocabulary, targets = p.get("vocabulary"), p.get("to", [])
-    if is_term and vocabulary not in found.vocabularies:
+def _lint_vocabulary(p: Raw, found: SchemaFiles) -> Iterator[str]:
+    vocabulary = p.get("vocabulary")
+    if p.get("kind") == "term" and vocabulary not in list(found.vocabularies):
         yield f"unknown vocabulary “{vocabulary}”"
-    if not is_term and vocabulary is not None:
+    if p.get("kind") != "term" and vocabulary is not None:
         yield "only a term has a vocabulary"
+
+
+def _lint_targets(p: Raw, found: SchemaFiles) -> Iterator[str]:
+    is_reference, targets = p.get("kind") == "reference", texts(p.get("to", []))
+    if targets is None:
+        yield "“to” is not a list of words"
+        return
     if is_reference != (len(targets) > 0):
         yield "a reference, and nothing else, says to which types it points"
     for target in targets:
@@ -135,12 +155,16 @@ def _lint_half(p: Raw) -> Iterator[str]:
     neutral = p.get("neutral") is True
     if neutral and p.get("kind") != "text":
         yield "only a short text can be neutral"
-    if p.get("kind") in FREE_TEXT and half != "identity" and sensitivity > 0 and not neutral:
+    if _is_free_text(p) and half != "identity" and sensitivity > 0 and not neutral:
         yield f"free text of sensitivity {sensitivity} must be said in the identity half"
     if sensitivity == _TOP and half != "identity":
         yield "what is critical must be said in the identity half"
     if sensitivity > _HOUSE_TOP and half == "house":
         yield "the house half is read by every device: nothing above 1 is said there"
+
+
+def _is_free_text(p: Raw) -> bool:
+    return p.get("kind") in list(FREE_TEXT)
 
 
 def _lint_switches(name: str, p: Raw) -> Iterator[str]:
@@ -149,5 +173,5 @@ def _lint_switches(name: str, p: Raw) -> Iterator[str]:
             yield f"“{key}” is neither true nor false"
     if p.get("required") is True and name not in FIRST_RECORD:
         yield "a first record needs four things; this is not one of them and cannot be required"
-    if p.get("per_language") is True and p.get("kind") not in FREE_TEXT:
+    if p.get("per_language") is True and not _is_free_text(p):
         yield "only text is said once per language"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kuager.model.lint_words import lint_collisions, lint_words
+from kuager.model.lint_words import lint_collisions, lint_words, texts
 from kuager.model.schema_files import Raw, SchemaFiles
 
 _VOCABULARY_KEYS = {"vocabulary", "label", "source", "licence", "edition", "editions", "terms"}
@@ -25,15 +25,27 @@ def lint_vocabulary(name: str, raw: Raw, found: SchemaFiles) -> Iterator[str]:
     if not isinstance(terms, list) or not all(isinstance(term, dict) for term in terms):
         yield "there are no terms"
         return
-    by_id = {term.get("id"): term for term in terms}
-    if len(by_id) < len(terms):
+    ids = [term["id"] for term in terms if isinstance(term.get("id"), str)]
+    by_id = {term["id"]: term for term in terms if isinstance(term.get("id"), str)}
+    if len(by_id) < len(ids):
         yield "an id stands twice"
-    yield from lint_collisions({str(n): t.get("label") for n, t in by_id.items()}, "the terms")
+    yield from lint_collisions({n: t.get("label") for n, t in by_id.items()}, "the terms")
     for term in terms:
         for problem in _lint_term(term, by_id, found):
             yield f"{term.get('id')}: {problem}"
-    for edition, ids in raw.get("editions", {}).items():
-        for missing in set(ids) - by_id.keys():
+    yield from _lint_editions(raw.get("editions", {}), ids)
+
+
+def _lint_editions(editions: Any, ids: list[str]) -> Iterator[str]:  # noqa: ANN401 - from YAML
+    if not isinstance(editions, dict):
+        yield "the editions are not a mapping"
+        return
+    for edition, order in editions.items():
+        listed = texts(order)
+        if listed is None:
+            yield f"edition {edition} is not a list of terms"
+            continue
+        for missing in sorted(set(listed) - set(ids)):
             yield f"edition {edition} has an unknown term “{missing}”"
 
 
@@ -55,11 +67,11 @@ def lint_crosswalk(name: str, raw: Raw) -> Iterator[str]:
 
 def _lint_head(raw: Raw, keys: tuple[str, ...]) -> Iterator[str]:
     for key in keys:
-        if not isinstance(raw.get(key), str):
+        if not isinstance(raw.get(key), str) or raw[key].strip() == "":
             yield f"“{key}” is missing or is not text"
 
 
-def _lint_term(term: Raw, by_id: dict[Any, Raw], found: SchemaFiles) -> Iterator[str]:
+def _lint_term(term: Raw, by_id: dict[str, Raw], found: SchemaFiles) -> Iterator[str]:
     term_id = term.get("id")
     if not isinstance(term_id, str) or _ID.fullmatch(term_id) is None:
         yield "the id is not small letters, digits and hyphens (put yes and no in quotes)"
@@ -72,16 +84,16 @@ def _lint_term(term: Raw, by_id: dict[Any, Raw], found: SchemaFiles) -> Iterator
     yield from _lint_codes(term.get("crosswalk", {}), found)
 
 
-def _lint_relatives(term: Raw, by_id: dict[Any, Raw]) -> Iterator[str]:
+def _lint_relatives(term: Raw, by_id: dict[str, Raw]) -> Iterator[str]:
     for key in ("broader", "replaced_by"):
-        if key in term and term[key] not in by_id:
+        if key in term and term[key] not in list(by_id):
             yield f"the {key.replace('_', ' ')} term “{term[key]}” does not exist"
-    above, seen = term.get("broader"), {term.get("id")}
-    while above in by_id:
+    above, seen = term.get("broader"), [term.get("id")]
+    while isinstance(above, str) and above in by_id:
         if above in seen:
             yield "it stands below itself"
             return
-        seen.add(above)
+        seen.append(above)
         above = by_id[above].get("broader")
 
 
@@ -89,13 +101,13 @@ def _lint_codes(crosswalk: Any, found: SchemaFiles) -> Iterator[str]:  # noqa: A
     if not isinstance(crosswalk, dict):
         yield "the crosswalk is not a mapping"
         return
-    for target, codes in crosswalk.items():
-        listed = found.crosswalks.get(target)
-        if listed is None:
+    for target, raw in crosswalk.items():
+        codes = texts(raw)
+        if target not in found.crosswalks:
             yield f"unknown crosswalk “{target}”"
-            continue
-        for code in codes if isinstance(codes, list) else [codes]:
-            if code not in listed.get("codes", {}):
-                yield f"“{target}” has no code “{code}”"
-        if not isinstance(codes, list):
-            yield f"the codes of “{target}” are not a list"
+        elif codes is None:
+            yield f"the codes of “{target}” are not a list of texts"
+        else:
+            listed = found.crosswalks[target].get("codes")
+            known = listed if isinstance(listed, dict) else {}
+            yield from (f"“{target}” has no code “{code}”" for code in codes if code not in known)

@@ -38,6 +38,13 @@ def lint_collisions(labels: dict[str, Any], what: str) -> Iterator[str]:
                 yield f"{what} “{name}” and “{other}” have one label in “{lang}”: “{text}”"
 
 
+def texts(raw: Any) -> list[str] | None:  # noqa: ANN401 - YAML can be anything
+    """A list of texts, or None if it is anything else."""
+    if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
+        return raw
+    return None
+
+
 def _mixed_word(text: str) -> str | None:
     """The first word that mixes alphabets: the eye sees one letter, the search another."""
     for word in re.findall(r"[^\W\d_]+", text):
