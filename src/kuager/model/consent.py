@@ -20,7 +20,7 @@ from kuager.model.moments import hull
 from kuager.model.schema import EntityType, Property
 
 Use = Literal[
-    "keep", "inside", "statistics", "partner", "legal-help", "un-confidential", "un-public",
+    "keep-record", "inside", "statistics", "partner", "legal-help", "un-confidential", "un-public",
     "publication", "recording", "contact",
 ]  # fmt: skip
 """What consent is asked for (vocabulary `consent_use`)."""
@@ -38,7 +38,7 @@ Key = str | bytes
 """An id: of a person, a case, a partner."""
 
 LEVELS: tuple[Level, ...] = get_args(Level)
-LEVELLED: frozenset[Use] = frozenset({"un-confidential", "un-public", "publication", "recording"})
+LEVELLED: frozenset[str] = frozenset({"un-confidential", "un-public", "publication", "recording"})
 """Uses with levels: a plain yes to them passes anonymised."""
 
 _REASONS: tuple[Reason, ...] = get_args(Reason)
@@ -88,20 +88,21 @@ NOT_ASKED = Passed(allowed=False, reason="not-asked")
 
 
 def may_pass(
-    use: Use,
+    use: str,
     rows: Iterable[ConsentRow],
     *,
     on: date,
-    concerned: Iterable[Party],
+    concerned: Iterable[Party] = (),
     partner: Key | None = None,
     medium: str | None = None,
 ) -> Passed:
     """Whether a story may be put to a use on a day; the strictest answer decides for all.
 
-    `concerned` are those whose story it is; everyone who has a row counts as well, so more rows
-    can only make the verdict stricter. Nobody at all, or somebody without an answer to this use,
-    means not asked. The uses `partner` and `recording` are asked per partner and per medium.
-    Raises DateError for a row whose date cannot be read.
+    Everyone who has a row counts, for whatever use, so a row of somebody else can only make the
+    verdict stricter; `concerned` names those whose story it is and who may have no row yet.
+    Nobody at all, or somebody without an answer to this use (one of `Use`), means not asked. The
+    uses `partner` and `recording` are asked per partner and per medium. Raises DateError for a
+    row whose date cannot be read.
     """
     listed = tuple(rows)
     parties = {*concerned, *(row.party for row in listed)}
@@ -145,7 +146,7 @@ def _strictness(verdict: Passed) -> int:
     return -1 if verdict.level is None else LEVELS.index(verdict.level)
 
 
-def _is_about(row: ConsentRow, use: Use, *, partner: Key | None, medium: str | None) -> bool:
+def _is_about(row: ConsentRow, use: str, *, partner: Key | None, medium: str | None) -> bool:
     """Whether a row answers this question; a no without a partner or medium is a no to all."""
     if row.use != use:
         return False
