@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kuager.formats.importers.errors import BadChoiceError
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DELIMITERS = (";", ",", "\t", "|")
 _SEP_LINE = re.compile(r'^"?sep=(.)"?[\r\n]*$', re.IGNORECASE)
 _LOOK_AT = 50
+_NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +50,41 @@ def csv_reader(
 
 
 def guess_delimiter(lines: list[str], *, quotes: bool) -> Delimiter:
-    """The sign that cuts the first lines into the most even rows of more than one cell."""
-    scores = {sign: _evenness(lines, sign, quotes=quotes) for sign in DELIMITERS}
-    ranked = sorted(DELIMITERS, key=lambda sign: -scores[sign])
-    possible = [sign for sign in ranked if scores[sign] > 0]
+    """The sign that cuts the first lines into the most even rows of more than one cell.
+
+    Another sign is a rival, and a person is asked, if it cuts nearly as evenly into nearly as many
+    columns: a comma inside the sentences of a semicolon table is none.
+    """
+    cuts = {sign: _cut(lines, sign, quotes=quotes) for sign in DELIMITERS}
+    possible = sorted(
+        (sign for sign in DELIMITERS if cuts[sign].evenness > 0),
+        key=lambda sign: (-cuts[sign].evenness, -cuts[sign].width),
+    )
     if not possible:
         return Delimiter(",")
-    return Delimiter(possible[0], others=tuple(s for s in possible[1:] if _rivals(scores, s)))
+    best = cuts[possible[0]]
+    rivals = (
+        sign
+        for sign in possible[1:]
+        if cuts[sign].evenness >= _NEARLY * best.evenness and cuts[sign].width * 2 > best.width
+    )
+    return Delimiter(possible[0], others=tuple(rivals))
 
 
-def _rivals(scores: dict[str, float], sign: str) -> bool:
-    return scores[sign] >= max(scores.values()) / 2
+class _Cut(NamedTuple):
+    """The commonest width in cells, and the share of rows that have it; 0 if it is one cell."""
+
+    width: int
+    evenness: float
 
 
-def _evenness(lines: list[str], sign: str, *, quotes: bool) -> float:
-    """The share of rows as wide as the commonest, if that is more than one cell wide."""
+def _cut(lines: list[str], sign: str, *, quotes: bool) -> _Cut:
     try:
         rows = list(csv_reader(lines[:_LOOK_AT], sign, quotes=quotes, strict=False))
     except csv.Error:
-        return 0
+        return _Cut(1, 0)
     widths = Counter(len(row) for row in rows if row)
     if not widths:
-        return 0
+        return _Cut(1, 0)
     width, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]))
-    return count / sum(widths.values()) if width > 1 else 0
+    return _Cut(width, count / sum(widths.values()) if width > 1 else 0)
