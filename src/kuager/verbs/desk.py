@@ -47,6 +47,14 @@ def silent(_stage: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
+class UnknownTermError(KuagerError):
+    """A vocabulary has no such term."""
+
+    code = "unknown-term"
+    exit_code = 2
+    text = N_("{term} is not in the list {vocabulary}. Nothing was saved. Choose one of: {terms}")
+
+
 @dataclass(slots=True)
 class Desk:
     """Where one member works: every verb takes it first."""
@@ -108,6 +116,13 @@ class Desk:
             if found is not None:
                 return found
         raise UnknownRecordError(code=code)
+
+    def term(self, vocabulary: str, term: str) -> str:
+        """The term, if the vocabulary has it. Raises UnknownTermError with the whole list."""
+        terms = self.schema.vocabularies[vocabulary].terms
+        if term not in terms:
+            raise UnknownTermError(term=term, vocabulary=vocabulary, terms=", ".join(terms))
+        return term
 
     def next_code(self, type_name: str, prefix: str) -> str:
         """A code that no record of the type carries yet: prefix, dash, number."""

@@ -90,6 +90,7 @@ def request_erasure(
     desk: Desk, *, code: str, reason: str, identity_only: bool = False
 ) -> ErasureAsked:
     """Ask for an erasure: the record disappears from everything at once, and goes after 72 hours."""
+    desk.term("erasure_reason", reason)
     plan = _plan(desk, code, identity_only=identity_only)
     seen = _seen(desk, plan, identity_only)
     erasure = desk.store.new_id()
@@ -120,6 +121,8 @@ def carry_out_erasure(desk: Desk, *, code: str, sooner: str | None = None) -> Er
         raise NotRequestedError(code=code)
     if record.get("erasure.held"):
         raise HeldError(code=code)
+    if sooner is not None:
+        desk.term("erasure_sooner", sooner)
     until = str(record.get("erasure.wait_until"))
     if sooner is None and _now(desk) < datetime.fromisoformat(until):
         raise TooEarlyError(code=code, until=until)

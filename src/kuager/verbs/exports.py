@@ -109,7 +109,7 @@ def export_plain(desk: Desk, *, to: Path, sentence: str, typed: str) -> Exported
     sink = FolderSink(to)
     for file in _counted(open_folder(contents, contents.about, desk.schema), count, desk):
         sink.put(file.name, file.size, file.chunks)
-    _register(desk, "export_plain", "folder", count[0], [])
+    _register(desk, "export_plain", "archive", count[0], [])
     return Exported(path=to, files=count[0], open_now=True)
 
 

@@ -77,7 +77,7 @@ def record_case(desk: Desk, *, first: FirstRecord) -> Recorded:
             say(case, "case.when_where_said", first.when_where, language=first.language),
             say(case, "case.how_known", first.how_known, language=first.language),
             say(consent, "consent.case", case),
-            say(consent, "consent.use", "keep-record"),
+            say(consent, "consent.use", "keep"),
             say(consent, "consent.answer", first.may_keep),
         ]
     )

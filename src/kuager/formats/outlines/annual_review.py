@@ -1,0 +1,162 @@
+"""The chapter of an annual review: headings in the rubric's order, one paragraph a development.
+
+The words are the record's public wording; nothing is composed from codes. A development is told once;
+under its other headings stands a reference. What a person should look at again is remarked.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kuager import N_
+from kuager.formats.outlines.citations import footnote
+from kuager.lang import in_month, join_words, say
+from kuager.model.chapter import Chapter, Development
+from kuager.model.report import Block, Heading, Paragraph, Report, Run
+
+SUBTITLE = N_("Annual review {year}")
+SEE_UNDER = N_("See also under {headings}.")
+ANONYMOUS = N_(
+    "Some of the information in this chapter was shared by people who for their safety stay "
+    "anonymous; their accounts were not made public elsewhere."
+)
+NOTHING = N_("No development of this year may be published from this record yet.")
+
+_ONE_SIDED = frozenset(
+    {
+        "allegedly",
+        "according-to-victim",
+        "according-to-witness",
+        "according-to-organisation",
+        "according-to-media",
+        "according-to-authorities",
+        "reportedly",
+        "disputed",
+    }
+)
+_ATTRIBUTED: Final = {
+    "en": ("report", "accord", "alleg", "said", "claim", "stat", "according", "document", "argu",
+           "told", "described", "announce", "declar", "survey", "research", "record", "note"),
+    "ru": ("сообщ", "по словам", "по данным", "заяв", "утвержд", "как пишет", "якобы", "рассказ",
+           "исследован", "согласно", "документир", "опрос", "назва", "отмет", "объяв"),
+    "kk": ("хабар", "мәлім", "айтуынша", "деректері", "мәлімдеуінше", "зерттеу", "құжат", "айт",
+           "жаз", "сауалнама", "бойынша", "жариялады", "атап", "деп"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a development that a person should look at before it leaves."""
+
+    code: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """The report, and the remarks on it."""
+
+    report: Report
+    remarks: tuple[Remark, ...]
+
+
+def outline(chapter: Chapter) -> Outlined:
+    """Lay a chapter out. Every development in it has a wording in the chapter's language."""
+    language = chapter.language
+    told = [d for d in chapter.developments if d.told_under is None]
+    blocks: list[Block] = []
+    for heading, label in chapter.headings:
+        blocks += _section(chapter, heading, label, told)
+    if not blocks:
+        blocks = [Paragraph(runs=(Run(text=say(NOTHING, language)),))]
+    report = Report(
+        title=chapter.country.get(language, chapter.country["en"]),
+        subtitle=say(SUBTITLE, language, year=chapter.year),
+        language=language,
+        blocks=tuple(blocks),
+        practice=chapter.practice,
+        closing=_closing(told, language),
+    )
+    return Outlined(report, tuple(r for d in told for r in remarks_on(d, language)))
+
+
+def remarks_on(development: Development, language: str) -> list[Remark]:
+    """What a person should look at: a month nobody knows, one side without attribution, no source."""
+    found = []
+    text = development.wording[language]
+    month = _month_said(text, language)
+    known = None if development.date is None else development.date.month
+    if month is not None and (known is None or known[1] != month):
+        found.append(Remark(development.code, "says-a-month-that-is-not-known"))
+    if development.attribution in _ONE_SIDED and not _is_attributed(text, language):
+        found.append(Remark(development.code, "one-side-without-attribution"))
+    if not development.citations:
+        found.append(Remark(development.code, "no-source"))
+    return found
+
+
+def _section(
+    chapter: Chapter, heading: str, label: str, told: list[Development]
+) -> list[Block]:
+    here = sorted((d for d in told if d.heading == heading), key=_chronological)
+    elsewhere = _told_elsewhere(chapter, heading)
+    if not here and not elsewhere:
+        return []
+    blocks: list[Block] = [Heading(level=1, text=label, anchor=_anchor(heading))]
+    blocks += [_paragraph(d, chapter.language) for d in here]
+    if elsewhere:
+        blocks.append(_reference(elsewhere, chapter.language))
+    return blocks
+
+
+def _paragraph(development: Development, language: str) -> Paragraph:
+    text = development.wording[language].strip()
+    note = footnote(development.citations, language) if development.citations else None
+    return Paragraph(runs=(Run(text=text, note=note),), anchor=f"d-{development.code}")
+
+
+def _told_elsewhere(chapter: Chapter, heading: str) -> list[tuple[str, str]]:
+    """The headings (id, label) under which something that belongs here too is told."""
+    homes = {d.code: d.heading for d in chapter.developments if d.told_under is None}
+    wanted: set[str | None] = set()
+    for d in chapter.developments:
+        home = homes.get(d.told_under) if d.told_under is not None else d.heading
+        if heading in (d.heading, *d.also_under) and home != heading:
+            wanted.add(home)
+    shown = {home for home in homes.values() if home is not None}
+    return [(key, label) for key, label in chapter.headings if key in wanted & shown]
+
+
+def _reference(headings: list[tuple[str, str]], language: str) -> Paragraph:
+    links = [Run(text=label, style="bold", link=f"#{_anchor(key)}") for key, label in headings]
+    marks = join_words([f"\x00{number}\x00" for number in range(len(links))], language)
+    pieces = say(SEE_UNDER, language, headings=marks).split("\x00")
+    runs = [links[int(p)] if place % 2 else Run(text=p) for place, p in enumerate(pieces)]
+    return Paragraph(runs=tuple(run for run in runs if run.text), kind="note")
+
+
+def _closing(told: list[Development], language: str) -> tuple[Paragraph, ...]:
+    withheld = any(d.source_withheld or any(c.withheld for c in d.citations) for d in told)
+    if not withheld:
+        return ()
+    return (Paragraph(runs=(Run(text=say(ANONYMOUS, language), style="italic"),), kind="note"),)
+
+
+def _chronological(development: Development) -> tuple[str, str]:
+    date = development.date
+    first = "" if date is None or date.earliest is None else date.earliest.isoformat()
+    return (first, development.code)
+
+
+def _month_said(text: str, language: str) -> int | None:
+    """The month that a paragraph opens with, if it does."""
+    openings = ((month, in_month(month, language)) for month in range(1, 13))
+    return next((month for month, words in openings if text.startswith(words)), None)
+
+
+def _is_attributed(text: str, language: str) -> bool:
+    folded = text.casefold()
+    return any(word in folded for word in _ATTRIBUTED.get(language, ()))
+
+
+def _anchor(heading: str) -> str:
+    return f"h-{heading}"

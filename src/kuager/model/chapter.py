@@ -1,0 +1,67 @@
+"""A chapter of an annual review as a value: developments under headings, each with its citations.
+
+It is drawn from the record and cut by `disclosure` before any report sees it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kuager.model.dates import UncertainDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where something is said: the source, the place in it, and the source through which we know.
+
+    `link` is None where there is none, or where it would name a private person.
+    """
+
+    key: str
+    titles: Mapping[str, str]
+    publisher: str | None = None
+    date: str | None = None
+    link: str | None = None
+    document_symbol: str | None = None
+    page: str | None = None
+    paragraph: str | None = None
+    footnote: str | None = None
+    withheld: bool = False
+    cited_in: "Citation | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Development:
+    """One thing worth telling: its public wording by language, its headings and its sources.
+
+    `told_under` is the code of the development under which it is told instead. `cases` are the
+    codes of cases it belongs to; `basis` is why it may be told ("consent", "published").
+    """
+
+    code: str
+    type: str
+    date: UncertainDate | None
+    heading: str | None
+    also_under: tuple[str, ...] = ()
+    wording: Mapping[str, str]
+    wording_by: str | None = None
+    signed_off_by: str | None = None
+    told_under: str | None = None
+    basis: str | None = None
+    basis_decided_by: str | None = None
+    attribution: str | None = None
+    source_withheld: bool = False
+    sensitivity: str | None = None
+    cases: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One country in one year, ready to be laid out: headings in the rubric's own order."""
+
+    country: Mapping[str, str]
+    year: int
+    language: str
+    headings: tuple[tuple[str, str], ...]
+    developments: tuple[Development, ...]
+    practice: bool = False
