@@ -36,13 +36,15 @@ PLATFORM_FILES = {"src/kuager/vault/platform.py", "src/kuager/vault/windows.py"}
 
 
 def tracked() -> list[str]:
-    """The paths of the repository, with forward slashes; all files where git is not at hand."""
+    """The paths of the repository, with forward slashes; every file where git cannot say."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    if shutil.which("git") is None or not Path(".git").exists():
-        found = (path for path in Path().rglob("*") if path.is_file())
-        return [path.as_posix() for path in found if not MADE & {*path.parts}]
-    listed = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
-    return [path for path in listed.split("\0") if path and Path(path).exists()]
+    if shutil.which("git") is not None:
+        listed = subprocess.run(command, capture_output=True, check=False)
+        if listed.returncode == 0:
+            paths = listed.stdout.decode("utf-8").split("\0")
+            return [path for path in paths if path and Path(path).exists()]
+    found = (path for path in Path().rglob("*") if path.is_file())
+    return [path.as_posix() for path in found if not MADE & {*path.parts}]
 
 
 def bad_names(paths: Iterable[str]) -> Iterator[str]:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 from kuager import N_, Fact, KuagerError
@@ -119,12 +118,12 @@ def in_words(value: object, call: Call) -> str:
         return (words.yes if value else words.no)[0]
     if isinstance(value, UncertainDate):
         return date_words(value, call.language)
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M %Z").strip()
-    if isinstance(value, str | Path | int | float):
-        return str(value)
     if isinstance(value, list | tuple):
         return ", ".join(in_words(item, call) for item in value) or NOTHING
+    if isinstance(value, datetime):
+        value = value.strftime("%Y-%m-%d %H:%M %Z").strip()
+    if isinstance(value, str | int | float):
+        return str(value)
     held = plain(value)
     return in_words(list(held.values()) if isinstance(held, dict) else held, call)
 
