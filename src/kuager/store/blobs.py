@@ -17,6 +17,7 @@ from kuager.vault.stream import (
     DamagedBlobError,
     NewerBlobError,
     Sealed,
+    Source,
     open_stream,
     opened_pieces,
     seal_stream,
@@ -76,14 +77,14 @@ def blob_path(home: Home, blob_id: bytes) -> Path:
     return home.blobs / f"{blob_id.hex()}.blob"
 
 
-def put_blob(home: Home, blob_id: bytes, key: bytes, reader: BinaryIO, name: str) -> Blob:
+def put_blob(home: Home, blob_id: bytes, key: bytes, reader: Source, name: str) -> Blob:
     """Seal what `reader` gives, in constant memory; the file is durable when this returns."""
     with replacing(blob_path(home, blob_id)) as writer:
         sealed = seal_stream(reader, writer, key, context=blob_id)
     return Blob(id=blob_id, key=key, sha256=sealed.sha256, length=sealed.length, name=name)
 
 
-def reseal_blob(home: Home, blob: Blob, reader: BinaryIO) -> None:
+def reseal_blob(home: Home, blob: Blob, reader: Source) -> None:
     """Seal content again under the key its statement holds; raises BlobError unless it is it."""
     path = blob_path(home, blob.id)
     with replacing(path) as writer:

@@ -40,8 +40,12 @@ class Contents:
         """The log, in the order of arrival."""
         for kept, payload in self._opened():
             body = None if payload is None else encode_payload(payload)
-            state = "missing" if payload is None else "open"
-            yield OpenEntry(id=kept.id, stub=kept.stub, body=body, state=state)
+            yield OpenEntry(
+                id=kept.id,
+                stub=kept.stub,
+                body=body,
+                state="missing" if payload is None else "open",
+            )
 
     def records(self) -> Iterator[OpenRecord]:
         """Every record as it stands."""

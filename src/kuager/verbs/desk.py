@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.model.schema import Schema, load_schema
 from kuager.model.statement import EntityId, Statement
 from kuager.store.change import Change
@@ -167,6 +167,6 @@ def desk_at(store: Store, *, progress: Progress = silent) -> Desk:
     desk = Desk(store, device.member, progress)
     digest = layout_digest(layouts(store.schema))
     if read_note(store.connection, "layout") != digest:
-        rewrite(store, progress=lambda done, total: progress("rebuild", done, total))
         write_notes(store.connection, {"layout": digest})
+        rewrite(store, progress=lambda done, total: progress("rebuild", done, total))
     return desk

@@ -7,7 +7,7 @@ and receipts of other devices come with members; their statements have their pla
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.model.statement import EntityId, say
 from kuager.store.erasing import ErasurePlan, carry_out, plan_erasure, request_statements
 from kuager.verbs._verb import verb

@@ -1,21 +1,22 @@
 """Getting everything out, sealed or plain, and back in again; and one list as a table."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BufferedReader
 from os import fdopen, pipe
 from pathlib import Path
-from typing import BinaryIO
+from typing import cast
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.formats.exporters.csv_list import write_csv
 from kuager.formats.exporters.interface import OpenBlob, OpenEntry, OpenFile
 from kuager.formats.exporters.open_folder import open_folder
 from kuager.formats.exporters.read_back import read_folder, read_open_folder, read_tar
 from kuager.formats.exporters.sinks import FolderSink, tar_stream
+from kuager.model.fold import Cell
 from kuager.model.schema import load_schema
-from kuager.model.statement import EntityId, say
+from kuager.model.statement import EntityId, Value, say
 from kuager.store.blobs import blob_path, read_blob, reseal_blob
 from kuager.store.home import Home, Keys, unlock_home
 from kuager.store.opening import open_store, prepare_beside, put_in_place
@@ -126,7 +127,9 @@ def export_list(
     if to.exists():
         raise ThereAlreadyError(path=str(to))
     wanted = _columns(desk, type_name, columns, identity)
-    names = {uid: code for t in desk.schema.types for code, uid in desk.view.codes(t).items()}
+    names: dict[bytes, str] = {}
+    for other in desk.schema.types:
+        names |= {bytes(uid): code for code, uid in desk.view.codes(other).items()}
     source = desk.view.records(type_name) if identity else desk.view.briefs(type_name)
     rows = [[_cell(record.cells.get(name), names) for name in wanted] for record in source]
     header = [name.partition(".")[2] for name in wanted]
@@ -211,19 +214,18 @@ def _unsealed(source: Path, passphrase: str) -> Iterator[OpenFile]:
     thread.start()
     try:
         with fdopen(reading, "rb") as stream:
-            yield from _whole(stream, failed, thread)
+            yield from _whole(cast("BufferedReader", stream), failed, thread)
     finally:
         thread.join()
 
 
 def _whole(
-    stream: BinaryIO, failed: list[KuagerError], thread: threading.Thread
+    stream: BufferedReader, failed: list[KuagerError], thread: threading.Thread
 ) -> Iterator[OpenFile]:
-    head = BufferedReader(stream)  # type: ignore[arg-type]
-    if not head.peek(1):
+    if not stream.peek(1):
         thread.join()
         raise failed[0] if failed else UnsoundExportError(reason="empty", number=0)
-    yield from read_tar(head)
+    yield from read_tar(stream)
 
 
 def _counted(files: Iterable[OpenFile], count: list[int], desk: Desk) -> Iterator[OpenFile]:
@@ -253,7 +255,7 @@ def _qualified(type_name: str, column: str) -> str:
     return column if "." in column else f"{type_name}.{column}"
 
 
-def _cell(cell, names: dict) -> str | int | None:  # type: ignore[no-untyped-def,type-arg]  # noqa: ANN001
+def _cell(cell: Cell | None, names: Mapping[bytes, str]) -> str | int | None:
     if cell is None:
         return None
     value = cell.value
@@ -264,10 +266,10 @@ def _cell(cell, names: dict) -> str | int | None:  # type: ignore[no-untyped-def
     return _plain(value, names)
 
 
-def _plain(value, names: dict) -> str | int | None:  # type: ignore[no-untyped-def,type-arg]  # noqa: ANN001
+def _plain(value: Value, names: Mapping[bytes, str]) -> str | int | None:
     if isinstance(value, bytes):
-        return names.get(value, value.hex()[:8])  # type: ignore[no-any-return]
-    return int(value) if isinstance(value, bool) else value  # type: ignore[no-any-return]
+        return names.get(value, value.hex()[:8])
+    return int(value) if isinstance(value, bool) else value
 
 
 def _register(desk: Desk, name: str, form: str, rows: int, columns: list[str]) -> str:

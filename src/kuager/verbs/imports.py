@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.formats.importers import importer_for
 from kuager.formats.importers.interface import NOTHING_CHOSEN, Finding, ReadChoice, Workbook
 from kuager.model.draft import Draft, Rejected
 from kuager.model.mapping import Mapping, compile_mapping, read_mapping, suggest_mapping
 from kuager.model.personal import PersonalColumn, find_personal
-from kuager.model.statement import EntityId, Statement, say
+from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.sayings import Difference, Mode, Sayings
@@ -30,7 +30,9 @@ class FileQuestionError(KuagerError):
 
     code = "file-question"
     exit_code = 2
-    text = N_("Before {file} is read, something has to be confirmed ({question}). Nothing was read.")
+    text = N_(
+        "Before {file} is read, something has to be confirmed ({question}). Nothing was read."
+    )
 
 
 class RowsRefusedError(KuagerError):
@@ -251,9 +253,9 @@ def undo_import(desk: Desk, *, code: str) -> Undone:
     return Undone(code=code, entries=len(entries))
 
 
-def load_mapping(path: Path, desk: Desk) -> Mapping:
-    """Read a mapping file."""
-    return read_mapping(path.read_text("utf-8"), desk.schema)
+def load_mapping(path: Path) -> Mapping:
+    """Read a mapping file; raises MappingError."""
+    return read_mapping(path.read_bytes())
 
 
 def _open(file: Path, choice: ReadChoice) -> Workbook:
@@ -277,7 +279,7 @@ def _import_record(
     desk: Desk, record: EntityId, plan: ImportPlan, done: Imported
 ) -> list[Statement]:
     digests = [sha256(part.file.read_bytes()).hexdigest() for part in plan.files]
-    facts = {
+    facts: dict[str, Value] = {
         "code": done.code,
         "file_name": plan.name,
         "digest": sha256("".join(digests).encode()).hexdigest() if digests[1:] else digests[0],

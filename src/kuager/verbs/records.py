@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.model.statement import EntityId, Statement, StatementId, retract, say
 from kuager.store.view import Record, Told
 from kuager.verbs._verb import verb

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.formats.outlines.annual_review import Remark, outline
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.chapter import Chapter, Development
 from kuager.model.disclosure import Cut, Held, what_may_leave
 from kuager.model.places import gazetteer
-from kuager.model.statement import EntityId, Statement, say
+from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
 from kuager.verbs.chapters import Gathering
@@ -143,7 +143,7 @@ def _register(
         change.write(_edition(desk, edition, plan, codes[0], digests))
         for position, development in enumerate(told, 1):
             change.write(_block(desk, edition, plan, development, position))
-        facts = {
+        facts: dict[str, Value] = {
             "code": codes[1],
             "edition": edition,
             "use": "publication",
@@ -162,7 +162,7 @@ def _register(
 def _edition(
     desk: Desk, edition: EntityId, plan: ReviewPlan, code: str, digests: list[str]
 ) -> list[Statement]:
-    facts = {
+    facts: dict[str, Value] = {
         "code": code,
         "kind": "annual-review",
         "country": plan.country,

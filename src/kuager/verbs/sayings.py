@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kuager.model.draft import Draft, Reference, Rejected, Say
+from kuager.model.draft import Draft, Reference, Rejected
 from kuager.model.statement import RETRACT, SAY, EntityId, Statement, StatementId
 from kuager.store.change import CHUNK_STATEMENTS
 from kuager.store.view import Told
@@ -129,7 +129,7 @@ class Sayings:
         for said in draft.says:
             value = said.value
             if isinstance(value, Reference):
-                value = self._find(value.types, value.key, draft.line)
+                value = self._find(value.types, value.key, draft.line)  # type: ignore[assignment]
             key = said.source_key
             source = None if key is None else self._find(SOURCE_TYPES, key, draft.line)
             fields = (SAY, uid, said.property, value, said.language, source, said.sure, None)

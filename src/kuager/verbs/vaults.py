@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.model.schema import load_schema
 from kuager.model.statement import EntityId, say
 from kuager.store.backup import back_up

@@ -94,9 +94,7 @@ def remarks_on(development: Development, language: str) -> list[Remark]:
     return found
 
 
-def _section(
-    chapter: Chapter, heading: str, label: str, told: list[Development]
-) -> list[Block]:
+def _section(chapter: Chapter, heading: str, label: str, told: list[Development]) -> list[Block]:
     here = sorted((d for d in told if d.heading == heading), key=_chronological)
     elsewhere = _told_elsewhere(chapter, heading)
     if not here and not elsewhere:

@@ -1,0 +1,54 @@
+"""Consent: one row per person, case and use; asked for singly, withdrawn with a date."""
+
+from dataclasses import dataclass
+
+from kuager.model.statement import say
+from kuager.verbs._verb import verb
+from kuager.verbs.desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentSaid:
+    """One answer that was recorded."""
+
+    case: str
+    person: str | None
+    use: str
+    answer: str
+
+
+@verb(needs="amend", saves=True)
+def record_consent(
+    desk: Desk, *, case: str, use: str, answer: str, person: str | None = None
+) -> ConsentSaid:
+    """Record what a person answered about one use; there is no way to answer all at once."""
+    desk.term("consent_use", use)
+    desk.term("consent_answer", answer)
+    row = desk.store.new_id()
+    said = [
+        say(row, "consent.case", desk.find(("case",), case)),
+        say(row, "consent.use", use),
+        say(row, "consent.answer", answer),
+        say(row, "consent.asked_on", desk.today.isoformat()),
+    ]
+    if person is not None:
+        said.append(say(row, "consent.person", desk.find(("person",), person)))
+    desk.say(said)
+    return ConsentSaid(case=case, person=person, use=use, answer=answer)
+
+
+@verb(needs="amend", saves=True)
+def withdraw_consent(desk: Desk, *, case: str, person: str | None = None) -> int:
+    """Withdraw every consent given in a case, or by one person in it; dated, effective at once."""
+    uid = desk.find(("case",), case)
+    who = None if person is None else desk.find(("person",), person)
+    day = desk.today.isoformat()
+    said = []
+    for link in desk.view.referring(uid, "consent.case"):
+        record = desk.view.record(link.subject)
+        if record is None or record.get("consent.withdrawn_on") is not None:
+            continue
+        if who is None or record.get("consent.person") == who:
+            said.append(say(link.subject, "consent.withdrawn_on", day))
+    desk.say(said)
+    return len(said)
