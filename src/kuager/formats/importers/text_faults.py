@@ -10,6 +10,8 @@ _MOJIBAKE = re.compile(
     rf"(?:[РСТУ][{_HIGH_1251}]){{3}}|(?:[ÐÑÒÓ][{_HIGH_1252}]){{3}}|(?:Ã[{_HIGH_1252}]){{2}}"
 )
 """UTF-8 Cyrillic read as Windows-1251 (three pairs led by Р or С) or as Windows-1252."""
+_SUSPECT = ("Р°", "Рµ", "Рё", "Рѕ", "Ð", "Ã")
+"""Spoiled text has one of them, honest text hardly ever: the vowels а е и о, read wrongly."""
 _LOST = re.compile(r"\ufffd|(?:^|[\t ])\?{3,}(?=[\t ]|$)")
 
 
@@ -23,10 +25,14 @@ class TextFaults:
 
     def see(self, line: int, text: str) -> None:
         """Look at the text of one row."""
-        if not text.isascii() and _MOJIBAKE.search(text) is not None:
-            self._mojibake.append(line)
+        if not text.isascii() and any(sign in text for sign in _SUSPECT):
+            self._see_suspect(line, text)
         if ("?" in text or "\ufffd" in text) and _LOST.search(text) is not None:
             self._lost.append(line)
+
+    def _see_suspect(self, line: int, text: str) -> None:
+        if _MOJIBAKE.search(text) is not None:
+            self._mojibake.append(line)
 
     def findings(self) -> tuple[Finding, ...]:
         """What was seen, with counts and the first lines."""
