@@ -118,6 +118,8 @@ def in_words(value: object, call: Call) -> str:
         return (words.yes if value else words.no)[0]
     if isinstance(value, UncertainDate):
         return date_words(value, call.language)
+    if isinstance(value, Mapping):
+        value = [f"{key}: {in_words(held, call)}" for key, held in value.items()]
     if isinstance(value, list | tuple):
         return ", ".join(in_words(item, call) for item in value) or NOTHING
     if isinstance(value, datetime):

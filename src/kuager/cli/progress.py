@@ -57,10 +57,12 @@ class _Lines:
         self._next_at = float("inf")
 
     def appear(self) -> None:
+        """Show up: a second has passed."""
         write_error(f"{self._said} …")
         self._next_at = time.monotonic() + LINE_EVERY_SECONDS
 
     def tick(self, _stage: str, done: int, total: int) -> None:
+        """So much is done, of so much."""
         if time.monotonic() < self._next_at:
             return
         self._next_at = time.monotonic() + LINE_EVERY_SECONDS
@@ -68,6 +70,7 @@ class _Lines:
         write_error(f"{self._said} … {' / '.join(parts)}")
 
     def close(self) -> None:
+        """Go away: it is over."""
         self._next_at = float("inf")
 
 
@@ -81,6 +84,7 @@ class _Bar:
         self._bar: Any = None
 
     def appear(self) -> None:
+        """Show up: a second has passed."""
         from rich.console import Console  # noqa: PLC0415 - loaded only when somebody waits
         from rich.markup import escape  # noqa: PLC0415 - same
         from rich.progress import Progress  # noqa: PLC0415 - same
@@ -92,10 +96,12 @@ class _Bar:
                 self._bar.start()
 
     def tick(self, _stage: str, done: int, total: int) -> None:
+        """So much is done, of so much."""
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=done, total=total or None)
 
     def close(self) -> None:
+        """Go away: it is over."""
         with self._lock:
             self._is_over = True
             if self._bar is not None:
