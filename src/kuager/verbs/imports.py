@@ -255,7 +255,7 @@ def undo_import(desk: Desk, *, code: str) -> Undone:
 
 def load_mapping(path: Path) -> Mapping:
     """Read a mapping file; raises MappingError."""
-    return read_mapping(path.read_bytes())
+    return read_mapping(path.read_text("utf-8"))
 
 
 def _open(file: Path, choice: ReadChoice) -> Workbook:
