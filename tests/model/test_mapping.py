@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from kuager.model.mapping import (
     suggest_mapping,
     write_mapping,
 )
-from kuager.model.schema import UnknownProperty, UnknownType
+from kuager.model.schema import UnknownProperty, UnknownType, load_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,3 +489,23 @@ def test_speed(capsys: pytest.CaptureFixture[str]) -> None:
         print(f"\n{speed:,.0f} rows a second of {len(header)} columns")  # noqa: T201
     assert all(isinstance(draft, Draft) for draft in drafts)
     assert speed > 6_000
+
+
+def test_the_example_of_the_manual_compiles() -> None:
+    """The mapping in docs/spec/mapping.md is good YAML and fits the schema of this version."""
+    page = Path(__file__).parents[2] / "docs" / "spec" / "mapping.md"
+    example = page.read_text("utf-8").partition("```yaml\n")[2].partition("```")[0]
+    written = read_mapping(example)
+    header = tuple(sorted(written.named))
+    row = dict.fromkeys(header, "") | {
+        "code": "E-1",
+        "act": "beating; threat",
+        "name": "A",
+        "person_code": "P-1",
+        "police": "org-police",
+        "answer": "послали",
+    }
+    draft = compile_mapping(written, load_schema(), header=header)(Row(2, tuple(row.values())))
+    assert isinstance(draft, Draft), draft
+    keys = ["E-1#act/beating", "E-1#act/threat", "E-1#perpetrator", "P-1"]
+    assert keys == sorted(inner.key for inner in draft.inner)
