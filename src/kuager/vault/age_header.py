@@ -65,9 +65,9 @@ def require_recipients(head: bytes) -> None:
 def require_passphrase(head: bytes) -> None:
     """Refuse a file that is not sealed by one passphrase at a bearable cost."""
     stanzas = read_stanzas(head)
-    if len(stanzas) != 1 or stanzas[0].kind != "scrypt":
+    if [(one.kind, len(one.arguments)) for one in stanzas] != [("scrypt", 2)]:
         raise UnfitAgeFileError
-    factor = stanzas[0].arguments[-1]
+    factor = stanzas[0].arguments[1]
     if _WORK_FACTOR.fullmatch(factor) is None or int(factor) > MOST_WORK_FACTOR:
         raise UnfitAgeFileError
 

@@ -21,7 +21,7 @@ import msgspec
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as _decrypt
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as _encrypt
 from nacl.exceptions import CryptoError
-from pyrage import x25519
+from pyrage import IdentityError, x25519
 
 from kuager import N_, KuagerError
 from kuager.vault.files import write_replacing
@@ -178,7 +178,7 @@ def opened(data: bytes, vmk: Vmk) -> Keyring:
         shut = content[ID_BYTES + _NONCE_BYTES :]
         inside = _unpadded(_decrypt(shut, _BOUND + vault_id, nonce, vmk.keyring_key()))
         return _keyring(vault_id, msgspec.msgpack.decode(inside, type=_Stored), inside)
-    except (CryptoError, ValueError, msgspec.DecodeError) as error:
+    except (CryptoError, IdentityError, ValueError, msgspec.DecodeError) as error:
         raise DamagedVaultError(part=PART) from error
 
 
