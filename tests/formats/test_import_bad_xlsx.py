@@ -303,6 +303,13 @@ def test_too_many_entries() -> None:
         opened(handmade(HEADER, many))
 
 
+def test_directory_of_a_million_entries() -> None:
+    """Counted before the library makes an object of each."""
+    with pytest.raises(ArchiveBombError) as caught:
+        opened(b"PK\x03\x04" + b"PK\x01\x02" * 1_000_000)
+    assert "entries" == caught.value.facts["reason"]
+
+
 def test_overlapping_entries() -> None:
     """Two directory entries that share one body are refused (CVE-2024-0450)."""
     data = bytearray(handmade(HEADER))

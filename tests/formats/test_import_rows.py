@@ -1,13 +1,13 @@
 """From the bytes of a file to drafts: bad inputs 39 and 40 as far as files and mappings go."""
 
 import pytest
+from tests.formats.import_samples import table
+from tests.model.small_schema import SCHEMA
 
 from kuager.formats.importers import importer_for
 from kuager.formats.importers.interface import NOTHING_CHOSEN, ReadChoice
 from kuager.model.draft import Draft, Rejected
 from kuager.model.mapping import compile_mapping, read_mapping
-from tests.formats.import_samples import table
-from tests.model.small_schema import SCHEMA
 
 MAPPING = read_mapping(
     {

@@ -222,10 +222,10 @@ def _to_show(notes: Notes) -> Iterator[Finding]:
     """Formulas, error values and impossible dates: told, with the line of the first."""
     if notes.formulas:
         yield Finding(code="formulas", facts={"count": notes.formulas})
-    for code, lines in (
+    for code, tally in (
         ("formulas-without-value", notes.formulas_without_value),
         ("error-values", notes.errors),
         ("impossible-dates", notes.impossible_dates),
     ):
-        if lines:
-            yield Finding(code=code, facts={"count": len(lines), "line": lines[0]})
+        if tally.count:
+            yield Finding(code=code, facts={"count": tally.count, "line": tally.line})

@@ -14,7 +14,8 @@ from kuager.formats.importers.zip_parts import ZipParts
 
 State = Literal["visible", "hidden", "very hidden"]
 
-MAX_STRING_BYTES = 256 << 20
+MAX_STRINGS = 10_000_000
+MAX_STRING_LENGTH = 128 << 20
 """Characters in all shared strings together; they are held in memory."""
 
 _STATES: dict[str, State] = {"hidden": "hidden", "veryHidden": "very hidden"}
@@ -162,7 +163,7 @@ class _Strings:
         self._done: list[str] = []
         self._pieces: list[str] = []
         self._collect = self._phonetic = False
-        self._size = self._total = 0
+        self._size = self._total = self._count = 0
 
     def taken(self) -> list[str]:
         """The strings finished since the last call."""
@@ -187,6 +188,8 @@ class _Strings:
         elif kind == "rPh":
             self._phonetic = False
         elif kind == "si":
+            self._count += 1
+            _check_limit("texts", self._count, MAX_STRINGS)
             self._done.append(unescape("".join(self._pieces)))
 
     def data(self, text: str) -> None:
@@ -196,15 +199,14 @@ class _Strings:
             self._size += len(text)
             self._total += len(text)
             check_length(self._size)
-            if self._total > MAX_STRING_BYTES:
-                raise TooLargeError(
-                    what="characters", limit=MAX_STRING_BYTES, found=f"> {MAX_STRING_BYTES}"
-                )
+            _check_limit("characters", self._total, MAX_STRING_LENGTH)
 
 
 def check_length(size: int) -> None:
     """Raises TooLargeError when a cell is longer than any cell may be."""
-    if size > MAX_CELL_BYTES:
-        raise TooLargeError(
-            what="characters in one cell", limit=MAX_CELL_BYTES, found=f"> {MAX_CELL_BYTES}"
-        )
+    _check_limit("characters in one cell", size, MAX_CELL_BYTES)
+
+
+def _check_limit(what: str, found: int, limit: int) -> None:
+    if found > limit:
+        raise TooLargeError(what=what, limit=limit, found=f"> {limit}")

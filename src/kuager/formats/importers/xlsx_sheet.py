@@ -26,6 +26,19 @@ class Merge:
 
 
 @dataclass(slots=True)
+class Tally:
+    """How often something was met, and on which line first (0: never)."""
+
+    count: int = 0
+    line: int = 0
+
+    def add(self, line: int) -> None:
+        """Met once more."""
+        self.count += 1
+        self.line = self.line or line
+
+
+@dataclass(slots=True)
 class Notes:
     """What was met on the way through a sheet; complete once all its rows have been read."""
 
@@ -33,9 +46,9 @@ class Notes:
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
     formulas: int = 0
-    formulas_without_value: list[int] = field(default_factory=list)
-    errors: list[int] = field(default_factory=list)
-    impossible_dates: list[int] = field(default_factory=list)
+    formulas_without_value: Tally = field(default_factory=Tally)
+    errors: Tally = field(default_factory=Tally)
+    impossible_dates: Tally = field(default_factory=Tally)
 
 
 def read_rows(book: Book, sheet: SheetPart, notes: Notes) -> Iterator[Row]:
@@ -172,7 +185,7 @@ class _SheetReader:
         if kind == "b":
             return "TRUE" if text.strip() in _TRUE else "FALSE"
         if kind == "e":
-            self._notes.errors.append(self._line)
+            self._notes.errors.add(self._line)
         return unescape(text)
 
     def _read_number(self, stored: str) -> str:
@@ -181,14 +194,14 @@ class _SheetReader:
             return number_text(stored)
         text = self._formats[index](stored)
         if text is None:
-            self._notes.impossible_dates.append(self._line)
+            self._notes.impossible_dates.add(self._line)
             return number_text(stored)
         return text
 
     def _note_formula(self, text: str) -> None:
         self._notes.formulas += 1
         if not text:
-            self._notes.formulas_without_value.append(self._line)
+            self._notes.formulas_without_value.add(self._line)
 
     def _note_column(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _TRUE or attributes.get("width") == "0":

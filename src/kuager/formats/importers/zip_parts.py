@@ -20,6 +20,8 @@ RATIO_FROM = 4 << 20
 MAX_SMALL_PART = 16 << 20
 
 _CHUNK = 64 << 10
+_DIRECTORY_MARK = b"PK\x01\x02"
+"""Counted first: the library would make an object of every entry before anybody can say stop."""
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -42,6 +44,9 @@ class ZipParts:
 
     def __init__(self, data: bytes) -> None:
         """Check the whole directory; raises an ImportFileError."""
+        marks = data.count(_DIRECTORY_MARK)
+        if marks > 2 * MAX_ENTRIES:
+            raise ArchiveBombError(reason="entries", limit=MAX_ENTRIES, found=marks)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _FAILURES as error:
