@@ -76,12 +76,10 @@ CREATE TABLE text(node INTEGER PRIMARY KEY, folded TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE text_fts USING fts5(
   folded, content='text', content_rowid='node', tokenize='unicode61 remove_diacritics 0');
 INSERT INTO text_fts(text_fts, rank) VALUES('pgsz', 3900);
-INSERT INTO text_fts(text_fts, rank) VALUES('secure-delete', 1);
 CREATE TABLE name(node INTEGER PRIMARY KEY, folded TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE name_fts USING fts5(
   folded, content='name', content_rowid='node', tokenize='trigram');
 INSERT INTO name_fts(name_fts, rank) VALUES('pgsz', 3900);
-INSERT INTO name_fts(name_fts, rank) VALUES('secure-delete', 1);
 """
 
 

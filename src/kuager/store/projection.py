@@ -130,8 +130,8 @@ class Projector:
         id_of = self.nodes.ids
         rows.edge += [(id_of[t], n, id_of[s]) for t, n, s in named if s in plain]
         old, self._refold = (touched.keys() - fresh) | self._refold, set()
-        self._refold_old(rows, old, self.components.affected(touched))
         self._write(rows)
+        self._refold_old(old, self.components.affected(touched))
         self._close_what_is_shut(touched)
 
     def pages_of(self, uid: bytes) -> list[Page]:
@@ -230,7 +230,8 @@ class Projector:
         )
         return {row[0] for row in rows}
 
-    def _refold_old(self, rows: Rows, old: Iterable[bytes], judged: set[bytes]) -> None:
+    def _refold_old(self, old: Iterable[bytes], judged: set[bytes]) -> None:
+        """Fold entities that were here before, each with those judged to be the same."""
         done: set[bytes] = set()
         for uid in sorted({*old, *judged}):
             for component in self.components.settle(uid, judged=uid in judged):
@@ -238,28 +239,43 @@ class Projector:
                 if head in done:
                     continue
                 done |= component
-                for member in component:
-                    self._forget(member)
+                rows = Rows()
                 pages = [page for member in sorted(component) for page in self.pages_of(member)]
                 self.fold_into(rows, head, pages)
+                for member in component:
+                    self._replace(member, rows if member == head else Rows())
 
-    def _forget(self, uid: bytes) -> None:
-        """Remove what was derived from an entity before it is folded again."""
+    def _replace(self, uid: bytes, rows: Rows) -> None:
+        """Bring the derived rows of one entity to what was folded; equal ones are not touched."""
         node, run = self.nodes.id_of(uid), self.connection.execute
         type_name = self.nodes.type_of(uid)
         if type_name is not None:
             run(f"DELETE FROM {self.layouts[type_name].table} WHERE node=?", (node,))
-        for table in ("text", "name"):
-            row = run(f"SELECT folded FROM {table} WHERE node=?", (node,)).fetchone()
-            if row is not None:
-                run(
-                    f"INSERT INTO {table}_fts({table}_fts, rowid, folded) VALUES('delete',?,?)",
-                    (node, row[0]),
-                )
-                run(f"DELETE FROM {table} WHERE node=?", (node,))
-        run("DELETE FROM edge WHERE subject=?", (node,))
-        if type_name is not None:
             run("DELETE FROM code WHERE type=? AND node=?", (type_name, node))
+        for (kind, names), wide in rows.wide.items():
+            self.connection.executemany(self.layouts[kind].insert(names), wide)
+        self.connection.executemany("INSERT INTO code(type, code, node) VALUES(?,?,?)", rows.code)
+        self._replace_text("text", node, rows.text)
+        self._replace_text("name", node, rows.name)
+        sql = "SELECT target, property, subject FROM edge WHERE subject=? ORDER BY 1, 2"
+        edges = sorted(set(rows.edge))
+        if run(sql, (node,)).fetchall() != edges:
+            run("DELETE FROM edge WHERE subject=?", (node,))
+            sql = "INSERT INTO edge(target, property, subject) VALUES(?,?,?)"
+            self.connection.executemany(sql, edges)
+
+    def _replace_text(self, table: str, node: int, new: list[tuple[int, str]]) -> None:
+        run = self.connection.execute
+        old = run(f"SELECT node, folded FROM {table} WHERE node=?", (node,)).fetchall()
+        if old == new:
+            return
+        for row in old:
+            sql = f"INSERT INTO {table}_fts({table}_fts, rowid, folded) VALUES('delete',?,?)"
+            run(sql, row)
+            run(f"DELETE FROM {table} WHERE node=?", (node,))
+        for row in new:
+            run(f"INSERT INTO {table}(node, folded) VALUES(?,?)", row)
+            run(f"INSERT INTO {table}_fts(rowid, folded) VALUES(?,?)", row)
 
     def fold_into(
         self, rows: Rows, uid: bytes, pages: list[Page], *, edges: bool = True
