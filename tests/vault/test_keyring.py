@@ -111,11 +111,11 @@ def test_destroyed_epochs_are_gone() -> None:
     """Only the epochs kept by id remain; a circle without any is forgotten whole."""
     ring = Keyring.fresh(VMK.vault_id)
     first, second = ring.new_epoch(CIRCLE), ring.new_epoch(CIRCLE)
-    assert 1 == ring.destroy_epochs(CIRCLE, keep=[second.id])
+    assert ring.destroy_epochs(CIRCLE, keep=[second.id]) == 1
     with pytest.raises(UnknownEpochError):
         ring.find_epoch(CIRCLE, first.id)
-    assert 1 == ring.destroy_epochs(CIRCLE)
-    assert {} == ring.epochs
+    assert ring.destroy_epochs(CIRCLE) == 1
+    assert ring.epochs == {}
 
 
 def test_an_epoch_of_another_circle_is_not_taken_in() -> None:
@@ -147,7 +147,7 @@ def test_a_renewed_receive_identity_forgets_the_old() -> None:
 
 def test_every_flipped_byte_is_found() -> None:
     """An accident in any byte of the file is called damage."""
-    for place in range(0, len(DATA)):
+    for place in range(len(DATA)):
         flipped = bytearray(DATA)
         flipped[place] ^= 0x04
         with pytest.raises(DamagedVaultError):
@@ -177,7 +177,7 @@ def test_a_missing_keyring_is_damage_and_never_made_anew(tmp_path: Path) -> None
     """Without its keyring a vault is refused, and no empty one is written."""
     with pytest.raises(DamagedVaultError):
         rings.load(tmp_path / "keyring", VMK)
-    assert [] == list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_future_version_is_newer() -> None:
@@ -257,4 +257,4 @@ def test_size_does_not_tell_how_many_circles_there_are() -> None:
     for number in range(100):
         large.new_epoch(number.to_bytes(16, "big"))
     sizes = {len(rings.sealed(ring, VMK, generation=1)) for ring in (small, large)}
-    assert 1 == len(sizes)
+    assert len(sizes) == 1

@@ -65,7 +65,7 @@ def test_the_three_keys_of_a_vault_differ() -> None:
         for vmk in (Vmk.fresh(), Vmk.fresh())
         for key in (vmk.keyring_key(), vmk.mark_key(), vmk.slots_mac_key(), vmk.secret.reveal())
     }
-    assert 8 == len(keys)
+    assert len(keys) == 8
 
 
 def test_a_vault_id_can_be_kept_under_a_new_master_key() -> None:

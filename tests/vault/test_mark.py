@@ -129,7 +129,7 @@ def test_a_missing_mark_is_damage_and_never_made_anew(tmp_path: Path) -> None:
     """Opening does not create: a mark taken away must be noticed."""
     with pytest.raises(DamagedMarkError):
         MarkFile.open(tmp_path / "mark", KEY, VAULT)
-    assert [] == list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("key", "vault"), [(b"n" * 32, VAULT), (KEY, b"w" * 16)])
@@ -177,7 +177,7 @@ def test_the_file_shows_no_count(tmp_path: Path) -> None:
     path = made(tmp_path, 9)
     assert mark(9).entry_id[-8:] not in path.read_bytes()
     assert path.read_bytes()[40:SLOT_BYTES].count(0) < 40
-    assert 2 * SLOT_BYTES == path.stat().st_size
+    assert path.stat().st_size == 2 * SLOT_BYTES
 
 
 def test_a_closed_mark_is_not_written(tmp_path: Path) -> None:

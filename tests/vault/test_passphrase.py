@@ -110,7 +110,7 @@ def test_parameters_at_the_bounds_are_accepted(mib: int, passes: int) -> None:
 def test_calibration_never_goes_below_its_floor() -> None:
     """However short the wished time, a new vault costs 256 MiB and three passes."""
     profile = gate.calibrate(target_seconds=0.001)
-    assert (256 * MIB, 3) == (profile.memory_bytes, profile.passes)
+    assert (profile.memory_bytes, profile.passes) == (256 * MIB, 3)
 
 
 @pytest.mark.parametrize(
@@ -140,4 +140,4 @@ def test_salts_are_never_repeated() -> None:
     profile = gate.cheapest_for_tests()
     renewed = profile.renewed()
     assert (profile.memory_bytes, profile.passes) == (renewed.memory_bytes, renewed.passes)
-    assert 3 == len({profile.salt, renewed.salt, gate.cheapest_for_tests().salt})
+    assert len({profile.salt, renewed.salt, gate.cheapest_for_tests().salt}) == 3

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +15,9 @@ from kuager.vault import platform
 from kuager.vault.platform import AlreadyOpenError, lock_file
 from kuager.vault.synced import synced_folder
 from kuager.vault.windows import OWNER_ONLY, opens_to_others
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="asks a POSIX system")
 
@@ -44,7 +47,7 @@ def holder(path: Path) -> subprocess.Popen[str]:
         [sys.executable, "-c", textwrap.dedent(program)], stdout=subprocess.PIPE, text=True
     )
     assert child.stdout is not None
-    assert "held\n" == child.stdout.readline()
+    assert child.stdout.readline() == "held\n"
     return child
 
 
@@ -99,7 +102,7 @@ def test_a_link_is_not_locked_in_place_of_the_file(tmp_path: Path) -> None:
 def test_a_lock_file_is_private(tmp_path: Path) -> None:
     """Nobody else reads even the process number."""
     lock_file(tmp_path / "lock").close()
-    assert 0o600 == (tmp_path / "lock").stat().st_mode & 0o777
+    assert (tmp_path / "lock").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
@@ -113,7 +116,7 @@ def test_a_hardened_process_leaves_no_core_and_cannot_be_read() -> None:
         print(granted.core_dumps_off, granted.undumpable, dumpable,
               *resource.getrlimit(resource.RLIMIT_CORE))
     """)
-    assert "True True 0 0 0" == told
+    assert told == "True True 0 0 0"
 
 
 @posix
@@ -128,7 +131,7 @@ def test_files_are_private_after_the_umask(tmp_path: Path) -> None:
         os.mkdir(path + "-folder")
         print(oct(os.stat(path).st_mode & 0o777), oct(os.stat(path + "-folder").st_mode & 0o777))
     """)
-    assert "0o600 0o700" == told
+    assert told == "0o600 0o700"
 
 
 @posix
@@ -136,7 +139,7 @@ def test_files_are_private_after_the_umask(tmp_path: Path) -> None:
     ("mode", "expected"),
     [(0o600, False), (0o400, False), (0o640, True), (0o604, True), (0o620, True), (0o666, True)],
 )
-def test_a_file_others_can_reach_is_seen(tmp_path: Path, mode: int, expected: bool) -> None:
+def test_a_file_others_can_reach_is_seen(tmp_path: Path, mode: int, *, expected: bool) -> None:
     """Any right of group or others counts, writing too."""
     path = tmp_path / "passphrase.txt"
     path.touch()
@@ -153,7 +156,7 @@ def test_restricting_takes_a_file_and_a_folder_from_others(tmp_path: Path) -> No
     for thing in (path, folder):
         thing.chmod(0o777)
         platform.restrict_to_owner(thing)
-    assert [0o600, 0o700] == [thing.stat().st_mode & 0o777 for thing in (path, folder)]
+    assert [thing.stat().st_mode & 0o777 for thing in (path, folder)] == [0o600, 0o700]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +179,7 @@ def test_restricting_takes_a_file_and_a_folder_from_others(tmp_path: Path) -> No
         ("O:BAD:(XA;;FX;;;S-1-1-0;(@User.x))", True),
     ],
 )
-def test_a_windows_access_list_is_judged(sddl: str, expected: bool) -> None:
+def test_a_windows_access_list_is_judged(sddl: str, *, expected: bool) -> None:
     """Owner, system and administrators may; anybody else, or what is unclear, counts as open."""
     assert expected == opens_to_others(sddl)
 
@@ -233,13 +236,13 @@ def test_a_folder_that_is_copied_to_a_cloud_is_named(
 def test_a_marker_file_gives_a_renamed_folder_away(tmp_path: Path) -> None:
     """Clients that leave a marker are seen under any name."""
     (tmp_path / "work" / ".stfolder").mkdir(parents=True)
-    assert "Syncthing" == synced_folder(tmp_path / "work" / "vault", environment={})
+    assert synced_folder(tmp_path / "work" / "vault", environment={}) == "Syncthing"
 
 
 def test_windows_says_where_onedrive_is(tmp_path: Path) -> None:
     """A OneDrive folder of any name is known from the environment."""
     known = {"OneDriveCommercial": str(tmp_path / "Work")}
-    assert "OneDrive" == synced_folder(tmp_path / "Work" / "vault", environment=known)
+    assert synced_folder(tmp_path / "Work" / "vault", environment=known) == "OneDrive"
 
 
 @posix
@@ -247,18 +250,18 @@ def test_a_link_into_a_cloud_folder_is_followed(tmp_path: Path) -> None:
     """A vault folder that only points into Dropbox is in Dropbox."""
     (tmp_path / "Dropbox" / "v").mkdir(parents=True)
     (tmp_path / "vault").symlink_to(tmp_path / "Dropbox" / "v")
-    assert "Dropbox" == synced_folder(tmp_path / "vault", environment={})
+    assert synced_folder(tmp_path / "vault", environment={}) == "Dropbox"
 
 
 def test_room_is_told_for_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
     """Free disk space is that of the nearest folder that exists."""
-    assert 0 < platform.free_disk_bytes(tmp_path / "not" / "yet")
+    assert platform.free_disk_bytes(tmp_path / "not" / "yet") > 0
 
 
 def test_memory_figures_are_bytes() -> None:
     """A machine has at least 256 MiB, and this process between 10 MB and all of it."""
     total = platform.total_memory_bytes()
-    assert 256 << 20 <= total
+    assert total >= 256 << 20
     assert 10_000_000 < platform.peak_memory_bytes() <= total
 
 

@@ -15,14 +15,14 @@ WORDS, SECRET = recovery.new_recovery()
 
 def test_a_sheet_has_twenty_words_and_reads_back() -> None:
     """Twenty words stand for sixteen secret bytes."""
-    assert recovery.WORDS == len(WORDS)
-    assert 16 == len(SECRET)
-    assert SECRET == recovery.read_recovery(WORDS)
+    assert len(WORDS) == recovery.WORDS
+    assert len(SECRET) == 16
+    assert recovery.read_recovery(WORDS) == SECRET
 
 
 def test_no_two_sheets_are_alike() -> None:
     """Secrets are drawn anew each time."""
-    assert SECRET != recovery.new_recovery()[1]
+    assert recovery.new_recovery()[1] != SECRET
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_no_two_sheets_are_alike() -> None:
 )
 def test_spelling_does_not_matter(spelled: str) -> None:
     """Capitals, spaces, commas, lines and Cyrillic look-alikes are read as meant."""
-    assert SECRET == recovery.read_recovery(spelled)
+    assert recovery.read_recovery(spelled) == SECRET
 
 
 @pytest.mark.parametrize("place", range(20))
@@ -100,7 +100,7 @@ def test_one_share_of_several_says_how_many_are_needed() -> None:
     [shares] = generate_mnemonics(1, [(2, 3)], secrets.token_bytes(16))
     with pytest.raises(recovery.RecoveryShareError) as caught:
         recovery.read_recovery(shares[0])
-    assert {"needed": 2} == caught.value.facts
+    assert caught.value.facts == {"needed": 2}
 
 
 def test_a_slot_key_differs_by_salt() -> None:

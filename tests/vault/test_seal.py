@@ -25,7 +25,7 @@ KEY = seal.new_content_key()
 def test_a_body_opens_to_what_was_sealed() -> None:
     """A body sealed for an entry opens for that entry and key, and tells its seal id."""
     seal_id, blob = seal.seal_body(ENTRY, b"what happened", KEY)
-    assert b"what happened" == seal.open_body(ENTRY, blob, KEY)
+    assert seal.open_body(ENTRY, blob, KEY) == b"what happened"
     assert seal_id == seal.body_seal_id(blob)
 
 
@@ -34,8 +34,8 @@ def test_a_body_has_the_layout_of_the_design() -> None:
     seal_id, blob = seal.seal_body(ENTRY, b"plain", KEY)
     bound = b"kuager/body/v1\0" + ENTRY + seal_id
     by_hand = crypto_aead_xchacha20poly1305_ietf_decrypt(blob[40:], bound, blob[16:40], KEY)
-    assert b"plain" == by_hand
-    assert seal.BODY_OVERHEAD_BYTES == len(blob) - len(b"plain")
+    assert by_hand == b"plain"
+    assert len(blob) - len(b"plain") == seal.BODY_OVERHEAD_BYTES
 
 
 def test_a_wrap_has_the_layout_of_the_design() -> None:
@@ -46,7 +46,7 @@ def test_a_wrap_has_the_layout_of_the_design() -> None:
     by_hand = crypto_aead_xchacha20poly1305_ietf_decrypt(
         wrap[56:], bound, wrap[32:56], EPOCH.key.reveal()
     )
-    assert KEY == by_hand
+    assert by_hand == KEY
     assert 104 == len(wrap) == seal.WRAP_BYTES
     assert (seal_id, EPOCH.id) == seal.wrap_ids(wrap)
     assert (seal_id, KEY) == seal.unwrap_key(ENTRY, wrap, EPOCH)
@@ -147,7 +147,7 @@ def test_salts_are_libsodiums_deterministic_stream() -> None:
     known = "0d8e6cc68715648926732e7ea73250cfaf2d58422083904c841a8ba33b986111"
     assert bytes.fromhex(known) == seal.salts(bytes(range(32)), 2)
     assert seal.salts(bytes(32), 3) == seal.salts(bytes(32), 8192)[:48]
-    assert b"" == seal.salts(bytes(32), 0)
+    assert seal.salts(bytes(32), 0) == b""
     assert seal.salts(bytes(32), 3) != seal.salts(b"\1" + bytes(31), 3)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import urandom
 
 import pytest
-from nacl.bindings import crypto_core_ed25519_add, crypto_sign_seed_keypair, crypto_sign_open
+from nacl.bindings import crypto_core_ed25519_add, crypto_sign_open, crypto_sign_seed_keypair
 
 from kuager.vault import sign
 
@@ -43,7 +43,7 @@ def test_the_domain_is_signed_with_the_id() -> None:
     """The signed bytes are "kuager/entry/v1", a zero byte, and the id."""
     signed = sign.sign_entry(SEED, ENTRY) + b"kuager/entry/v1\0" + ENTRY
     public, _ = crypto_sign_seed_keypair(SEED)
-    assert b"kuager/entry/v1\0" + ENTRY == crypto_sign_open(signed, public)
+    assert crypto_sign_open(signed, public) == b"kuager/entry/v1\0" + ENTRY
 
 
 @pytest.mark.parametrize("place", range(64))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.vault.conftest import Made
 
-PASSPHRASE = "mango lantern otter violin garden pebble cloud"
+PHRASE = "mango lantern otter violin garden pebble cloud"
 HEAD_BYTES = 18 + 16 + 2
 SLOT_BYTES = 115
 MEMORY_AT, PASSES_AT = HEAD_BYTES + 19, HEAD_BYTES + 23
@@ -42,7 +42,7 @@ def changed(data: bytes, place: int, new: bytes) -> bytes:
 
 def test_a_passphrase_opens_its_vault(made: Made) -> None:
     """The right passphrase gives back the master key and the vault id."""
-    vmk = slots.unlock(made.data, PASSPHRASE)
+    vmk = slots.unlock(made.data, PHRASE)
     assert (made.vmk.vault_id, made.vmk.secret) == (vmk.vault_id, vmk.secret)
 
 
@@ -55,15 +55,15 @@ def test_capitals_and_spaces_do_not_lock_a_person_out(made: Made) -> None:
 def test_a_wrong_passphrase_is_said_once_and_clearly(made: Made) -> None:
     """A wrong passphrase is refused with no word on how near it was."""
     with pytest.raises(slots.WrongPassphraseError) as caught:
-        slots.unlock(made.data, PASSPHRASE.replace("cloud", "clouds"))
-    assert {"hint": None} == caught.value.facts
+        slots.unlock(made.data, PHRASE.replace("cloud", "clouds"))
+    assert caught.value.facts == {"hint": None}
 
 
 def test_the_other_layout_gives_a_hint(made: Made) -> None:
     """Words typed under the Russian layout are refused with the hint that names it."""
     with pytest.raises(slots.WrongPassphraseError) as caught:
         slots.unlock(made.data, "ьфтпщ дфтеукт щееук мшщдшт пфквут зуииду сдщгв")
-    assert {"hint": "typed-in-cyrillic"} == caught.value.facts
+    assert caught.value.facts == {"hint": "typed-in-cyrillic"}
 
 
 def test_recovery_words_open_the_vault(made: Made) -> None:
@@ -84,14 +84,15 @@ def test_a_new_passphrase_replaces_the_old(made: Made) -> None:
     assert made.vmk.secret == slots.unlock(data, new).secret
     assert made.vmk.secret == slots.unlock_with_recovery(data, made.words).secret
     with pytest.raises(slots.WrongPassphraseError):
-        slots.unlock(data, PASSPHRASE)
+        slots.unlock(data, PHRASE)
 
 
 def test_a_new_passphrase_takes_a_new_slot_number(made: Made) -> None:
     """Slot numbers only grow, so an old slot cannot be put back in the place of the new."""
     data = slots.change_passphrase(made.data, made.vmk, "x", profile=cheapest_for_tests())
-    assert [("recovery", 2), ("first", 3)] == [
-        (slot.label, slot.number) for slot in slots.list_slots(data)
+    assert [(slot.label, slot.number) for slot in slots.list_slots(data)] == [
+        ("recovery", 2),
+        ("first", 3),
     ]
 
 
@@ -107,7 +108,7 @@ def test_a_removed_slot_opens_no_more(made: Made) -> None:
     data = slots.remove_slot(made.data, made.vmk, "recovery")
     with pytest.raises(slots.WrongRecoveryError):
         slots.unlock_with_recovery(data, made.words)
-    assert made.vmk.secret == slots.unlock(data, PASSPHRASE).secret
+    assert made.vmk.secret == slots.unlock(data, PHRASE).secret
 
 
 def test_the_last_slot_cannot_be_removed(made: Made) -> None:
@@ -149,7 +150,7 @@ def test_another_master_key_changes_nothing(made: Made) -> None:
 def test_what_is_no_slots_file_is_refused(data: bytes) -> None:
     """Empty, foreign and zeroed files are damaged vaults, not wrong passphrases."""
     with pytest.raises(slots.DamagedVaultError):
-        slots.unlock(data, PASSPHRASE)
+        slots.unlock(data, PHRASE)
 
 
 def test_every_flipped_bit_is_found_before_any_derivation(made: Made) -> None:
@@ -187,8 +188,8 @@ def test_no_forged_byte_opens(made: Made) -> None:
 def test_a_future_version_is_newer_and_not_damaged(made: Made) -> None:
     """A version this program does not know asks for the newer program."""
     with pytest.raises(slots.NewerVaultError) as caught:
-        slots.unlock(changed(made.data, 16, struct.pack(">H", 2)), PASSPHRASE)
-    assert {"part": "slots", "version": 2} == caught.value.facts
+        slots.unlock(changed(made.data, 16, struct.pack(">H", 2)), PHRASE)
+    assert caught.value.facts == {"part": "slots", "version": 2}
 
 
 def test_version_zero_is_damage(made: Made) -> None:
@@ -217,14 +218,14 @@ def test_lowered_and_raised_parameters_are_refused_unworked(
     """Parameters below 64 MiB and 3 passes, or asking for too much, are never derived with."""
     forged = changed(made.data, MEMORY_AT, struct.pack(">II", kib, passes))
     with pytest.raises(KdfOutOfBoundsError):
-        slots.unlock(forged, PASSPHRASE)
+        slots.unlock(forged, PHRASE)
 
 
 def test_parameters_changed_within_bounds_open_nothing(made: Made) -> None:
     """Parameters are bound to the seal: other sound ones give a wrong key."""
     forged = changed(made.data, PASSES_AT, struct.pack(">I", 4))
     with pytest.raises(slots.WrongPassphraseError):
-        slots.unlock(forged, PASSPHRASE)
+        slots.unlock(forged, PHRASE)
 
 
 def test_many_slots_together_are_bounded(made: Made) -> None:
@@ -247,7 +248,7 @@ def test_many_slots_together_are_bounded(made: Made) -> None:
     )
     content = made.data[:18] + made.vmk.vault_id + struct.pack(">H", 8) + told + bytes(32)
     with pytest.raises(KdfOutOfBoundsError):
-        slots.unlock(summed(content + bytes(32)), PASSPHRASE)
+        slots.unlock(summed(content + bytes(32)), PHRASE)
 
 
 def cut_first(data: bytes) -> bytes:
@@ -295,5 +296,5 @@ def test_the_file_tells_nothing_but_parameters(made: Made) -> None:
     """Neither passphrase, words nor any key stands in the file."""
     keys = (made.vmk.secret.reveal(), made.secret.reveal(), made.vmk.slots_mac_key())
     assert not any(key in made.data for key in keys)
-    assert not any(word.encode() in made.data for word in PASSPHRASE.split())
-    assert 18 + 16 + 2 + 2 * SLOT_BYTES + 64 == len(made.data)
+    assert not any(word.encode() in made.data for word in PHRASE.split())
+    assert len(made.data) == 18 + 16 + 2 + 2 * SLOT_BYTES + 64

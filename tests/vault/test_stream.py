@@ -38,11 +38,10 @@ def sealed(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def opened(data: bytes, **given: bytes) -> bytes:
+def opened(data: bytes, *, key: bytes = KEY, context: bytes = CONTEXT) -> bytes:
     """The content of a sealed file."""
     out = io.BytesIO()
-    named = {"context": CONTEXT, **given}
-    stream.open_stream(io.BytesIO(data), out.write, named.pop("key", KEY), **named)
+    stream.open_stream(io.BytesIO(data), out.write, key, context=context)
     return out.getvalue()
 
 
@@ -88,8 +87,8 @@ def test_a_source_that_gives_little_at_a_time_is_read_whole() -> None:
 
 def test_size_tells_only_a_bucket() -> None:
     """Contents of nearly one length have one size on disk; the smallest bucket is 4 KiB."""
-    assert 1 == len({len(sealed(b"x" * length)) for length in (0, 1, 100, 4096)})
-    assert 1 == len({len(sealed(b"x" * length)) for length in range(100_001, 100_301, 50)})
+    assert len({len(sealed(b"x" * length)) for length in (0, 1, 100, 4096)}) == 1
+    assert len({len(sealed(b"x" * length)) for length in range(100_001, 100_301, 50)}) == 1
 
 
 def test_one_file_sealed_twice_shows_no_likeness() -> None:
@@ -107,7 +106,7 @@ def test_a_changed_byte_is_refused_and_nothing_handed_out(place: int) -> None:
     out = io.BytesIO()
     with pytest.raises((DamagedBlobError, stream.NewerBlobError)):
         stream.open_stream(io.BytesIO(bytes(changed)), out.write, KEY, context=CONTEXT)
-    assert b"" == out.getvalue()
+    assert out.getvalue() == b""
 
 
 def test_a_change_in_the_last_chunk_hands_out_nothing_of_the_first() -> None:
@@ -117,7 +116,7 @@ def test_a_change_in_the_last_chunk_hands_out_nothing_of_the_first() -> None:
     out = io.BytesIO()
     with pytest.raises(DamagedBlobError):
         stream.open_stream(io.BytesIO(bytes(changed)), out.write, KEY, context=CONTEXT)
-    assert b"" == out.getvalue()
+    assert out.getvalue() == b""
 
 
 @pytest.mark.parametrize("length", [0, 1, 17, 18, 41, 42, 43, 58, 59, 62, 63, 1000, 4136, 4158])
@@ -172,7 +171,7 @@ def test_another_content_than_expected_is_refused() -> None:
 
 def test_chunks_in_our_own_form_are_read() -> None:
     """The forger used below writes what Kuager reads when nothing is wrong."""
-    assert b"content" == opened(forged((chunk(b"content", 4096), FINAL)))
+    assert opened(forged((chunk(b"content", 4096), FINAL))) == b"content"
 
 
 STRANGE = {
@@ -201,10 +200,10 @@ def test_a_plain_copy_is_private_and_whole(tmp_path: Path) -> None:
     """A file written out is there at once, whole, and for its owner alone."""
     target = tmp_path / "evidence.jpg"
     stream.open_to_file(io.BytesIO(sealed(b"content")), target, KEY, context=CONTEXT)
-    assert b"content" == target.read_bytes()
+    assert target.read_bytes() == b"content"
     assert [target] == list(tmp_path.iterdir())
     if sys.platform != "win32":
-        assert 0o600 == target.stat().st_mode & 0o777
+        assert target.stat().st_mode & 0o777 == 0o600
 
 
 def test_damage_leaves_no_plain_file(tmp_path: Path) -> None:
@@ -213,7 +212,7 @@ def test_damage_leaves_no_plain_file(tmp_path: Path) -> None:
     changed = data[:-1] + bytes([data[-1] ^ 1])
     with pytest.raises(DamagedBlobError):
         stream.open_to_file(io.BytesIO(changed), tmp_path / "out", KEY, context=CONTEXT)
-    assert [] == list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_changes_between_the_passes_is_not_published(tmp_path: Path) -> None:
@@ -227,10 +226,8 @@ def test_a_file_that_changes_between_the_passes_is_not_published(tmp_path: Path)
             return super().seek(offset, whence)
 
     with pytest.raises(DamagedBlobError):
-        stream.open_to_file(
-            Exchanged(sealed(b"content")), tmp_path / "out", KEY, context=CONTEXT
-        )
-    assert [] == list(tmp_path.glob(f"*{UNFINISHED}")) + list(tmp_path.glob("out"))
+        stream.open_to_file(Exchanged(sealed(b"content")), tmp_path / "out", KEY, context=CONTEXT)
+    assert list(tmp_path.glob(f"*{UNFINISHED}")) + list(tmp_path.glob("out")) == []
 
 
 def test_memory_does_not_grow_with_the_file() -> None:

@@ -47,15 +47,15 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     It is flushed, renamed, and the folder flushed; when the block raises, it is removed.
     """
     beside = path.with_name(f"{path.name}.{secrets.token_hex(6)}{UNFINISHED}")
-    try:
-        with create_private(beside) as file:
-            yield file
-            file.flush()
-            flush_file(file.fileno())
+    with contextlib.ExitStack() as undo:
+        undo.callback(beside.unlink, missing_ok=True)
+        file = undo.enter_context(create_private(beside))
+        yield file
+        file.flush()
+        flush_file(file.fileno())
+        file.close()
         publish(beside, path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+        undo.pop_all()
 
 
 def write_replacing(path: Path, data: bytes) -> None:

@@ -12,10 +12,10 @@ from typing import Final
 from kuager import N_
 from kuager.vault.words import known_beginnings
 
-_LATIN: Final = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./"
-_RUSSIAN: Final = "ёйцукенгшщзхъфывапролджэячсмитьбю."
-_TO_RUSSIAN = str.maketrans(_LATIN + _LATIN[:-1].upper(), _RUSSIAN + _RUSSIAN[:-1].upper())
-_TO_LATIN = str.maketrans(_RUSSIAN[:-1] + _RUSSIAN[:-1].upper(), _LATIN[:-1] + _LATIN[:-1].upper())
+_LATIN: Final = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./" + '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?'
+_RUSSIAN: Final = "ёйцукенгшщзхъфывапролджэячсмитьбю." + "ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"
+_TO_RUSSIAN = str.maketrans(_LATIN, _RUSSIAN)
+_TO_LATIN = str.maketrans(_RUSSIAN, _LATIN)
 _SHOWN_LETTERS = 4
 _CAPITALS_TOO_MANY = 0.7
 
@@ -48,6 +48,11 @@ def in_other_layout(passphrase: str) -> str:
     """The same keys under the other layout."""
     to_other = _TO_LATIN if _has_script(passphrase, "CYRILLIC") else _TO_RUSSIAN
     return passphrase.translate(to_other)
+
+
+def in_russian_layout(text: str) -> str:
+    """The Latin keys as the Russian layout reads them, everything else as it is."""
+    return text.translate(_TO_RUSSIAN)
 
 
 def _known_words(text: str) -> int:

@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from kuager import N_, KuagerError
-from kuager.vault.layout import in_other_layout
+from kuager.vault.layout import in_other_layout, in_russian_layout
 from kuager.vault.passphrase import normalise
 from kuager.vault.sound import sounded, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 FEWEST_WORDS: Final = 5
 FEWEST_CHARACTERS: Final = 20
@@ -26,12 +26,18 @@ FEWEST_CHARACTERS: Final = 20
 _SHORTEST_COUNTED = 3
 _SHARED_WITH_SAYING = 3
 _LONGEST_LEAP = 1
-_PATTERN_SHARE = 0.75
+_PATTERN_SHARE = 0.8
 _WORD = re.compile(r"[^\W_]+")
+_INSIDE_WORDS = re.compile("['`’ʼ]")
 _ROWS: Final = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _PLACES: Final = {
     key: (row, column) for row, keys in enumerate(_ROWS) for column, key in enumerate(keys)
 }
+
+_ALPHABETS: Final = " ".join(
+    sounded(letters)
+    for letters in ("abcdefghijklmnopqrstuvwxyz", "абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+)
 
 
 class WeakPassphraseError(KuagerError):
@@ -60,30 +66,48 @@ def refuse_weak(passphrase: str, own_words: Iterable[str] = ()) -> None:
 
 def _counted(spelled: str, own: frozenset[str]) -> set[str]:
     """The stems that add strength, each once."""
-    readings = [_readings(word, chunk) for chunk in spelled.split() for word in _words(chunk)]
-    known = _everyday_stems() | own | _retold(readings)
-    strong = [stems for stems in readings if not stems & known]
-    return {min(stems) for stems in strong if len(min(stems, key=len)) >= _SHORTEST_COUNTED}
+    typed = [(stem(word), _readings(word, chunk)) for chunk, word in _chunks(spelled)]
+    known = _everyday_stems() | own | _retold([readings for _, readings in typed])
+    return {
+        told for told, readings in typed if len(told) >= _SHORTEST_COUNTED and not readings & known
+    }
 
 
-def _words(chunk: str) -> list[str]:
-    """The words between spaces and signs that are not mere finger movements."""
-    return [word for word in _WORD.findall(chunk) if not _is_pattern(word)]
+def _chunks(spelled: str) -> Iterator[tuple[str, str]]:
+    """What stands between spaces, and each word in it that is not a mere finger movement."""
+    for chunk in spelled.split():
+        for word in _WORD.findall(_INSIDE_WORDS.sub("", chunk)):
+            if not _is_pattern(word):
+                yield chunk, word
 
 
 def _readings(word: str, chunk: str) -> frozenset[str]:
     """How a word may be meant: as typed, backwards, or as the same keys in the other layout."""
-    return frozenset({stem(word), stem(word[::-1]), stem(in_other_layout(chunk))})
+    meant = (word, word[::-1], in_other_layout(chunk), in_russian_layout(chunk))
+    return frozenset(stem(reading) for reading in meant) - {""}
 
 
 def _is_pattern(word: str) -> bool:
     """Numbers, one or two letters over and over, alphabets, and walks over the keyboard."""
-    keys = in_other_layout(word) if word[0] not in _PLACES else word
-    steps = list(pairwise(word))
-    in_order = sum(abs(ord(after) - ord(before)) <= _LONGEST_LEAP for before, after in steps)
-    walked = sum(_are_neighbours(before, after) for before, after in pairwise(keys))
-    few_letters = len(set(word)) < _SHORTEST_COUNTED
-    return word.isdigit() or few_letters or max(in_order, walked) >= _PATTERN_SHARE * len(steps)
+    if word.isdigit() or len(set(word)) < _SHORTEST_COUNTED or sounded(word) in _ALPHABETS:
+        return True
+    fingers = max(
+        _walked(word),
+        _walked(in_other_layout(word)),
+        _in_order(word),
+        _in_order(in_other_layout(word)),
+    )
+    return fingers >= _PATTERN_SHARE * (len(word) - 1)
+
+
+def _in_order(word: str) -> int:
+    """How many letters stand beside each other in the alphabet too."""
+    return sum(abs(ord(b) - ord(a)) <= _LONGEST_LEAP for a, b in pairwise(word))
+
+
+def _walked(word: str) -> int:
+    """How many keys touch the one before."""
+    return sum(_are_neighbours(before, after) for before, after in pairwise(word))
 
 
 def _are_neighbours(before: str, after: str) -> bool:
