@@ -32,12 +32,15 @@ MONTHS = (
     "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
     "|қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
 )
-ALLOWED = re.compile(r"(nazarbaye?v university|назарбаев университет\w*)", re.IGNORECASE)
+ALLOWED = re.compile(r"(nazarbaye?v[- ]university|назарбаев университет\w*)", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 
 EVERYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("initial", re.compile(rf"(?<![\w.])[{UPPER}]\.(?!\w)")),
-    ("initial", re.compile(rf"(?<![\w.])(?!U\.S\.|U\.N\.)[{UPPER}]\.\s?[{UPPER}](?:\.|\w+)")),
+    (
+        "initial",
+        re.compile(rf"(?<![\w.])(?!U\.S\.|U\.N\.|A\.HRC\.)[{UPPER}]\.\s?[{UPPER}](?:\.|\w+)"),
+    ),
     (
         "initial",
         re.compile(
