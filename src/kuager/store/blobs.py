@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.store.home import Home
 from kuager.vault.files import replacing, sweep_unfinished
 from kuager.vault.stream import (
@@ -33,7 +33,9 @@ class BlobError(KuagerError):
 
     code = "evidence-damaged"
     exit_code = 4
-    text = N_("The sealed evidence file {blob} is missing or damaged. The rest of the record is safe.")
+    text = N_(
+        "The sealed evidence file {blob} is missing or damaged. The rest of the record is safe."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,9 +25,7 @@ HALVES = ("house", "casework", "identity")
 class Change:
     """Collects entries inside one transaction; made by `Store.change` only."""
 
-    def __init__(
-        self, store: "Store", verb: str, member: EntityId, about: EntityId | None
-    ) -> None:
+    def __init__(self, store: "Store", verb: str, member: EntityId, about: EntityId | None) -> None:
         """A change by `member` that the audit calls `verb`."""
         self.store = store
         self.verb, self.member, self.about = verb, member, about

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 
 STORE_FORMAT = 1
 PAGE_BYTES = 4096
@@ -99,7 +99,9 @@ class UnsafeStorageError(KuagerError):
 
     code = "unsafe-storage"
     exit_code = 5
-    text = N_("This build of the storage library is not safe to use ({setting}). Nothing was opened.")
+    text = N_(
+        "This build of the storage library is not safe to use ({setting}). Nothing was opened."
+    )
 
 
 def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:

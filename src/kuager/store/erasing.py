@@ -129,7 +129,11 @@ def _files(store: Store, nodes: Iterable[int]) -> list[bytes]:
     found = []
     for node in nodes:
         for leaf in store.connection.execute("SELECT data FROM history WHERE node=?", (node,)):
-            found += [_blob_id(said) for said in store.projector.rows.decode(leaf[0]) if said.property == "evidence.blob"]
+            found += [
+                _blob_id(said)
+                for said in store.projector.rows.decode(leaf[0])
+                if said.property == "evidence.blob"
+            ]
     return [blob_id for blob_id in found if blob_id is not None]
 
 

@@ -1,17 +1,17 @@
 """A vault's folder: which files lie in it, and how a vault is founded and unlocked.
 
-    slots     who may open it: passphrase and recovery words, each wrapping the master key
-    keyring   the keys themselves, sealed; rewritten whole, only when keys change
-    mark      how far the log had come when last written; shows an old vault put back
-    vault.db  the record, one SQLCipher file
-    blobs/    sealed evidence files
-    lock      held while a process has the vault open
+slots     who may open it: passphrase and recovery words, each wrapping the master key
+keyring   the keys themselves, sealed; rewritten whole, only when keys change
+mark      how far the log had come when last written; shows an old vault put back
+vault.db  the record, one SQLCipher file
+blobs/    sealed evidence files
+lock      held while a process has the vault open
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.vault import keyring as keyring_file
 from kuager.vault.files import make_private_directory
 from kuager.vault.keyring import Keyring
@@ -32,7 +32,9 @@ class VaultExistsError(KuagerError):
 
     code = "vault-exists"
     exit_code = 3
-    text = N_("There is something in {folder} already. Nothing was changed. Choose an empty folder.")
+    text = N_(
+        "There is something in {folder} already. Nothing was changed. Choose an empty folder."
+    )
 
 
 @dataclass(frozen=True, slots=True)

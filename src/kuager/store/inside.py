@@ -35,7 +35,9 @@ def closure(connection: Connection, roots: Iterable[int], rules: InsideRules) ->
     return found
 
 
-def held_elsewhere(connection: Connection, inside: set[int], rules: InsideRules) -> dict[int, list[int]]:
+def held_elsewhere(
+    connection: Connection, inside: set[int], rules: InsideRules
+) -> dict[int, list[int]]:
     """Nodes that touch the set by an `all` property but stay, with the outside targets that hold them."""
     touching = _subjects_of(connection, inside, rules) - inside
     return {

@@ -82,7 +82,9 @@ class Log:
         self.head = Head(0, ZERO_ID, 0) if row is None else Head(row[0], EntryId(row[1]), row[2])
         count = self.connection.execute("SELECT ifnull(max(eno), 0) FROM entry").fetchone()
         self.count = int(count[0])
-        row = self.connection.execute("SELECT 1 FROM entry WHERE device != ? LIMIT 1", (self.device,))
+        row = self.connection.execute(
+            "SELECT 1 FROM entry WHERE device != ? LIMIT 1", (self.device,)
+        )
         self.others = row.fetchone() is not None
 
     def append(self, draft: Draft) -> tuple[int, EntryId, int]:

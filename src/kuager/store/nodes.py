@@ -38,7 +38,9 @@ class Nodes:
         new = set(missing)
         return {u for u in subjects if u in new or (self._kinds[u] is None and self._is_blank(u))}
 
-    def _add(self, numbered: Iterable[tuple[int, bytes]], kinds: Mapping[bytes, str | None]) -> None:
+    def _add(
+        self, numbered: Iterable[tuple[int, bytes]], kinds: Mapping[bytes, str | None]
+    ) -> None:
         typed: list[tuple[int, bytearray, str]] = []
         untyped: list[tuple[int, bytearray]] = []
         for number, uid in numbered:

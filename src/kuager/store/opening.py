@@ -6,11 +6,11 @@ under a vault's name. Opening never writes over what it cannot read.
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.model.entry import organisation_id
 from kuager.model.roster import Device, Roster, founding_statements
 from kuager.model.schema import Schema
@@ -180,19 +180,15 @@ def open_store(
     randomness: Randomness = os.urandom,
 ) -> Store:
     """Open a vault with its keys. Raises the error that says what is wrong; never repairs over."""
-    lock = lock_file(home.lock)
-    try:
+    with ExitStack() as undo:
+        lock = undo.enter_context(lock_file(home.lock))
         connection = _connect_settled(home, keys)
+        undo.callback(connection.close)
         _check_notes(connection, keys)
         store = assemble(home, keys, schema, connection, clock, randomness, lock=lock)
-    except BaseException:
-        lock.close()
-        raise
-    try:
+        undo.enter_context(store.mark)
         _check_mark(store)
-    except BaseException:
-        store.close()
-        raise
+        undo.pop_all()
     return store
 
 

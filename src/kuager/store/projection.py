@@ -277,9 +277,7 @@ class Projector:
             run(f"INSERT INTO {table}(node, folded) VALUES(?,?)", row)
             run(f"INSERT INTO {table}_fts(rowid, folded) VALUES(?,?)", row)
 
-    def fold_into(
-        self, rows: Rows, uid: bytes, pages: list[Page], *, edges: bool = True
-    ) -> None:
+    def fold_into(self, rows: Rows, uid: bytes, pages: list[Page], *, edges: bool = True) -> None:
         """Add what these pages make of an entity; new ones have their edges from `take`."""
         type_name = self.nodes.type_of(uid) or self.nodes.learn_type(uid, pages)
         if edges:

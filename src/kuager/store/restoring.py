@@ -7,7 +7,7 @@ on this machine alone (`Roster.restored`) and says so in its first entry.
 import os
 from collections.abc import Iterator
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.model.chain import Seen, check_author, check_founding, check_place
 from kuager.model.entry import EntryError, read_stub
 from kuager.model.payload import check_root, decode_payload
@@ -60,9 +60,7 @@ class Restoring:
         """Say who took the house over, write the mark, and let go of the files."""
         self.projector.flush()
         self.connection.execute("COMMIT")
-        store = assemble(
-            self.home, self.keys, self.schema, self.connection, wall_clock, os.urandom
-        )
+        store = assemble(self.home, self.keys, self.schema, self.connection, wall_clock, os.urandom)
         device = EntityId(os.urandom(16))
         said = [
             say(device, "roster.device_key", self.device.hex()),

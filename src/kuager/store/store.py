@@ -8,10 +8,11 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from types import TracebackType
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.model.roster import Roster
 from kuager.model.schema import Schema
 from kuager.model.statement import CircleId, EntityId
@@ -104,15 +105,14 @@ class Store:
             raise StorageFailedError
         self.connection.execute("BEGIN IMMEDIATE")
         change = Change(self, verb, member, about)
-        try:
+        with ExitStack() as undo:
+            undo.push(self._undo)
             with paused_collector():
                 yield change
                 change.finish()
             self._note_state()
             self.connection.execute("COMMIT")
-        except BaseException as error:
-            self._undo(error)
-            raise
+            undo.pop_all()
         self.write_mark()
 
     def write_mark(self) -> None:
@@ -150,11 +150,16 @@ class Store:
         """Page 1 changes with every commit, so that an old one put back is seen."""
         self.connection.execute(f"PRAGMA user_version={self.log.count & 0x7FFFFFFF}")
 
-    def _undo(self, error: BaseException) -> None:
+    def _undo(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Take the open transaction back, in the file and in memory."""
         self._failed = isinstance(error, DatabaseError)
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
-        if not self._failed:
-            self.reload()
-            return
-        raise StorageFailedError from error
+        if self._failed:
+            raise StorageFailedError from error
+        self.reload()
