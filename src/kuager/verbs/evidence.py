@@ -9,6 +9,7 @@ from kuager.vault.files import replacing
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk, UnknownRecordError
 from kuager.verbs.exports import ThereAlreadyError
+from kuager.verbs.papers import demand_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class EvidenceKept:
 @verb(needs="amend")
 def add_evidence(desk: Desk, *, file: Path, case: str | None = None) -> EvidenceKept:
     """Seal a file as evidence, in constant memory and with nothing in clear on the disk."""
+    demand_file(file)
     record, store = desk.store.new_id(), desk.store
     holder = None if case is None else desk.find(("case",), case)
     code = desk.next_code("evidence", "EV")

@@ -12,16 +12,24 @@ from pathlib import Path
 
 from kuager import N_, KuagerError
 from kuager.formats.importers import importer_for
-from kuager.formats.importers.interface import NOTHING_CHOSEN, Finding, ReadChoice, Workbook
+from kuager.formats.importers.interface import (
+    NOTHING_CHOSEN,
+    Finding,
+    ReadChoice,
+    Sheet,
+    Workbook,
+)
 from kuager.model.draft import Draft, Rejected
 from kuager.model.mapping import Mapping, compile_mapping, read_mapping, suggest_mapping
 from kuager.model.personal import PersonalColumn, find_personal
 from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
+from kuager.verbs.papers import demand_file
 from kuager.verbs.sayings import Difference, Mode, Sayings
 
 _SAMPLE = 200
+_PREVIEWED = 3
 _SHOWN = 10_000
 
 
@@ -69,7 +77,10 @@ class AlreadyUndoneError(KuagerError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePlan:
-    """How one file is to be read: its mapping, and what was confirmed about it."""
+    """How one file is to be read: its mapping, and what was confirmed about it.
+
+    `sheet` is the name of a sheet of a workbook, or its number from 1.
+    """
 
     file: Path
     mapping: Mapping
@@ -101,10 +112,15 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """A file looked at: its columns, questions, personal columns, and a suggested mapping."""
+    """A file looked at: its columns, questions, personal columns, and a suggested mapping.
 
+    `sample` holds the cells of the first rows, for a person to see whether they are readable.
+    """
+
+    sheet: str
     columns: tuple[str, ...]
     rows: int
+    sample: tuple[tuple[str, ...], ...]
     questions: tuple[Finding, ...]
     findings: tuple[Finding, ...]
     personal: tuple[PersonalColumn, ...]
@@ -146,18 +162,22 @@ class Undone:
 
 
 @verb(needs="read")
-def look_at_file(desk: Desk, *, file: Path, choice: ReadChoice = NOTHING_CHOSEN) -> Looked:
+def look_at_file(
+    desk: Desk, *, file: Path, choice: ReadChoice = NOTHING_CHOSEN, sheet: str | None = None
+) -> Looked:
     """Look at a file before importing it: columns, questions, and columns that name people."""
     book = _open(file, choice)
-    sheet = book.sheets[0]
-    sample = [row.cells for row, _ in zip(sheet.rows, range(_SAMPLE), strict=False)]
+    chosen = _chosen(book, sheet, file)
+    sample = [row.cells for row, _ in zip(chosen.rows, range(_SAMPLE), strict=False)]
     return Looked(
-        columns=sheet.header,
-        rows=sheet.row_count,
-        questions=book.questions,
-        findings=(*book.findings, *sheet.findings),
-        personal=tuple(find_personal(sheet.header, sample)),
-        suggested=suggest_mapping(sheet.header, sample, desk.schema),
+        sheet=chosen.name,
+        columns=chosen.header,
+        rows=chosen.row_count,
+        sample=tuple(sample[:_PREVIEWED]),
+        questions=tuple(_questions(book, chosen)),
+        findings=(*book.findings, *chosen.findings),
+        personal=tuple(find_personal(chosen.header, sample)),
+        suggested=suggest_mapping(chosen.header, sample, desk.schema),
     )
 
 
@@ -170,7 +190,8 @@ def preview_import(desk: Desk, *, plan: ImportPlan) -> Previewed:
     rows = 0
     for part in plan.files:
         rows += _take_file(desk, part, sayings, refused, lambda: sayings.hand_over())
-        personal += look_at_file(desk, file=part.file, choice=part.choice).personal
+        looked = look_at_file(desk, file=part.file, choice=part.choice, sheet=part.sheet)
+        personal += looked.personal
     refused += [RefusedRow(plan.name, fault) for fault in sayings.unresolved()]
     return Previewed(
         rows=rows,
@@ -259,20 +280,34 @@ def load_mapping(path: Path) -> Mapping:
 
 
 def _open(file: Path, choice: ReadChoice) -> Workbook:
+    demand_file(file)
     data = file.read_bytes()
     return importer_for(file.name, data[:65536]).open_sheets(data, choice)
 
 
+def _chosen(book: Workbook, wanted: str | None, file: Path) -> Sheet:
+    """The one sheet that is meant: by its name, else by its number."""
+    sheets = [sheet for sheet in book.sheets if wanted in (None, sheet.name)]
+    if not sheets and wanted is not None and wanted.isdecimal():
+        sheets = list(book.sheets[max(0, int(wanted) - 1) : int(wanted)])
+    if len(sheets) != 1:
+        raise NotOneSheetError(file=file.name, sheets=len(book.sheets))
+    return sheets[0]
+
+
+def _questions(book: Workbook, sheet: Sheet) -> list[Finding]:
+    """What has to be confirmed of the file and of this sheet of it."""
+    return [found for found in (*book.findings, *sheet.findings) if found.ask is not None]
+
+
 def _drafts(desk: Desk, part: FilePlan) -> Iterator[Draft | Rejected]:
     book = _open(part.file, part.choice)
-    questions = book.questions
+    sheet = _chosen(book, part.sheet, part.file)
+    questions = _questions(book, sheet)
     if questions:
         raise FileQuestionError(file=part.file.name, question=str(questions[0].ask))
-    sheets = [s for s in book.sheets if part.sheet in (None, s.name)]
-    if len(sheets) != 1:
-        raise NotOneSheetError(file=part.file.name, sheets=len(book.sheets))
-    read = compile_mapping(part.mapping, desk.schema, header=sheets[0].header)
-    return map(read, sheets[0].rows)
+    read = compile_mapping(part.mapping, desk.schema, header=sheet.header)
+    return map(read, sheet.rows)
 
 
 def _import_record(

@@ -65,6 +65,7 @@ def record_case(desk: Desk, *, first: FirstRecord) -> Recorded:
     for name in ("story", "when_where", "how_known"):
         if not getattr(first, name).strip():
             raise NothingSaidError(missing=name)
+    desk.term("consent_answer", first.may_keep)
     case, consent = desk.store.new_id(), desk.store.new_id()
     code = desk.next_code("case", "C")
     today = desk.today.isoformat()
@@ -77,7 +78,7 @@ def record_case(desk: Desk, *, first: FirstRecord) -> Recorded:
             say(case, "case.when_where_said", first.when_where, language=first.language),
             say(case, "case.how_known", first.how_known, language=first.language),
             say(consent, "consent.case", case),
-            say(consent, "consent.use", "keep"),
+            say(consent, "consent.use", "keep-record"),
             say(consent, "consent.answer", first.may_keep),
         ]
     )

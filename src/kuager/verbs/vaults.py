@@ -177,13 +177,22 @@ def back_up_vault(desk: Desk, *, to: Path, keys_to: Path | None = None) -> Backu
 
 
 def change_passphrase(
-    folder: Path, old: str, new: str, *, own_words: Sequence[str] = (), chosen: bool = True
+    folder: Path,
+    old: str | None,
+    new: str,
+    *,
+    recovery: list[str] | None = None,
+    own_words: Sequence[str] = (),
+    chosen: bool = True,
 ) -> None:
-    """Give a vault another passphrase; an old copy of the slots file still opens with the old."""
+    """Give a vault another passphrase; an old copy of the slots file still opens with the old.
+
+    It is opened with the old one, or with `recovery` words.
+    """
     if chosen:
         refuse_weak(new, own_words)
     home = Home(folder)
-    keys = unlock_home(home, old)
+    keys = unlock_home(home, old, recovery)
     write_replacing(home.slots, change_slot(home.slots.read_bytes(), keys.vmk, new))
 
 
