@@ -5,7 +5,8 @@ write in its circle. A body is accepted when it answers for the root and lacks e
 that approved erasures name: nobody censors, nobody resurrects.
 """
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import Literal, Protocol
 
 from kuager.model.entry import KIND_STATEMENTS, ZERO_ID, EntryError, Stub, organisation_id
@@ -67,7 +68,9 @@ def check_place(stub: Stub, entry: EntryId, *, organisation: bytes, known: Known
     return "accepted" if stub.kind == KIND_STATEMENTS else "kept-unapplied"
 
 
-def _check_line(stub: Stub, entry: EntryId, held: list[tuple[bytes, int, int]], known: Known) -> None:
+def _check_line(
+    stub: Stub, entry: EntryId, held: list[tuple[bytes, int, int]], known: Known
+) -> None:
     others = held
     if stub.previous != ZERO_ID:
         device, seq, _ = held[0]
@@ -98,7 +101,7 @@ def check_founding(stub: Stub, roster: Roster) -> None:
         raise EntryError(reason="founding-outside-the-house")
 
 
-def check_redaction(payload: Payload, *, may: Set[int], must: Set[int]) -> None:
+def check_redaction(payload: Payload, *, may: AbstractSet[int], must: AbstractSet[int]) -> None:
     """Whether a body lacks only what it `may` and all that it `must`; raises EntryError.
 
     `may` are the leaves of approved erasures, `must` those of erasures carried out.

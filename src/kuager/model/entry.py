@@ -8,7 +8,7 @@ import struct
 from dataclasses import dataclass
 from hashlib import sha256
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 from kuager.model.statement import CircleId, EntryId
 
 MAGIC = b"kuager/1\0"

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 from kuager.model.statement import RETRACT, EntryId, Value, statement_id
 
 State = Literal[".", "1", "c", "p", "u", "n", "m", "M", "e"]
-"""`.` nothing said · `1` one value · `c` sources conflict · `p` conflict, one preferred by a person ·
-`u` said to be unknown · `n` several values by nature · `m` one text per language · `M` the same,
-some in conflict · `e` erased."""
+"""`.` nothing said · `1` one value · `c` sources conflict · `p` conflict, one preferred by a
+person · `u` said to be unknown · `n` several values by nature · `m` one text per language · `M` the
+same, some in conflict · `e` erased."""
 
 CONFLICTS = frozenset({"c", "M"})
 
@@ -66,7 +66,9 @@ class PropertyRule:
     searched: bool
 
 
-def live_statements(pages: Iterable[Page], *, retracted: frozenset[bytes] = frozenset()) -> list[Live]:
+def live_statements(
+    pages: Iterable[Page], *, retracted: frozenset[bytes] = frozenset()
+) -> list[Live]:
     """The statements that stand, best last; `retracted` are entries and statements withdrawn.
 
     Pages must already be free of erased leaves and of statements said in the wrong half.
@@ -85,10 +87,15 @@ def live_statements(pages: Iterable[Page], *, retracted: frozenset[bytes] = froz
     return live
 
 
-def fold(pages: list[Page], rules: Mapping[str, PropertyRule], *, retracted: frozenset[bytes] = frozenset()) -> dict[str, Cell]:
+def fold(
+    pages: list[Page],
+    rules: Mapping[str, PropertyRule],
+    *,
+    retracted: frozenset[bytes] = frozenset(),
+) -> dict[str, Cell]:
     """The current cell of every property of which something stands."""
-    if len(pages) == 1 and not retracted:
-        simple = _fold_simple(pages[0].said, rules)
+    if not retracted:
+        simple = _fold_simple(pages, rules)
         if simple is not None:
             return simple
     by_property: dict[str, list[Live]] = {}
@@ -98,26 +105,51 @@ def fold(pages: list[Page], rules: Mapping[str, PropertyRule], *, retracted: fro
     return {name: _cell(found, many=rules[name].many) for name, found in by_property.items()}
 
 
+def _fold_simple(pages: list[Page], rules: Mapping[str, PropertyRule]) -> dict[str, Cell] | None:
+    """The common case: nothing withdrawn, nothing judged, no two sources that disagree.
+
+    Gives up (None) at the first statement that is not so; the full fold then decides.
+    """
+    cells: dict[str, Cell] = {}
+    for page in sorted(pages) if len(pages) > 1 else pages:
+        for _, op, name, value, language, _, _, more in page.said:
+            rule = rules.get(name)
+            if op or more is not None or (rule is None and name.startswith("judgement.")):
+                return None
+            if rule is None:
+                continue
+            found = cells.get(name)
+            if found is None and language is None:
+                if rule.many:
+                    cells[name] = Cell([value], "n")
+                else:
+                    cells[name] = Cell(value, "1" if value is not None else "u")
+            elif not _joins(cells, name, value, language, many=rule.many):
+                return None
+    return cells
+
+
+def _joins(
+    cells: dict[str, Cell], name: str, value: Value, language: str | None, *, many: bool
+) -> bool:
+    """Whether one more statement of a property agrees with its cell, which then holds it."""
+    found = cells.get(name)
+    if found is None:
+        cells[name] = Cell({language or "": value}, "m")
+        return True
+    if isinstance(found.value, dict):
+        return language is not None and found.value.setdefault(language, value) == value
+    if language is not None:
+        return False
+    if many and isinstance(found.value, list):
+        if value not in found.value:
+            found.value.append(value)
+        return True
+    return found.value == value and type(found.value) is type(value)
+
+
 def _order(live: Live) -> tuple[bool, int, bytes, int]:
     return live.order
-
-
-def _fold_simple(said: list[Said], rules: Mapping[str, PropertyRule]) -> dict[str, Cell] | None:
-    """The common case: one entry, every property said once, nothing judged."""
-    cells: dict[str, Cell] = {}
-    for _, op, name, value, language, _, _, more in said:
-        if op or language is not None or name in cells or more is not None:
-            return None
-        rule = rules.get(name)
-        if rule is None:
-            if name.startswith("judgement."):
-                return None
-            continue
-        if rule.many:
-            cells[name] = Cell([value], "n")
-        else:
-            cells[name] = Cell(value, "1" if value is not None else "u")
-    return cells
 
 
 def _judged(pages: list[Page]) -> tuple[set[bytes], set[bytes]]:

@@ -155,5 +155,7 @@ def _check_salts(salts: object, *, hidden: int, remaining: int) -> None:
     if not hidden:
         raise EntryError(reason="salts-listed-without-redaction")
     fits = type(salts) is list and len(salts) == remaining
-    if not fits or any(type(s) is not bytes or len(s) != SALT_BYTES for s in cast("list[object]", salts)):
+    if not fits or any(
+        type(s) is not bytes or len(s) != SALT_BYTES for s in cast("list[object]", salts)
+    ):
         raise EntryError(reason="bad-salts")

@@ -10,7 +10,7 @@ from typing import NamedTuple, NewType
 
 import msgspec
 
-from kuager import KuagerError, N_
+from kuager import N_, KuagerError
 
 EntityId = NewType("EntityId", bytes)
 """16 random bytes."""
@@ -101,7 +101,10 @@ def check_columns(columns: list[list[Value]]) -> None:
     for column in (languages, sures):
         _demand(_TEXT_OR_NIL.issuperset(map(type, column)), "bad-label")
         _check_texts(column)
-    _demand(all(s is None or (type(s) is bytes and len(s) in (4, 16, 36)) for s in sources), "bad-source")
+    _demand(
+        all(s is None or (type(s) is bytes and len(s) in (4, 16, 36)) for s in sources),
+        "bad-source",
+    )
 
 
 def _check_values(column: list[Value]) -> None:

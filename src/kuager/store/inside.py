@@ -38,7 +38,7 @@ def closure(connection: Connection, roots: Iterable[int], rules: InsideRules) ->
 def held_elsewhere(
     connection: Connection, inside: set[int], rules: InsideRules
 ) -> dict[int, list[int]]:
-    """Nodes that touch the set by an `all` property but stay, with the outside targets that hold them."""
+    """Nodes that touch the set but stay, each with the targets outside it that hold it."""
     touching = _subjects_of(connection, inside, rules) - inside
     return {
         node: [t for t, name in _targets_of(connection, node, rules) if t not in inside]

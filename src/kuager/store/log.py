@@ -140,7 +140,7 @@ class Log:
         return roster
 
     def _news(self) -> tuple[tuple[EntryId, ...], int]:
-        """Other devices' latest entries since our own last one, and the greatest depth among all."""
+        """Other devices' latest entries since our last one, and the greatest depth among all."""
         if not self.others:
             return (), self.head.depth
         rows = self.connection.execute(

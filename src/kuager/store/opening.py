@@ -100,7 +100,7 @@ def found_store(
     """Make a new vault and open it. Raises VaultExistsError if something is there."""
     beside = prepare_beside(home)
     keys = Keys(founding.vmk, Keyring.fresh(founding.vmk.vault_id))
-    _write_house(beside, keys, founding, schema, clock, randomness)
+    _write_house(beside, keys, founding, schema, clock=clock, randomness=randomness)
     put_in_place(beside, home, founding.slots)
     return open_store(home, keys, schema, clock=clock, randomness=randomness)
 
@@ -143,7 +143,13 @@ def start_house(
 
 
 def _write_house(
-    home: Home, keys: Keys, founding: Founding, schema: Schema, clock: Clock, randomness: Randomness
+    home: Home,
+    keys: Keys,
+    founding: Founding,
+    schema: Schema,
+    *,
+    clock: Clock,
+    randomness: Randomness,
 ) -> None:
     """The database with its founding entry, the keyring and the first mark."""
     circles = [CircleId(randomness(16)) for _ in range(3)]
@@ -163,7 +169,7 @@ def _write_house(
     )
     notes = {"practice": int(founding.founder.practice)}
     connection = start_house(home, keys, schema, organisation, notes)
-    store = assemble(home, keys, schema, connection, clock, randomness)
+    store = assemble(home, keys, schema, connection, clock=clock, randomness=randomness)
     store.adopt(Roster.empty().with_statements(said))
     with store.change("found_house", member) as change:
         change.write_halves({"house": [*said, *founding.founder.statements]})
@@ -185,7 +191,9 @@ def open_store(
         connection = _connect_settled(home, keys)
         undo.callback(connection.close)
         _check_notes(connection, keys)
-        store = assemble(home, keys, schema, connection, clock, randomness, lock=lock)
+        store = assemble(
+            home, keys, schema, connection, clock=clock, randomness=randomness, lock=lock
+        )
         undo.enter_context(store.mark)
         _check_mark(store)
         undo.pop_all()
@@ -208,8 +216,9 @@ def assemble(
     keys: Keys,
     schema: Schema,
     connection: Connection,
-    clock: Clock,
-    randomness: Randomness,
+    *,
+    clock: Clock = wall_clock,
+    randomness: Randomness = os.urandom,
     lock: FileLock | None = None,
 ) -> Store:
     """A store around an open database."""

@@ -224,8 +224,8 @@ class Projector:
 
     def _subjects_of_entry(self, entry: bytes) -> set[bytes]:
         rows = self.connection.execute(
-            "SELECT n.uid FROM entry e JOIN history h ON h.eno = e.eno JOIN node n ON n.id = h.node "
-            "WHERE e.id = ?",
+            "SELECT n.uid FROM entry e JOIN history h ON h.eno = e.eno "
+            "JOIN node n ON n.id = h.node WHERE e.id = ?",
             (entry,),
         )
         return {row[0] for row in rows}

@@ -1,7 +1,7 @@
 """Taking a whole export in again: every entry proved, sealed under new keys, on a new device.
 
-The history stays signed by those who signed it. The new device was admitted by nobody; it is trusted
-on this machine alone (`Roster.restored`) and says so in its first entry.
+The history stays signed by those who signed it. The new device was admitted by nobody; it is
+trusted on this machine alone (`Roster.restored`) and says so in its first entry.
 """
 
 import os
@@ -20,7 +20,6 @@ from kuager.store.log import Log
 from kuager.store.opening import assemble, start_house
 from kuager.store.projection import Arrival, Projector
 from kuager.store.sealing import salt_list, seal_payload
-from kuager.store.store import wall_clock
 from kuager.vault.keys import Epoch
 from kuager.vault.sign import device_key, verify_entry
 
@@ -60,7 +59,7 @@ class Restoring:
         """Say who took the house over, write the mark, and let go of the files."""
         self.projector.flush()
         self.connection.execute("COMMIT")
-        store = assemble(self.home, self.keys, self.schema, self.connection, wall_clock, os.urandom)
+        store = assemble(self.home, self.keys, self.schema, self.connection)
         device = EntityId(os.urandom(16))
         said = [
             say(device, "roster.device_key", self.device.hex()),
