@@ -1,5 +1,6 @@
 """Facts about the schema: what may be said of each type of record."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,8 @@ from kuager.model.vocabulary import LANGUAGES
 SCHEMA = load_schema()
 TYPES = list(SCHEMA.types.values())
 PROPERTIES = list(SCHEMA.properties.values())
+
+SPEC = Path(__file__).parents[2] / "docs" / "spec"
 
 LOADING = """
 import sys
@@ -155,3 +158,23 @@ def test_a_key_said_twice_in_a_file_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "schema" / "thing.yaml").write_text("type: thing\ntype: other\n", "utf-8")
     found = read_files(tmp_path)
     assert ({}, True) == (found.types, "stands twice" in found.faults[0])
+
+
+def test_the_ledger_forgets_nothing() -> None:
+    """185 rows, each number once and in order, each naming at least one property."""
+    rows = re.findall(
+        r"(?m)^\| L(\d{3}) \|.*`[a-z]+\.[a-z_]+`", (SPEC / "ledger.md").read_text("utf-8")
+    )
+    assert list(range(1, 186)) == [int(number) for number in rows]
+
+
+def test_what_the_ledger_names_exists() -> None:
+    """Every property that the ledger points at is in the schema."""
+    named = re.findall(r"`([a-z]+\.[a-z_]+)`", (SPEC / "ledger.md").read_text("utf-8"))
+    assert [] == [name for name in named if name not in SCHEMA.properties]
+
+
+def test_the_specification_lists_every_type_and_list() -> None:
+    """No type of record and no list of others is missing from docs/spec/schema.md."""
+    text = (SPEC / "schema.md").read_text("utf-8")
+    assert [] == [name for name in (*SCHEMA.types, *SCHEMA.crosswalks) if f"`{name}`" not in text]
