@@ -45,11 +45,12 @@ def summed(data: bytes) -> bytes:
     return data[:-32] + hashlib.sha256(data[:-32]).digest()
 
 
-def forged(inside: object, *, padding: int = 0) -> bytes:
+def forged(inside: object, *, padding: int = 0, last: bytes = b"\0") -> bytes:
     """A file sealed with the right key around contents that Kuager would not write."""
     told = inside if isinstance(inside, bytes) else msgspec.msgpack.encode(inside)
     padded = struct.pack(">I", len(told)) + told
     padded += bytes(-len(padded) % rings.BUCKET_BYTES + padding)
+    padded = padded[:-1] + last
     bound = rings.MAGIC + b"\0\1" + VMK.vault_id
     shut = crypto_aead_xchacha20poly1305_ietf_encrypt(padded, bound, bytes(24), VMK.keyring_key())
     return summed(rings.MAGIC + b"\0\1" + VMK.vault_id + bytes(24) + shut + bytes(32))
@@ -244,8 +245,7 @@ def test_contents_in_another_form_are_refused(strange: Callable[[], object]) -> 
 
 def test_padding_has_one_form() -> None:
     """A bucket too many is refused, and so are bytes in the padding."""
-    dirty = msgspec.msgpack.encode(parts())
-    for data in (forged(parts(), padding=rings.BUCKET_BYTES), forged(dirty[:-1])):
+    for data in (forged(parts(), padding=rings.BUCKET_BYTES), forged(parts(), last=b"\1")):
         with pytest.raises(DamagedVaultError):
             rings.opened(data, VMK)
 

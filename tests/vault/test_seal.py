@@ -118,11 +118,11 @@ def test_a_wrap_relabelled_to_another_epoch_is_refused() -> None:
 
 
 def test_an_epoch_id_cannot_stand_for_another_key() -> None:
-    """A wrap does not open under a key that only claims the id of its epoch."""
+    """A wrap opens only where the id of its epoch and the key both fit."""
     wrap = seal.wrap_key(ENTRY, urandom(16), EPOCH, KEY)
-    impostor = Epoch(EPOCH.id, Epoch.fresh(CIRCLE).key)
-    with pytest.raises(seal.BrokenSealError):
-        seal.unwrap_key(ENTRY, wrap, impostor)
+    for impostor in (Epoch(EPOCH.id, Epoch.fresh(CIRCLE).key), Epoch(bytes(16), EPOCH.key)):
+        with pytest.raises(seal.BrokenSealError):
+            seal.unwrap_key(ENTRY, wrap, impostor)
 
 
 def test_a_body_is_not_a_wrap() -> None:

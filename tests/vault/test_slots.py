@@ -218,6 +218,8 @@ def test_lowered_and_raised_parameters_are_refused_unworked(
     """Parameters below 64 MiB and 3 passes, or asking for too much, are never derived with."""
     forged = changed(made.data, MEMORY_AT, struct.pack(">II", kib, passes))
     with pytest.raises(KdfOutOfBoundsError):
+        slots.list_slots(forged)
+    with pytest.raises(KdfOutOfBoundsError):
         slots.unlock(forged, PHRASE)
 
 

@@ -19,6 +19,7 @@ from nacl.bindings import (
 
 from kuager.vault import stream
 from kuager.vault.files import UNFINISHED
+from kuager.vault.seal import padme
 from kuager.vault.stream import DamagedBlobError, Sealed
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ CHUNK = stream.CHUNK_BYTES
 ROOM = CHUNK - 4
 HEAD = 18 + 24
 FINAL, MESSAGE = 3, 0
+LONG = os.urandom(ROOM + 1000)
+REST = padme(len(LONG)) - ROOM
 
 
 def sealed(content: bytes) -> bytes:
@@ -177,14 +180,17 @@ def test_chunks_in_our_own_form_are_read() -> None:
 STRANGE = {
     "no chunk": (),
     "no final tag": ((chunk(b"content", 4096), MESSAGE),),
-    "final tag twice": ((chunk(b"a", ROOM), FINAL), (chunk(b"", 4096), FINAL)),
+    "final tag twice": ((chunk(LONG[:ROOM], ROOM), FINAL), (chunk(LONG[ROOM:], REST), FINAL)),
     "a count beyond the chunk": (((4097).to_bytes(4, "big") + bytes(4096), FINAL),),
     "something in the zeros": ((chunk(b"content", 4096)[:-1] + b"\1", FINAL),),
     "a smaller bucket": ((chunk(b"content", 4095), FINAL),),
     "a larger bucket": ((chunk(b"content", 5000), FINAL),),
     "a chunk without count": ((b"abc", FINAL),),
     "an unknown tag": ((chunk(b"content", 4096), 2),),
-    "content after zeros": ((chunk(b"a", ROOM), MESSAGE), (chunk(b"b", 4096), FINAL)),
+    "content after zeros": (
+        (chunk(LONG[: ROOM - 1], ROOM), MESSAGE),
+        (chunk(LONG[ROOM - 1 :], REST), FINAL),
+    ),
     "a short chunk before the last": ((chunk(b"a", 4096), MESSAGE), (chunk(b"b", 4096), FINAL)),
 }
 
