@@ -4,8 +4,8 @@ The key, the SHA-256 of the original, its length and its name are one statement 
 half (`evidence.blob`); the file on disk says nothing. Erasing that leaf and the file erases it.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -134,13 +134,17 @@ def drop_blob(home: Home, blob_id: bytes) -> None:
 
 
 def kept_blobs(home: Home) -> Iterator[bytes]:
-    """The ids of all sealed files in the folder."""
+    """The ids of all sealed files in the folder; a file with a name of another kind is not ours."""
     for path in sorted(home.blobs.glob("*.blob")):
-        yield bytes.fromhex(path.stem)
+        with suppress(ValueError):
+            yield bytes.fromhex(path.stem)
 
 
-def sweep_blobs(home: Home, wanted: set[bytes]) -> int:
-    """Remove sealed files that no statement names, and what crashes left; returns how many."""
+def sweep_blobs(home: Home, wanted: Container[bytes]) -> int:
+    """Remove sealed files but those wanted, and what crashes left; returns how many.
+
+    `wanted` are all that any statement names (`View.blobs`), standing or not.
+    """
     orphans = [blob_id for blob_id in kept_blobs(home) if blob_id not in wanted]
     for blob_id in orphans:
         drop_blob(home, blob_id)

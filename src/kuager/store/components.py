@@ -39,10 +39,27 @@ class Components:
                             found.add(said.value)
         return found
 
+    def tie(self, named: Iterable[tuple[bytes, str, bytes]]) -> None:
+        """Let new judgements be found from their target, before anybody is settled."""
+        id_of = self.nodes.id_of
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO edge(target, property, subject) VALUES(?,?,?)",
+            [(id_of(t), name, id_of(s)) for t, name, s in named if name in _JUDGED],
+        )
+
+    def is_judged(self, uid: bytes) -> bool:
+        """Whether a judgement that stands or stood names this entity."""
+        sql = (
+            "SELECT 1 FROM edge WHERE property IN (?, ?) AND target = ? "
+            "UNION ALL SELECT 1 FROM edge WHERE property IN (?, ?) AND subject = ? LIMIT 1"
+        )
+        node = self.nodes.id_of(uid)
+        return self.connection.execute(sql, (SAME, NOT_SAME, node) * 2).fetchone() is not None
+
     def settle(self, uid: bytes, *, judged: bool) -> list[frozenset[bytes]]:
         """The components that `uid` and those once merged with it form now; canon is kept up.
 
-        `judged` says that a judgement on this entity is new.
+        `judged` says that a judgement on this entity is new or was withdrawn.
         """
         before = self.once_with(uid)
         if not before and not judged:
@@ -50,9 +67,10 @@ class Components:
         settled: list[frozenset[bytes]] = []
         for member in sorted(before | {uid}):
             if not any(member in component for component in settled):
-                component = self.component_of(member)
-                self._keep_canon(component)
-                settled.append(component)
+                settled.append(self.component_of(member))
+        # Edges still lie under the old heads: nobody is moved before all are found.
+        for component in settled:
+            self._keep_canon(component)
         return settled
 
     def once_with(self, uid: bytes) -> set[bytes]:
@@ -84,8 +102,10 @@ class Components:
 
     def _judgements(self, uid: bytes) -> Iterable[tuple[bytes, bytes, tuple[object, ...], bool]]:
         yield from self._said_by(uid)
+        # An edge lies under the head of a merged record; any member may have said it.
         sql = (
-            "SELECT DISTINCT n.uid FROM edge e JOIN node n ON n.id = e.subject "
+            "SELECT DISTINCT n.uid FROM edge e JOIN node s ON s.id = e.subject "
+            "JOIN node n ON n.id = s.id OR n.canon = s.canon "
             "WHERE e.target = ? AND e.property IN (?, ?)"
         )
         for (subject,) in self.connection.execute(sql, (self.nodes.id_of(uid), SAME, NOT_SAME)):

@@ -50,6 +50,8 @@ CREATE TABLE roster(eno INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE node(
   id INTEGER PRIMARY KEY, uid BLOB NOT NULL UNIQUE, type TEXT, canon INTEGER) STRICT;
 CREATE INDEX node_type ON node(type, id);
+CREATE INDEX node_canon ON node(canon) WHERE canon IS NOT NULL;
+CREATE INDEX node_canon ON node(canon) WHERE canon IS NOT NULL;
 CREATE TABLE property(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE history(
   node INTEGER NOT NULL, eno INTEGER NOT NULL, data BLOB NOT NULL,
@@ -66,13 +68,12 @@ CREATE INDEX audit_change ON audit(change);
 CREATE TABLE retracted(id BLOB PRIMARY KEY, eno INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE hidden(
   entry BLOB NOT NULL, idx INTEGER NOT NULL, erasure BLOB NOT NULL,
-  PRIMARY KEY(entry, idx)) STRICT, WITHOUT ROWID;
+  PRIMARY KEY(entry, idx, erasure)) STRICT, WITHOUT ROWID;
 CREATE TABLE gone(uid BLOB NOT NULL, half TEXT NOT NULL, erasure BLOB NOT NULL,
-  PRIMARY KEY(uid, half)) STRICT, WITHOUT ROWID;
+  PRIMARY KEY(uid, half, erasure)) STRICT, WITHOUT ROWID;
 CREATE TABLE shut(node INTEGER PRIMARY KEY) STRICT;
-CREATE TABLE code(
-  type TEXT NOT NULL, code TEXT NOT NULL, node INTEGER NOT NULL,
-  PRIMARY KEY(type, code, node)) STRICT, WITHOUT ROWID;
+CREATE TABLE code(node INTEGER PRIMARY KEY, type TEXT NOT NULL, code TEXT NOT NULL) STRICT;
+CREATE INDEX code_of ON code(type, code);
 CREATE TABLE text(node INTEGER PRIMARY KEY, folded TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE text_fts USING fts5(
   folded, content='text', content_rowid='node', tokenize='unicode61 remove_diacritics 0');

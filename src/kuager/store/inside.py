@@ -25,14 +25,25 @@ def inside_rules(schema: Schema) -> InsideRules:
 
 
 def closure(connection: Connection, roots: Iterable[int], rules: InsideRules) -> set[int]:
-    """The nodes `roots` and all that lies inside them, found over the edges."""
-    found = set(roots)
+    """The nodes `roots` and all that lies inside them, found over the edges.
+
+    Records judged to be one go together: references keep the id they were written with.
+    """
+    found = merged_with(connection, roots)
     frontier = set(found)
     while frontier:
         candidates = _subjects_of(connection, frontier, rules) - found
-        frontier = {node for node in candidates if _lies_inside(connection, node, found, rules)}
+        inside = {node for node in candidates if _lies_inside(connection, node, found, rules)}
+        frontier = merged_with(connection, inside) - found
         found |= frontier
     return found
+
+
+def merged_with(connection: Connection, nodes: Iterable[int]) -> set[int]:
+    """These nodes and all that are judged to be the same as one of them."""
+    sql = "SELECT b.id FROM node a JOIN node b ON b.canon = a.canon WHERE a.id = ?"
+    found = set(nodes)
+    return found | {row[0] for node in found for row in connection.execute(sql, (node,))}
 
 
 def held_elsewhere(

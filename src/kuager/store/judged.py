@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kuager.model.fold import Page, Said
-from kuager.model.statement import RETRACT, Statement, split_statement_id
+from kuager.model.statement import RETRACT, SAY, Statement, split_statement_id
 from kuager.store.database import Connection
 
 ENTRY_BYTES = 32
 LEAF = "erasure.leaf"
 GONE = {"erasure.gone_casework": "casework", "erasure.gone_identity": "identity"}
 """Properties that name an erased entity, and the half of it that is gone."""
+_LENGTHS = {LEAF: 36, **dict.fromkeys(GONE, 16)}
+"""How long the reference is that each decision names; another one decides nothing."""
 
 
 @dataclass(slots=True)
@@ -52,18 +54,18 @@ class Judged:
 
     def learn(self, said: Statement) -> bool:
         """Take the decision that a statement is; returns whether it is one."""
-        value = said.value
+        value, length = said.value, _LENGTHS.get(said.property)
         if type(value) is not bytes:
             return False
         if said.op == RETRACT and len(value) == ENTRY_BYTES:
             self.retracted.add(value)
+        elif said.op != SAY or len(value) != length:
+            return False
         elif said.property == LEAF:
             entry, index = split_statement_id(value)
             self.hidden.setdefault(entry, set()).add(index)
-        elif said.property in GONE:
-            self.gone.setdefault(value, set()).add(GONE[said.property])
         else:
-            return False
+            self.gone.setdefault(value, set()).add(GONE[said.property])
         return True
 
     def is_gone(self, uid: bytes, half: str) -> bool:

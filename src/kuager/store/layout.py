@@ -6,6 +6,7 @@ bound when a row is put: binding an empty one costs as much as a filled one.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -20,6 +21,8 @@ from kuager.model.statement import Value
 _to_json = msgspec.json.Encoder().encode
 _from_json = msgspec.json.Decoder().decode
 _NO_BOUNDS = (None, None)
+_LARGEST_INTEGER = 2**63 - 1
+"""What a column holds as a number; a statement may say up to 2**64 - 1."""
 ERASED = "*"
 """Begins the states of a row of which one half was erased."""
 Column = str | int | bytes | None
@@ -57,6 +60,11 @@ class Layout:
         index = ""
         if f"{self.type}.date" in self.dates:
             index = f"CREATE INDEX {self.table}_date ON {self.table}(date_from);"
+        if f"{self.type}.restricted" in self.names:
+            index += (
+                f"CREATE INDEX {self.table}_restricted ON {self.table}(restricted) "
+                "WHERE restricted = 1;"
+            )
         return (
             f"CREATE TABLE {self.table}(node INTEGER PRIMARY KEY, states TEXT NOT NULL, "
             f"{columns}) STRICT;{index}\n"
@@ -82,10 +90,9 @@ class Layout:
                 continue
             if state not in "1n":
                 states += f"{name.partition('.')[2]}={state};"
-            kind = type(value)
-            out.append(value if kind is str or kind is int else encode_value(value))
+            out.append(value if type(value) is str else encode_value(value))
             if name in self.dates:
-                out += date_bounds(value if kind is str else None)
+                out += date_bounds(value if isinstance(value, str) else None)
         out[1] = states
         return out
 
@@ -109,7 +116,7 @@ class Layout:
             if name in self.dates:
                 next(values)
                 next(values)
-            if value is not None or state == "u":
+            if value is not None or state != ".":
                 found[name] = self._cell(name, value, state)
         return found
 
@@ -169,7 +176,9 @@ def encode_value(value: object) -> Column:
         return _to_json(plain).decode()
     if isinstance(value, dict):
         return _to_json(dict(sorted(value.items()))).decode()
-    return int(value) if isinstance(value, bool) else value  # type: ignore[return-value]
+    if isinstance(value, int):
+        return int(value) if value <= _LARGEST_INTEGER else str(value)
+    return value  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=65536)
@@ -189,8 +198,10 @@ def date_bounds(value: str | None) -> tuple[str | None, str | None]:
 
 
 def _back(item: object, is_reference: bool) -> Value:  # noqa: FBT001 - one caller, read at a glance
+    """What was said, from what stands in a column; a text said where a reference belongs stays."""
     if is_reference and isinstance(item, str):
-        return bytes.fromhex(item)
+        with suppress(ValueError):
+            return bytes.fromhex(item)
     return item  # type: ignore[return-value]
 
 

@@ -52,7 +52,7 @@ class Rows:
     wide: dict[tuple[str, tuple[str, ...]], list[list[Column]]] = field(default_factory=dict)
     text: list[tuple[int, str]] = field(default_factory=list)
     name: list[tuple[int, str]] = field(default_factory=list)
-    code: list[tuple[str, str, int]] = field(default_factory=list)
+    code: list[tuple[int, str, str]] = field(default_factory=list)
     edge: list[tuple[int, str, int]] = field(default_factory=list)
 
 
@@ -74,13 +74,16 @@ class Projector:
         self.shut = {row[0] for row in connection.execute("SELECT node FROM shut")}
         self.misplaced = 0
         self._pages: dict[bytes, Taken] = {}
+        self._mentioned: dict[bytes, None] = {}
         self._named: set[tuple[bytes, str, bytes]] = set()
         self._special: set[bytes] = set()
         self._refold: set[bytes] = set()
+        self._hidden: set[bytes] = set()
 
     def take(self, arrival: Arrival) -> None:
         """Collect what an entry says; nothing is written before `flush` but its audit row."""
         groups: dict[bytes, list[Said]] = {}
+        targets: list[bytes] = []
         named, special = self._named, self._special
         halves, half, new = self.halves, arrival.half, tuple.__new__
         for index, said in arrival.statements.items():
@@ -96,14 +99,17 @@ class Projector:
                     self._decide(arrival, said)
                 if type(value) is bytes and len(value) == ID_BYTES:
                     named.add((value, name, subject))
+                    targets.append(value)
                 if source is not None and len(source) == ID_BYTES:
                     named.add((source, "source", subject))
+                    targets.append(source)
                 line = new(Said, (index, op, name, value, language, source, sure, more))
                 place = groups.get(subject)
                 if place is None:
                     groups[subject] = [line]
                 else:
                     place.append(line)
+        self._mentioned |= dict.fromkeys(groups) | dict.fromkeys(targets)
         for subject, lines in groups.items():
             page = (arrival.eno, half, Page(arrival.depth, arrival.entry, lines))
             self._pages.setdefault(subject, []).append(page)
@@ -112,7 +118,8 @@ class Projector:
         """Write everything taken since the last flush."""
         touched, self._pages = self._pages, {}
         named, self._named = self._named, set()
-        fresh = self.nodes.ensure(self._types_of(touched), {target for target, _, _ in named})
+        mentioned, self._mentioned = self._mentioned, {}
+        fresh = self.nodes.ensure(self._types_of(touched), mentioned)
         encode = self.rows.encode
         self.connection.executemany(
             "INSERT INTO history(node, eno, data) VALUES(?,?,?)",
@@ -129,10 +136,13 @@ class Projector:
             self._fold_new(rows, uid, touched[uid], is_plain=uid in plain)
         id_of = self.nodes.ids
         rows.edge += [(id_of[t], n, id_of[s]) for t, n, s in named if s in plain]
-        old, self._refold = (touched.keys() - fresh) | self._refold, set()
         self._write(rows)
-        self._refold_old(old, self.components.affected(touched))
-        self._close_what_is_shut(touched)
+        again = self._refold.union(*map(self._subjects_hidden_in, self._hidden))
+        self._refold, self._hidden = set(), set()
+        self.components.tie(named)
+        judged = self.components.affected(touched) | set(filter(self.components.is_judged, again))
+        self._refold_old((touched.keys() - fresh) | again, judged)
+        self._close_what_is_shut()
 
     def pages_of(self, uid: bytes) -> list[Page]:
         """Everything that stands in the histories of one entity, erased leaves left out."""
@@ -168,7 +178,7 @@ class Projector:
         node, values = self.nodes.ids[uid], [said.value for said in lines]
         rows.wide.setdefault((shape.type, shape.filled), []).append(shape.row(node, values))
         if shape.code is not None:
-            rows.code.append((shape.type, str(values[shape.code]), node))
+            rows.code.append((node, shape.type, str(values[shape.code])))
         texts, names = [str(values[p]) for p in shape.texts], [str(values[p]) for p in shape.names]
         _put_texts(rows, node, texts, names)
 
@@ -217,6 +227,7 @@ class Projector:
             entry, index = split_statement_id(value)
             row = (entry, index, said.subject)
             run("INSERT OR IGNORE INTO hidden(entry, idx, erasure) VALUES(?,?,?)", row)
+            self._hidden.add(entry)
         else:
             row = (value, GONE[said.property], said.subject)
             run("INSERT OR IGNORE INTO gone(uid, half, erasure) VALUES(?,?,?)", row)
@@ -230,6 +241,16 @@ class Projector:
         )
         return {row[0] for row in rows}
 
+    def _subjects_hidden_in(self, entry: bytes) -> set[bytes]:
+        """The entities of which a leaf of this entry is hidden."""
+        rows = self.connection.execute(
+            "SELECT n.uid, h.data FROM entry e JOIN history h ON h.eno = e.eno "
+            "JOIN node n ON n.id = h.node WHERE e.id = ?",
+            (entry,),
+        )
+        hidden, decode = self.judged.hidden.get(entry, set()), self.rows.decode
+        return {uid for uid, data in rows if any(s.index in hidden for s in decode(data))}
+
     def _refold_old(self, old: Iterable[bytes], judged: set[bytes]) -> None:
         """Fold entities that were here before, each with those judged to be the same."""
         done: set[bytes] = set()
@@ -239,11 +260,29 @@ class Projector:
                 if head in done:
                     continue
                 done |= component
-                rows = Rows()
-                pages = [page for member in sorted(component) for page in self.pages_of(member)]
-                self.fold_into(rows, head, pages)
+                rows = self.fold_members(sorted(component))
                 for member in component:
                     self._replace(member, rows if member == head else Rows())
+                put = "INSERT INTO code(node, type, code) VALUES(?,?,?)"
+                self.connection.executemany(put, rows.code)
+
+    def fold_members(self, members: list[bytes]) -> Rows:
+        """What the histories of entities judged to be one make together; the first is the head.
+
+        Each is still found by the code it was given.
+        """
+        rows = Rows()
+        own = {uid: self.pages_of(uid) for uid in members}
+        self.fold_into(rows, members[0], [page for pages in own.values() for page in pages])
+        if len(members) > 1:
+            rows.code = [code for uid, pages in own.items() for code in self._code_of(uid, pages)]
+        return rows
+
+    def _code_of(self, uid: bytes, pages: list[Page]) -> Iterable[tuple[int, str, str]]:
+        layout = self.layouts.get(self.nodes.type_of(uid) or "")
+        cell = None if layout is None else self._cells(layout, pages).get(f"{layout.type}.code")
+        if layout is not None and cell is not None:
+            yield self.nodes.id_of(uid), layout.type, str(cell.value)
 
     def _replace(self, uid: bytes, rows: Rows) -> None:
         """Bring the derived rows of one entity to what was folded; equal ones are not touched."""
@@ -251,10 +290,9 @@ class Projector:
         type_name = self.nodes.type_of(uid)
         if type_name is not None:
             run(f"DELETE FROM {self.layouts[type_name].table} WHERE node=?", (node,))
-            run("DELETE FROM code WHERE type=? AND node=?", (type_name, node))
+            run("DELETE FROM code WHERE node=?", (node,))
         for (kind, names), wide in rows.wide.items():
             self.connection.executemany(self.layouts[kind].insert(names), wide)
-        self.connection.executemany("INSERT INTO code(type, code, node) VALUES(?,?,?)", rows.code)
         self._replace_text("text", node, rows.text)
         self._replace_text("name", node, rows.name)
         sql = "SELECT target, property, subject FROM edge WHERE subject=? ORDER BY 1, 2"
@@ -294,7 +332,7 @@ class Projector:
         self._add_texts(rows, node, layout, cells)
         code = cells.get(f"{type_name}.code")
         if code is not None:
-            rows.code.append((type_name, str(code.value), node))
+            rows.code.append((node, type_name, str(code.value)))
 
     def _add_texts(self, rows: Rows, node: int, layout: Layout, cells: Mapping[str, Cell]) -> None:
         parts: list[str] = []
@@ -334,18 +372,17 @@ class Projector:
         for table, found in (("text", rows.text), ("name", rows.name)):
             many(f"INSERT INTO {table}(node, folded) VALUES(?,?)", found)
             many(f"INSERT INTO {table}_fts(rowid, folded) VALUES(?,?)", found)
-        many("INSERT OR IGNORE INTO code(type, code, node) VALUES(?,?,?)", rows.code)
+        many("INSERT OR IGNORE INTO code(node, type, code) VALUES(?,?,?)", rows.code)
         many("INSERT OR IGNORE INTO edge(target, property, subject) VALUES(?,?,?)", rows.edge)
 
-    def _close_what_is_shut(self, touched: Mapping[bytes, Taken]) -> None:
+    def _close_what_is_shut(self) -> None:
         """A restricted case leaves every list, count and output at once, with all inside it."""
-        said = [s for pages in touched.values() for _, _, page in pages for s in page.said]
-        if not self.shut and not any(s.property == "case.restricted" for s in said):
-            return
         if "case" not in self.layouts:
             return
         sql = "SELECT node FROM w_case WHERE restricted = 1"
         roots = [row[0] for row in self.connection.execute(sql)]
+        if not roots and not self.shut:
+            return
         self.shut = closure(self.connection, roots, self.inside)
         self.connection.execute("DELETE FROM shut")
         self.connection.executemany("INSERT INTO shut(node) VALUES(?)", [(n,) for n in self.shut])

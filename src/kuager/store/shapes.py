@@ -12,8 +12,6 @@ from kuager.model.fold import PropertyRule, Said
 from kuager.model.statement import Value
 from kuager.store.layout import Column, Layout, date_bounds, encode_value
 
-_PLAIN = frozenset({str, int})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
@@ -36,10 +34,8 @@ class Shape:
             value = values[place]
             if is_many:
                 out.append(encode_value([value]))
-            elif type(value) in _PLAIN:
-                out.append(value)  # type: ignore[arg-type]
             else:
-                out.append(encode_value(value))
+                out.append(value if type(value) is str else encode_value(value))
             if is_date:
                 out += date_bounds(value if isinstance(value, str) else None)
         return out

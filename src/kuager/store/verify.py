@@ -10,17 +10,18 @@ from typing import NamedTuple
 
 from kuager.model.chain import Seen, check_author, check_founding, check_place, check_redaction
 from kuager.model.entry import EntryError, Stub, read_stub
-from kuager.model.fold import Page, Said
+from kuager.model.fold import Said
 from kuager.model.payload import Payload
 from kuager.model.roster import Roster
 from kuager.model.statement import EntryId, StatementError
-from kuager.store.blobs import BlobError, check_blob, kept_blobs, read_blob
+from kuager.store.blobs import BlobError, check_blob
 from kuager.store.database import Connection, DatabaseError
 from kuager.store.inside import closure
 from kuager.store.judged import Judged
 from kuager.store.log import Kept
-from kuager.store.projection import AUDIT, Projector, Rows
+from kuager.store.projection import AUDIT, Projector
 from kuager.store.store import Store
+from kuager.store.view import View
 from kuager.vault.sign import verify_entry
 
 Progress = Callable[[str, int, int], None]
@@ -260,17 +261,13 @@ def _components(store: Store) -> Iterator[list[bytes]]:
 
 def _compare(store: Store, found: Verified, component: list[bytes], wanted: dict[str, int]) -> None:
     projector, head = store.projector, component[0]
-    pages: list[Page] = [page for uid in component for page in projector.pages_of(uid)]
     kind = projector.nodes.type_of(head)
-    rows = Rows()
-    if kind is None and not pages:
-        return
     node, short = projector.nodes.id_of(head), head.hex()[:8]
     if projector.components.component_of(head) != frozenset(component):
         found.report(f"record {short}", "merged-otherwise-than-judged")
-    if kind is not None and pages and projector.nodes.type_in(pages) not in (kind, None):
+    rows = projector.fold_members(component)
+    if any(type_name != kind for type_name, _ in rows.wide):
         found.report(f"record {short}", "of-another-type-than-said")
-    projector.fold_into(rows, head, pages)
     for (type_name, names), wide in rows.wide.items():
         layout = projector.layouts[type_name]
         full = [layout.full_row(values, names) for values in wide]
@@ -282,8 +279,11 @@ def _compare(store: Store, found: Verified, component: list[bytes], wanted: dict
     edges = sorted(set(rows.edge))
     sql = "SELECT target, property, subject FROM edge WHERE subject=? ORDER BY 1, 2, 3"
     _expect(store, found, wanted, "edge", edges, (sql, node), short)
-    sql = "SELECT type, code, node FROM code WHERE node=?"
-    _expect(store, found, wanted, "code", rows.code, (sql, node), short)
+    sql = "SELECT node, type, code FROM code WHERE node=?"
+    for member in component:
+        own = projector.nodes.id_of(member)
+        codes = [row for row in rows.code if row[0] == own]
+        _expect(store, found, wanted, "code", codes, (sql, own), short)
 
 
 def _expect(
@@ -323,14 +323,7 @@ def _check_indexes(store: Store, found: Verified, tell: Progress) -> None:
 
 def _check_blobs(store: Store, found: Verified, tell: Progress) -> None:
     """Every sealed file answers for its statement, and none lies about that nothing names."""
-    column = store.connection.execute("SELECT blob FROM w_evidence WHERE blob IS NOT NULL")
-    named = {}
-    for (value,) in column.fetchall():
-        try:
-            blob = read_blob(str(value))
-            named[blob.id] = blob
-        except BlobError:
-            found.report("evidence record", "names-no-file")
+    named = View(store).blobs()
     for done, blob in enumerate(named.values(), 1):
         try:
             check_blob(store.home, blob)
@@ -338,5 +331,7 @@ def _check_blobs(store: Store, found: Verified, tell: Progress) -> None:
             found.report(f"evidence file {blob.id.hex()[:8]}", "missing-or-damaged")
         found.blobs += 1
         tell("evidence", done, len(named))
-    for stray in set(kept_blobs(store.home)) - named.keys():
-        found.report(f"evidence file {stray.hex()[:8]}", "named-by-no-record")
+    known = {f"{blob_id.hex()}.blob" for blob_id in named}
+    for path in sorted(store.home.blobs.iterdir()):
+        if path.name not in known:
+            found.report(f"evidence file {path.name[:8]}", "named-by-no-record")

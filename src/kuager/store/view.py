@@ -6,17 +6,20 @@ name with `shut=True` only where a person opens the restricted case itself.
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kuager.model.fold import CONFLICTS, Cell, Live, live_statements
 from kuager.model.folding import fold as fold_text
 from kuager.model.statement import EntityId, EntryId, StatementId, Value, statement_id
+from kuager.store.blobs import Blob, BlobError, read_blob
 from kuager.store.layout import Layout, column_of
 
 if TYPE_CHECKING:
     from kuager.store.store import Store
 
+BLOB = "evidence.blob"
 _PAGE = 500
 
 
@@ -227,6 +230,23 @@ class View:
             (uid,),
         )
         return [EntryId(row[0]) for row in rows]
+
+    def blobs(self) -> dict[bytes, Blob]:
+        """Every sealed file that a statement names, by its id, whether the statement stands or not.
+
+        What is withdrawn or only hidden keeps its file: nobody may sweep it away.
+        """
+        rows = self._run(
+            "SELECT h.data FROM node n JOIN history h ON h.node = n.id WHERE n.type = 'evidence'"
+        ).fetchall()
+        decode = self._store.projector.rows.decode
+        values = [s.value for (data,) in rows for s in decode(data) if s.property == BLOB]
+        found = {}
+        for value in values:
+            with suppress(BlobError):
+                blob = read_blob(str(value))
+                found[blob.id] = blob
+        return found
 
     def note(self, key: str) -> object:
         """One fact about the vault itself."""
