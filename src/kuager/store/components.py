@@ -20,12 +20,17 @@ class Components:
     """Which entities are judged to be the same, as the edges and histories tell."""
 
     def __init__(
-        self, connection: Connection, nodes: Nodes, pages_of: Callable[[bytes], list[Page]]
+        self,
+        connection: Connection,
+        nodes: Nodes,
+        pages_of: Callable[[bytes], list[Page]],
+        withdrawn: Callable[[list[Page]], frozenset[bytes]],
     ) -> None:
-        """`pages_of` gives the standing statements about an entity."""
+        """`pages_of` gives what is said of an entity, `withdrawn` which entries of it are not."""
         self.connection = connection
         self.nodes = nodes
         self.pages_of = pages_of
+        self.withdrawn = withdrawn
 
     def affected(self, touched: Mapping[bytes, object]) -> set[bytes]:
         """Entities named by new judgements; they are settled with whoever names them."""
@@ -112,7 +117,8 @@ class Components:
             yield from (said for said in self._said_by(subject) if said[1] == uid)
 
     def _said_by(self, uid: bytes) -> Iterable[tuple[bytes, bytes, tuple[object, ...], bool]]:
-        for live in live_statements(self.pages_of(uid)):
+        pages = self.pages_of(uid)
+        for live in live_statements(pages, retracted=self.withdrawn(pages)):
             if live.said.property in _JUDGED and isinstance(live.said.value, bytes):
                 order = live.order[1:]
                 yield uid, live.said.value, order, live.said.property == SAME

@@ -70,7 +70,9 @@ class Projector:
         self.nodes = Nodes(connection, frozenset(self.layouts))
         self.shapes = Shapes(self.layouts)
         self.rows = Pages(connection, self.nodes)
-        self.components = Components(connection, self.nodes, self.pages_of)
+        self.components = Components(
+            connection, self.nodes, self.pages_of, self.judged.withdrawn_among
+        )
         self.shut = {row[0] for row in connection.execute("SELECT node FROM shut")}
         self.misplaced = 0
         self._pages: dict[bytes, Taken] = {}
@@ -390,9 +392,16 @@ class Projector:
 
 def _put_texts(rows: Rows, node: int, parts: list[str], names: list[str]) -> None:
     if parts or names:
-        rows.text.append((node, fold_text("\n".join(parts + names))))
+        rows.text.append((node, fold_texts(parts + names)))
     if names:
-        rows.name.append((node, fold_text("\n".join(names))))
+        rows.name.append((node, fold_texts(names)))
+
+
+def fold_texts(parts: list[str]) -> str:
+    """The skeleton of several texts; plain Latin ones apart, since one script folds faster."""
+    plain = [part for part in parts if part.isascii()]
+    others = [part for part in parts if not part.isascii()]
+    return "\n".join(fold_text("\n".join(found)) for found in (plain, others) if found)
 
 
 def _texts(value: object) -> list[str]:
