@@ -12,7 +12,7 @@ MAPPING = {
     "mapping": "bench-events",
     "type": "event",
     "key": "code",
-    "columns": {name: {"property": f"event.{name}"} for name in HEADER},
+    "columns": {name: {"property": f"event.{name}"} for name in HEADER if name != "code"},
 }
 _ROOTS = (
     "собрание полиция район протокол жалоба заявление прокурор адвокат решение отказ помещение "
