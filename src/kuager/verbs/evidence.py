@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kuager.model.statement import EntityId, say
-from kuager.store.blobs import put_blob, read_blob, read_out, sweep_blobs
+from kuager.store.blobs import put_blob, read_blob, read_out
+from kuager.store.strays import sweep_strays
 from kuager.vault.files import replacing
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk, UnknownRecordError
@@ -60,10 +61,5 @@ def give_out_evidence(desk: Desk, *, code: str, to: Path) -> EvidenceKept:
 
 
 def sweep_evidence(desk: Desk) -> int:
-    """Remove sealed files that no record names, left by a crash between sealing and saying."""
-    wanted = set()
-    for record in desk.view.records("evidence", shut=True):
-        value = record.text("evidence.blob")
-        if value is not None:
-            wanted.add(read_blob(value).id)
-    return sweep_blobs(desk.store.home, wanted)
+    """Remove sealed files that nothing names, left by a crash between sealing and saying."""
+    return sweep_strays(desk.store)
