@@ -28,7 +28,7 @@ from kuager.store.layout import layout_digest, layouts
 from kuager.store.log import Log
 from kuager.store.projection import Projector
 from kuager.store.store import Clock, Randomness, Store, wall_clock
-from kuager.vault.files import publish, write_replacing
+from kuager.vault.files import publish, sweep_unfinished, write_replacing
 from kuager.vault.keyring import Keyring
 from kuager.vault.keys import Vmk
 from kuager.vault.mark import Mark, MarkFile
@@ -196,6 +196,7 @@ def open_store(
         )
         undo.enter_context(store.mark)
         _check_mark(store)
+        sweep_unfinished(home.folder)
         undo.pop_all()
     return store
 
