@@ -10,8 +10,8 @@ from pathlib import Path
 
 from kuager.store.blobs import blob_path, kept_blobs
 from kuager.store.database import connect
-from kuager.store.home import Home, Keys, VaultExistsError
-from kuager.store.opening import open_store, write_notes
+from kuager.store.home import Home, Keys
+from kuager.store.opening import open_store, prepare_beside, write_notes
 from kuager.store.store import Store
 from kuager.store.verify import Verified, verify
 from kuager.vault.files import create_private, publish, write_replacing
@@ -19,7 +19,6 @@ from kuager.vault.mark import Mark, MarkFile
 from kuager.vault.platform import flush_file
 
 _CHUNK = 1024 * 1024
-_BESIDE = ".kuager-new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +32,7 @@ class BackedUp:
 
 def back_up(store: Store, folder: Path, *, keys_to: Path | None = None) -> BackedUp:
     """Copy the vault into an empty folder, prove the copy, and lay its keyring apart if asked."""
-    if folder.exists() and any(folder.iterdir()):
-        raise VaultExistsError(folder=str(folder))
-    beside = Home(folder.with_name(folder.name + _BESIDE))
-    beside.prepare()
+    beside = prepare_beside(Home(folder))
     ring = store.keys.keyring
     copied = replace(
         ring,
