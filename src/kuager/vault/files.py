@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import secrets
 import time
@@ -44,8 +45,11 @@ def make_private_directory(path: Path) -> None:
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A private file beside `path` that takes its place when the block ends well.
 
-    It is flushed, renamed, and the folder flushed; when the block raises, it is removed.
+    It is flushed, renamed, and the folder flushed; when the block raises, it is removed. What a
+    crash left of an earlier attempt at the same name goes first.
     """
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*{UNFINISHED}"):
+        left.unlink()
     beside = path.with_name(f"{path.name}.{secrets.token_hex(6)}{UNFINISHED}")
     with contextlib.ExitStack() as undo:
         undo.callback(beside.unlink, missing_ok=True)
