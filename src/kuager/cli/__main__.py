@@ -13,7 +13,19 @@ from typing import ClassVar, Final, NoReturn
 import click
 
 from kuager import N_, KuagerError, __version__
-from kuager.cli import pages
+from kuager.cli import (
+    cases,
+    consents,
+    erasures,
+    evidence,
+    exports,
+    imports,
+    pages,
+    proofs,
+    records,
+    reports,
+    vaults,
+)
 from kuager.cli.commands import Group
 from kuager.cli.options import Call, SpokenOption, glance, refuse_unfit
 from kuager.cli.present import refuse
@@ -29,7 +41,19 @@ from kuager.cli.streams import (
 )
 
 # One line for each file of this room that holds commands.
-ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (pages.COMMANDS,)
+ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (
+    vaults.COMMANDS,
+    proofs.COMMANDS,
+    imports.COMMANDS,
+    exports.COMMANDS,
+    cases.COMMANDS,
+    records.COMMANDS,
+    consents.COMMANDS,
+    erasures.COMMANDS,
+    evidence.COMMANDS,
+    reports.COMMANDS,
+    pages.COMMANDS,
+)
 
 
 class StoppedError(KuagerError):

@@ -1,9 +1,11 @@
 """Small papers that a person asks for: a mapping, a list of refused rows, a proof."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kuager import N_, KuagerError
-from kuager.vault.files import write_replacing
+from kuager.formats.exporters.csv_list import write_csv
+from kuager.vault.files import replacing, write_replacing
 from kuager.verbs.exports import ThereAlreadyError
 
 
@@ -17,8 +19,7 @@ class NotRegularFileError(KuagerError):
 
 def write_paper(to: Path, text: str) -> None:
     """Write a text into a new file for its owner alone. Raises ThereAlreadyError."""
-    if to.exists() or to.is_symlink():
-        raise ThereAlreadyError(path=str(to))
+    refuse_taken(to)
     write_replacing(to, text.encode("utf-8"))
 
 
@@ -26,3 +27,17 @@ def demand_file(path: Path) -> None:
     """Raise NotRegularFileError for what is there and is no file: reading it might never end."""
     if path.exists() and not path.is_file():
         raise NotRegularFileError(file=str(path))
+
+
+def write_table(to: Path, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
+    """Write a new CSV file that no spreadsheet takes for formulas. Raises ThereAlreadyError."""
+    refuse_taken(to)
+    with replacing(to) as writer:
+        for chunk in write_csv(header, rows):
+            writer.write(chunk)
+
+
+def refuse_taken(to: Path) -> None:
+    """Raise ThereAlreadyError if there is anything under this name, even a link to nothing."""
+    if to.exists() or to.is_symlink():
+        raise ThereAlreadyError(path=str(to))

@@ -185,6 +185,12 @@ def search_records(desk: Desk, *, text: str, limit: int = 50) -> list[Record]:
     return (found + [r for r in view.search_names(text, limit=limit) if r.id not in known])[:limit]
 
 
+def known_codes(desk: Desk) -> dict[bytes, str]:
+    """The code of every record that has one, by its id: what a list shows for a reference."""
+    types = desk.schema.types
+    return {uid: code for name in types for code, uid in desk.view.codes(name).items()}
+
+
 def _mentioned(history: Iterable[Told]) -> set[bytes]:
     found: set[bytes] = set()
     for told in history:
