@@ -1,6 +1,6 @@
 """Print every ratio of the promise: import, edit, search, rebuild, opening, memory.
 
-    python -m bench [--rows 100000] [--json]
+python -m bench [--rows 100000] [--json]
 """
 
 import argparse
@@ -21,7 +21,7 @@ from kuager.store.opening import open_store
 from kuager.verbs.desk import Desk
 from kuager.verbs.vaults import rebuild_vault, verify_vault
 
-PASSPHRASE = "only for a bench with invented data"
+PASSPHRASE = "only for a bench with invented data"  # noqa: S105 - opens nothing else
 EDITS = 200
 ROUNDS = 20
 
@@ -138,7 +138,6 @@ def _fastest(act) -> float:  # type: ignore[no-untyped-def]  # noqa: ANN001
         act()
         taken.append(time.perf_counter() - start)
     return statistics.median(taken)
-
 
 
 if __name__ == "__main__":

@@ -16,9 +16,7 @@ from kuager.verbs.vaults import NewVault, new_vault
 def main() -> None:
     """Found a vault, import the file, close: what a person waits for, key derivation aside."""
     folder, file = Path(sys.argv[1]), Path(sys.argv[2])
-    desk = new_vault(
-        NewVault(folder=folder, passphrase=PASSPHRASE, profile=cheapest_for_tests())
-    )
+    desk = new_vault(NewVault(folder=folder, passphrase=PASSPHRASE, profile=cheapest_for_tests()))
     plan = ImportPlan(files=(FilePlan(file=file, mapping=read_mapping(MAPPING)),))
     start = time.perf_counter()
     import_file(desk, plan=plan)

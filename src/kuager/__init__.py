@@ -2,12 +2,12 @@
 
 The house, floor by floor; imports only go down:
 
-    floor 5   cli   web                                 doors        parse, call one verb, show
-    floor 4   verbs                                     intentions   one function per thing a person wants done
-    floor 3   sync  reading  linkage  stats  formats    workshops    siblings never import each other
-    floor 2   store                                     the log and what is derived from it
-    floor 1   model  vault                              pure         neither knows the other
-    floor 0   lang                                      words        only doors and formats speak
+    floor 5   cli           doors       parse, call one verb, show
+    floor 4   verbs         intentions  one function per thing a person wants done
+    floor 3   formats       workshops   siblings never import each other
+    floor 2   store                     the log and what is derived from it
+    floor 1   model  vault  pure        neither knows the other
+    floor 0   lang          words       only doors and formats speak
 
 This page is the doorplate: the one module that every room may import, and that imports none.
 """

@@ -183,13 +183,15 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(folded)})(?!\w)")
 
 
+# Folded, the English word "in" is spelled like the Russian name of the identity number.
+_IN = re.compile(r"(?<![^\W_])in(?![^\W_])", re.IGNORECASE)
 _HEADERS = tuple((kind, _pattern(words)) for kind, words in _HEADER_WORDS)
 _IMPERSONAL = _pattern(_NOT_A_PERSON)
 
 
 def _kind_of_header(column: str) -> PersonalKind | None:
     """The kind that a header names, as a whole or by some of its words."""
-    words = _words(column)
+    words = _words(_IN.sub(" ", column))
     for kind, known in _HEADERS:
         if known.search(words) is not None:
             is_of_a_thing = kind in ("name", "address") and _IMPERSONAL.search(words) is not None
