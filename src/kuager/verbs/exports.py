@@ -86,7 +86,7 @@ class Listed:
 
 @verb(needs="keep")
 def export_vault(desk: Desk, *, to: Path, passphrase: str) -> Exported:
-    """Write everything into one sealed archive; it opens with the passphrase, without Kuager too."""
+    """Write everything into one sealed archive; its passphrase opens it, without Kuager too."""
     if to.exists():
         raise ThereAlreadyError(path=str(to))
     contents, count = Contents(desk), [0]
@@ -123,7 +123,7 @@ def export_list(
     columns: tuple[str, ...] = (),
     identity: tuple[str, ...] = (),
 ) -> Listed:
-    """Write the records of a type as CSV: codes only, unless identity columns are asked for by name."""
+    """Write the records of a type as CSV: codes only, save identity columns asked for by name."""
     if to.exists():
         raise ThereAlreadyError(path=str(to))
     wanted = _columns(desk, type_name, columns, identity)
@@ -136,7 +136,8 @@ def export_list(
     with replacing(to) as writer:
         for chunk in write_csv(header, rows):
             writer.write(chunk)
-    release = _register(desk, "export_list", "list", len(rows), list(wanted))
+    personal = [name for name in wanted if desk.schema.property(name).half == "identity"]
+    release = _register(desk, "export_list", "list", len(rows), personal)
     return Listed(path=to, rows=len(rows), columns=wanted, release=release)
 
 
@@ -245,9 +246,10 @@ def _columns(
     for name in (*asked, *named):
         desk.schema.property(name)
     for name in asked:
-        if properties[name].half == "identity":
+        if desk.schema.property(name).half == "identity":
             raise IdentityColumnError(column=name)
-    coded = tuple(n for n, p in properties.items() if p.half != "identity" and p.kind != "long")
+    own = properties.values()
+    coded = tuple(p.name for p in own if p.half != "identity" and p.kind != "long")
     return (asked or coded) + named
 
 

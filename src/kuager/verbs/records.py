@@ -141,16 +141,21 @@ def separate_records(desk: Desk, *, one: EntityId, other: EntityId, reason: str)
 @verb(needs="amend", saves=True)
 def restrict_case(desk: Desk, *, code: str) -> Recorded:
     """Take a case out of every list, count and output at once; nothing is deleted."""
-    case = desk.find(("case",), code)
-    desk.say([say(case, "case.restricted", value=True)])
-    return Recorded(id=case, code=code)
+    return _mark_restricted(desk, code, is_restricted=True)
 
 
 @verb(needs="amend", saves=True)
 def reopen_case(desk: Desk, *, code: str) -> Recorded:
     """Let a restricted case back into lists, counts and outputs."""
-    case = desk.find(("case",), code)
-    desk.say([say(case, "case.restricted", value=False)])
+    return _mark_restricted(desk, code, is_restricted=False)
+
+
+def _mark_restricted(desk: Desk, code: str, *, is_restricted: bool) -> Recorded:
+    """Say whether a case is restricted, in place of what was said before: no conflict is left."""
+    case, name = desk.find(("case",), code), "case.restricted"
+    before = [told for told in desk.view.history(case) if told.stands and told.property == name]
+    desk.say([retract(case, name, told.id) for told in before])
+    desk.say([say(case, name, value=is_restricted)])
     return Recorded(id=case, code=code)
 
 
@@ -178,7 +183,7 @@ def list_records(desk: Desk, *, type_name: str) -> list[Record]:
 
 @verb(needs="read")
 def search_records(desk: Desk, *, text: str, limit: int = 50) -> list[Record]:
-    """Records whose texts hold these words, in any spelling or script; then names by their letters."""
+    """Records whose texts hold these words, in any spelling or script; then names by letters."""
     view = desk.view
     found = view.search(text, limit=limit)
     known = {record.id for record in found}

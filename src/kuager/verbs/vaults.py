@@ -13,7 +13,7 @@ from kuager.store.opening import Founder, Founding, found_store
 from kuager.store.rewrite import rewrite
 from kuager.store.store import Store
 from kuager.store.verify import Verified, verify
-from kuager.vault.files import write_replacing
+from kuager.vault.files import make_private_directory, write_replacing
 from kuager.vault.passphrase import KdfProfile
 from kuager.vault.platform import free_disk_bytes, synced_folder
 from kuager.vault.recovery import new_recovery, read_recovery
@@ -150,6 +150,8 @@ def describe_vault(desk: Desk) -> VaultState:
 def back_up_vault(desk: Desk, *, to: Path, keys_to: Path | None = None) -> BackupMade:
     """Write a sealed copy of the vault and prove it by opening it; its keyring may lie apart."""
     refuse_unfit_folder(to)
+    if keys_to is not None:
+        make_private_directory(keys_to)
     code = desk.next_code("backup", "B")
     record = desk.store.new_id()
     day = desk.today.isoformat()
