@@ -5,8 +5,8 @@ under a vault's name. Opening never writes over what it cannot read.
 """
 
 import os
-from collections.abc import Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -186,7 +186,7 @@ def open_store(
     randomness: Randomness = os.urandom,
 ) -> Store:
     """Open a vault with its keys. Raises the error that says what is wrong; never repairs over."""
-    with ExitStack() as undo:
+    with _refusing_damage(home), ExitStack() as undo:
         lock = undo.enter_context(lock_file(home.lock))
         connection = _connect_settled(home, keys)
         undo.callback(connection.close)
@@ -199,6 +199,15 @@ def open_store(
         sweep_unfinished(home.folder)
         undo.pop_all()
     return store
+
+
+@contextmanager
+def _refusing_damage(home: Home) -> Iterator[None]:
+    """A file that opens with its key and is damaged further in is unreadable all the same."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise UnreadableDatabaseError(file=home.database.name) from error
 
 
 def write_notes(connection: Connection, notes: Mapping[str, object]) -> None:
