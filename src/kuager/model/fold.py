@@ -22,7 +22,7 @@ CONFLICTS = frozenset({"c", "M"})
 class Said(NamedTuple):
     """One statement as it stands in an entity's history: its index, then its fields."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # it stands for a place here; tuples have a method so named
     op: int
     property: str
     value: Value
@@ -74,8 +74,7 @@ def live_statements(
     Pages must already be free of erased leaves and of statements said in the wrong half.
     """
     kept = list(pages)
-    dead, preferred = _judged(kept)
-    dead |= retracted
+    dead, preferred = _judged(kept, retracted)
     live = [
         Live((sid in preferred, page.depth, page.entry, said.index), said, page.entry)
         for page in kept
@@ -138,23 +137,23 @@ def _joins(
         cells[name] = Cell({language or "": value}, "m")
         return True
     if isinstance(found.value, dict):
-        return language is not None and found.value.setdefault(language, value) == value
+        return language is not None and _same(found.value.setdefault(language, value), value)
     if language is not None:
         return False
     if many and isinstance(found.value, list):
-        if value not in found.value:
+        if not any(_same(value, known) for known in found.value):
             found.value.append(value)
         return True
-    return found.value == value and type(found.value) is type(value)
+    return _same(found.value, value)
 
 
 def _order(live: Live) -> tuple[bool, int, bytes, int]:
     return live.order
 
 
-def _judged(pages: list[Page]) -> tuple[set[bytes], set[bytes]]:
-    """(withdrawn, preferred) statements and entries, as these pages say."""
-    dead = {
+def _judged(pages: list[Page], retracted: frozenset[bytes]) -> tuple[set[bytes], set[bytes]]:
+    """(withdrawn, preferred) statements and entries, as these pages and `retracted` say."""
+    dead = retracted | {
         _resolve(page.entry, said.value)
         for page in pages
         for said in page.said
@@ -163,12 +162,14 @@ def _judged(pages: list[Page]) -> tuple[set[bytes], set[bytes]]:
     preferred = {
         _resolve(page.entry, said.value)
         for page in pages
+        if page.entry not in dead
         for said in page.said
         if said.property == "judgement.prefer"
+        and said.op != RETRACT
         and type(said.value) is bytes
         and statement_id(page.entry, said.index) not in dead
     }
-    return dead, preferred - dead
+    return set(dead), preferred - dead
 
 
 def _resolve(entry: EntryId, reference: bytes) -> bytes:
@@ -182,7 +183,7 @@ def _cell(found: list[Live], *, many: bool) -> Cell:
     if languages != {None}:
         return _language_cell(found)
     if many:
-        return Cell(list(dict.fromkeys(live.said.value for live in found)), "n")
+        return Cell(list({_key(live.said.value): live.said.value for live in found}.values()), "n")
     best = found[-1].said.value
     if len({_key(live.said.value) for live in found}) > 1:
         return Cell(best, "p" if found[-1].order[0] else "c")
@@ -193,13 +194,17 @@ def _language_cell(found: list[Live]) -> Cell:
     best: dict[str, Value] = {}
     conflict = False
     for live in found:
-        language = live.said.language or ""
-        conflict |= language in best and best[language] != live.said.value
-        best[language] = live.said.value
+        language, value = live.said.language or "", live.said.value
+        conflict |= language in best and not _same(best[language], value)
+        best[language] = value
     preferred = any(live.order[0] for live in found)
     return Cell(best, "M" if conflict and not preferred else "m")
 
 
-def _key(value: Value) -> tuple[type, Value]:
+def _key(value: object) -> tuple[type, object]:
     """True and 1 are different things to say."""
     return type(value), value
+
+
+def _same(one: object, other: object) -> bool:
+    return _key(one) == _key(other)

@@ -8,7 +8,7 @@ that remain. `hidden` lists `[index, leaf hash]` of the redacted leaves, ascendi
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import starmap
-from typing import cast
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -23,8 +23,39 @@ _FIELDS = 11
 SaltMaker = Callable[[bytes, int], Sequence[bytes]]
 """(seed, how many) -> salts; the vault's deterministic stream."""
 
+_SHORT_ARRAY = 0x90
+_ARRAY_SIZES = {0xDC: 2, 0xDD: 4}
+"""First bytes of an array in msgpack, and how many bytes its length then takes."""
+_CONTAINERS = frozenset({*range(0x80, 0xA0), 0xDC, 0xDD, 0xDE, 0xDF})
+"""First bytes of an array or a map."""
+
+_Read = TypeVar("_Read")
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder().decode
+_raws = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
+_octets = msgspec.msgpack.Decoder(bytes).decode
+_pairs = msgspec.msgpack.Decoder(list[tuple[int, bytes]]).decode
+_salts = msgspec.msgpack.Decoder(list[bytes]).decode
+
+
+def _values(field: bytes) -> list[Value]:
+    """A column of values, none of which holds others."""
+    if not _CONTAINERS.isdisjoint(memoryview(raw)[0] for raw in _raws(field)):
+        raise msgspec.ValidationError
+    return cast("list[Value]", _decode(field))
+
+
+_COLUMNS: tuple[tuple[Callable[[bytes], Any], str], ...] = (
+    (msgspec.msgpack.Decoder(list[int]).decode, "unknown-op"),
+    (msgspec.msgpack.Decoder(list[bytes]).decode, "bad-subject"),
+    (msgspec.msgpack.Decoder(list[str]).decode, "bad-property"),
+    (_values, "forbidden-value-type"),
+    (msgspec.msgpack.Decoder(list[str | None]).decode, "bad-label"),
+    (msgspec.msgpack.Decoder(list[bytes | None]).decode, "bad-source"),
+    (msgspec.msgpack.Decoder(list[str | None]).decode, "bad-label"),
+    (_values, "forbidden-value-type"),
+)
+"""How each column is read, and why it is refused when something of another type stands in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,27 +91,26 @@ def encode_payload(payload: Payload) -> bytes:
 
 def decode_payload(data: bytes, count: int) -> Payload:
     """Read a payload of `count` leaves; raises EntryError or StatementError, never guesses."""
-    try:
-        fields = _decode(data)
-    except msgspec.MsgspecError as error:
-        raise EntryError(reason="payload-not-msgpack") from error
-    if type(fields) is not list or len(fields) != _FIELDS:
-        raise EntryError(reason="payload-shape")
-    if _encode(fields) != data:
+    fields = _read_fields(data)
+    hidden = _read_hidden(fields[2], count)
+    remaining = count - len(hidden)
+    columns = [
+        _read_column(field, remaining, *how)
+        for field, how in zip(fields[3:], _COLUMNS, strict=True)
+    ]
+    salts = _read_salts(fields[1], hidden=len(hidden), remaining=remaining)
+    change = _read(fields[0], _octets, "bad-change-id")
+    if _encode([change, salts, list(hidden.items()), *columns]) != data:
         raise EntryError(reason="payload-not-canonical")
-    change, salts, hidden, columns = fields[0], fields[1], fields[2], fields[3:]
-    if type(change) is not bytes or len(change) != CHANGE_BYTES:
+    if len(change) != CHANGE_BYTES:
         raise EntryError(reason="bad-change-id")
-    covered = _read_hidden(hidden, count)
-    _check_shape(columns, count - len(covered))
     check_columns(columns)
-    _check_salts(salts, hidden=len(covered), remaining=count - len(covered))
-    places = [index for index in range(count) if index not in covered]
+    places = [index for index in range(count) if index not in hidden]
     said = starmap(Statement, zip(*columns, strict=True))
     return Payload(
         change=change,
         salts=salts,
-        hidden=covered,
+        hidden=hidden,
         statements=dict(zip(places, said, strict=True)),
     )
 
@@ -122,40 +152,72 @@ def redact(payload: Payload, indexes: Iterable[int], salt_maker: SaltMaker) -> P
     )
 
 
-def _read_hidden(pairs: object, count: int) -> dict[int, bytes]:
-    if count > MAX_STATEMENTS or type(pairs) is not list:
+def _read_fields(data: bytes) -> list[msgspec.Raw]:
+    """The eleven fields, none of them opened yet: nothing is allocated for what is refused."""
+    fields = _read(data, _raws, "payload-shape")
+    if len(fields) != _FIELDS:
+        raise EntryError(reason="payload-shape")
+    return fields
+
+
+def _read_hidden(field: msgspec.Raw, count: int) -> dict[int, bytes]:
+    length = _length(field)
+    if length is None or count > MAX_STATEMENTS:
         raise EntryError(reason="hidden-shape")
+    if length > count:
+        raise EntryError(reason="hidden-out-of-order")
     covered: dict[int, bytes] = {}
     last = -1
-    for pair in pairs:
-        if type(pair) is not list or list(map(type, pair)) != [int, bytes]:
-            raise EntryError(reason="hidden-shape")
-        index, digest = pair
+    for index, digest in _read(field, _pairs, "hidden-shape"):
         if not last < index < count or len(digest) != HASH_BYTES:
             raise EntryError(reason="hidden-out-of-order")
         covered[index], last = digest, index
     return covered
 
 
-def _check_shape(columns: list[object], remaining: int) -> None:
-    for column in columns:
-        if type(column) is not list:
-            raise EntryError(reason="payload-shape")
-        if len(cast("list[Value]", column)) != remaining:
-            raise EntryError(reason="statement-count-does-not-fit")
+def _read_column(
+    field: msgspec.Raw, remaining: int, decode: Callable[[bytes], list[Value]], reason: str
+) -> list[Value]:
+    length = _length(field)
+    if length is None:
+        raise EntryError(reason="payload-shape")
+    if length != remaining:
+        raise EntryError(reason="statement-count-does-not-fit")
+    return _read(field, decode, reason)
 
 
-def _check_salts(salts: object, *, hidden: int, remaining: int) -> None:
-    if type(salts) is bytes:
+def _read_salts(field: msgspec.Raw, *, hidden: int, remaining: int) -> bytes | list[bytes]:
+    length = _length(field)
+    if length is None:
+        seed = _read(field, _octets, "bad-salts")
+        if len(seed) != SEED_BYTES:
+            raise EntryError(reason="bad-salts")
         if hidden:
             raise EntryError(reason="seed-left-after-redaction")
-        if len(salts) != SEED_BYTES:
-            raise EntryError(reason="bad-salts")
-        return
+        return seed
     if not hidden:
         raise EntryError(reason="salts-listed-without-redaction")
-    fits = type(salts) is list and len(salts) == remaining
-    if not fits or any(
-        type(s) is not bytes or len(s) != SALT_BYTES for s in cast("list[object]", salts)
-    ):
+    salts = _read(field, _salts, "bad-salts") if length == remaining else [b""]
+    if any(len(salt) != SALT_BYTES for salt in salts):
         raise EntryError(reason="bad-salts")
+    return salts
+
+
+def _read(data: bytes | msgspec.Raw, decode: Callable[[bytes], _Read], reason: str) -> _Read:
+    """Decode one field; what is msgpack but of another type is refused for `reason`."""
+    try:
+        return decode(bytes(data))
+    except msgspec.ValidationError as error:
+        raise EntryError(reason=reason) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise EntryError(reason="payload-not-msgpack") from error
+
+
+def _length(field: msgspec.Raw) -> int | None:
+    """How many elements an array says it has; None if it is no array."""
+    data = memoryview(field)[:5].tobytes()
+    first = data[0]
+    if first & 0xF0 == _SHORT_ARRAY:
+        return first & 0x0F
+    size = _ARRAY_SIZES.get(first)
+    return None if size is None else int.from_bytes(data[1 : 1 + size], "big")

@@ -4,7 +4,7 @@ A fold over the statements of the house circle, in the order they were accepted.
 that opens anything: device keys are public halves, epochs are ids.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -12,6 +12,7 @@ from kuager.model.statement import SAY, CircleId, EntityId, Statement
 
 CircleKind = Literal["house", "casework", "identity"]
 CIRCLE_KINDS: tuple[CircleKind, ...] = ("house", "casework", "identity")
+ID_BYTES, KEY_BYTES, NONCE_BYTES = 16, 32, 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class Roster:
                 continue
             name = said.property.removeprefix("roster.")
             if name == "nonce":
-                nonce = nonce or bytes.fromhex(str(said.value))
+                nonce = nonce or _octets(said.value, NONCE_BYTES)
             elif name in _DEVICE_FACTS:
                 device = devices.get(said.subject, Device(id=said.subject))
                 devices[said.subject] = _DEVICE_FACTS[name](device, said.value)
@@ -123,14 +124,39 @@ def founding_statements(
     return said
 
 
-_DEVICE_FACTS = {
-    "device_key": lambda d, v: replace(d, key=d.key or bytes.fromhex(str(v))),
-    "member": lambda d, v: replace(d, member=v),
-    "receives": lambda d, v: replace(d, receives=v),
+def _octets(value: object, length: int) -> bytes | None:
+    """The bytes that a text of hexadecimal digits stands for; None if it is not such a text."""
+    try:
+        found = bytes.fromhex(value) if isinstance(value, str) else b""
+    except ValueError:
+        return None
+    return found if len(found) == length else None
+
+
+def _entity(value: object) -> EntityId | None:
+    return EntityId(value) if isinstance(value, bytes) and len(value) == ID_BYTES else None
+
+
+def _with_writer(circle: Circle, value: object) -> Circle:
+    writer = _entity(value)
+    return circle if writer is None else replace(circle, writers=circle.writers | {writer})
+
+
+def _with_epoch(circle: Circle, value: object) -> Circle:
+    epoch = _octets(value, ID_BYTES)
+    return circle if epoch is None else replace(circle, epochs=(*circle.epochs, epoch))
+
+
+# What is not of its form says nothing: no statement can break the roster.
+_DEVICE_FACTS: dict[str, Callable[[Device, object], Device]] = {
+    "device_key": lambda d, v: replace(d, key=d.key or _octets(v, KEY_BYTES)),
+    "member": lambda d, v: replace(d, member=_entity(v) or d.member),
+    "receives": lambda d, v: replace(d, receives=v if isinstance(v, str) else d.receives),
 }
-_CIRCLE_FACTS = {
-    "circle": lambda c, v: replace(c, kind=c.kind or (v if v in CIRCLE_KINDS else None)),
-    "pair": lambda c, v: replace(c, pair=v),
-    "writer": lambda c, v: replace(c, writers=c.writers | {v}),
-    "epoch": lambda c, v: replace(c, epochs=(*c.epochs, bytes.fromhex(str(v)))),
+_CIRCLE_FACTS: dict[str, Callable[[Circle, object], Circle]] = {
+    "circle": lambda c, v: replace(c, kind=c.kind or _KINDS.get(v)),
+    "pair": lambda c, v: replace(c, pair=cast("CircleId | None", _entity(v)) or c.pair),
+    "writer": _with_writer,
+    "epoch": _with_epoch,
 }
+_KINDS: dict[object, CircleKind] = {kind: kind for kind in CIRCLE_KINDS}
