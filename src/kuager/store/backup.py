@@ -16,7 +16,7 @@ from kuager.store.store import Store
 from kuager.store.verify import Verified, verify
 from kuager.vault.files import create_private, publish, write_replacing
 from kuager.vault.mark import Mark, MarkFile
-from kuager.vault.platform import flush_file
+from kuager.vault.platform import flush_directory, flush_file
 
 _CHUNK = 1024 * 1024
 
@@ -58,6 +58,7 @@ def _copy(store: Store, home: Home, keys: Keys) -> None:
     target.close()
     for blob_id in kept_blobs(store.home):
         _copy_file(blob_path(store.home, blob_id), blob_path(home, blob_id))
+    flush_directory(home.blobs)
     with MarkFile.create(home.mark, keys.vmk.mark_key(), keys.vault_id) as mark:
         for _ in range(2):
             mark.write(Mark(store.log.head.seq, store.log.head.id, store.log.count))

@@ -33,12 +33,16 @@ def create_private(path: Path) -> BinaryIO:
 
 
 def make_private_directory(path: Path) -> None:
-    """Create a folder, and missing ones above it, for the owner alone; existing ones stay."""
+    """Create a folder, and missing ones above it, for the owner alone; existing ones stay.
+
+    Their names are durable when this returns: what is saved inside would be lost with them.
+    """
     if path.is_dir():
         return
     make_private_directory(path.parent)
     path.mkdir(mode=0o700)
     restrict_new(path)
+    flush_directory(path.parent)
 
 
 @contextlib.contextmanager
