@@ -16,6 +16,7 @@ from kuager.model.roster import Device, Roster, founding_statements
 from kuager.model.schema import Schema
 from kuager.model.statement import CircleId, EntityId, Statement
 from kuager.store.database import (
+    FILE,
     STORE_FORMAT,
     Connection,
     DatabaseError,
@@ -188,6 +189,7 @@ def open_store(
     """Open a vault with its keys. Raises the error that says what is wrong; never repairs over."""
     with _refusing_damage(home), ExitStack() as undo:
         lock = undo.enter_context(lock_file(home.lock))
+        undo.enter_context(_damage_told())
         connection = _connect_settled(home, keys)
         undo.callback(connection.close)
         _check_notes(connection, keys)
@@ -208,6 +210,15 @@ def _refusing_damage(home: Home) -> Iterator[None]:
         yield
     except DatabaseError as error:
         raise UnreadableDatabaseError(file=home.database.name) from error
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """A page that does not open, or tables that do not fit each other, told as what they are."""
+    try:
+        yield
+    except (DatabaseError, KeyError) as error:
+        raise UnreadableDatabaseError(file=FILE) from error
 
 
 def write_notes(connection: Connection, notes: Mapping[str, object]) -> None:
@@ -232,7 +243,9 @@ def assemble(
     lock: FileLock | None = None,
 ) -> Store:
     """A store around an open database."""
-    organisation = bytes(read_note(connection, "organisation"))  # type: ignore[call-overload]
+    organisation = read_note(connection, "organisation")
+    if not isinstance(organisation, bytes):
+        raise UnreadableDatabaseError(file=FILE)
     log = Log(connection, keys, organisation)
     roster = log.read_roster()
     projector = Projector(connection, schema, lambda circle: roster.kind_of(CircleId(circle)) or "")
@@ -294,9 +307,9 @@ def _check_notes(connection: Connection, keys: Keys) -> None:
         generation = read_note(connection, "generation")
         vault = read_note(connection, "vault")
     except DatabaseError as error:
-        raise UnreadableDatabaseError(file="vault.db") from error
+        raise UnreadableDatabaseError(file=FILE) from error
     if not isinstance(version, int) or not isinstance(generation, int) or vault != keys.vault_id:
-        raise UnreadableDatabaseError(file="vault.db")
+        raise UnreadableDatabaseError(file=FILE)
     if version > STORE_FORMAT:
         raise NewerStoreError
     if keys.keyring.generation < generation:
@@ -306,7 +319,7 @@ def _check_notes(connection: Connection, keys: Keys) -> None:
 def _check_mark(store: Store) -> None:
     """The chain must have come at least as far as the mark says, along the same entries."""
     mark = store.mark.read() or Mark(0, bytes(32), 0)
-    if not store.mark.both_sound():
+    if not store.mark.both_open():
         store.notices.append("mark-was-not-whole")
     row = store.connection.execute(
         "SELECT id FROM entry WHERE device=? AND seq=?", (store.log.device, mark.seq)

@@ -120,6 +120,10 @@ class MarkFile:
         apart = abs(first[0] - second[0])
         return apart == 1 or (apart == 0 and first[0] == _NEVER_WRITTEN)
 
+    def both_open(self) -> bool:
+        """Whether neither slot is damaged. A power cut may leave one of them some writes behind."""
+        return all(self._load(number) is not None for number in range(SLOTS))
+
     def close(self) -> None:
         """Let go of the file; closing twice does nothing."""
         if self._descriptor is not None:
