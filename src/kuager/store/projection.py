@@ -177,6 +177,8 @@ class Projector:
             visible = self._visible(uid, [(half, page) for _, half, page in taken])
             self.fold_into(rows, uid, visible, edges=not is_plain)
             return
+        if self.nodes.type_of(uid) is None:  # it was referred to before anything was said of it
+            self.nodes.learn_type(uid, [page for _, _, page in taken])
         node, values = self.nodes.ids[uid], [said.value for said in lines]
         rows.wide.setdefault((shape.type, shape.filled), []).append(shape.row(node, values))
         if shape.code is not None:
@@ -326,9 +328,9 @@ class Projector:
             return
         layout = self.layouts[type_name]
         node, cells = self.nodes.id_of(uid), self._cells(layout, pages)
-        erased = uid in self.judged.gone
-        if erased and not cells:
+        if not cells:
             return
+        erased = uid in self.judged.gone
         shape = (type_name, layout.filled(cells))
         rows.wide.setdefault(shape, []).append(layout.row(node, cells, erased=erased))
         self._add_texts(rows, node, layout, cells)
