@@ -92,7 +92,7 @@ class Gathering:
                 yield code
 
     def _cited(self, record: Record) -> Iterator[Citation]:
-        """The sources of the record's standing statements, each once, in the order they were said."""
+        """The sources of what stands, each once, in the order they were said."""
         sources = [t.source for t in self.desk.view.history(record.id) if t.stands and t.source]
         for uid in dict.fromkeys(sources):
             citation = self._citation(uid)

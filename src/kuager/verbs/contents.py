@@ -1,4 +1,4 @@
-"""What an export holds, read from an open store: the log, the records, the statements, the files."""
+"""What an export holds, read from an open store: log, records, statements and files."""
 
 from collections.abc import Iterable, Iterator
 

@@ -89,7 +89,7 @@ def preview_erasure(desk: Desk, *, code: str, identity_only: bool = False) -> Er
 def request_erasure(
     desk: Desk, *, code: str, reason: str, identity_only: bool = False
 ) -> ErasureAsked:
-    """Ask for an erasure: the record disappears from everything at once, and goes after 72 hours."""
+    """Ask for an erasure: the record disappears everywhere at once, and goes after 72 hours."""
     desk.term("erasure_reason", reason)
     plan = _plan(desk, code, identity_only=identity_only)
     seen = _seen(desk, plan, identity_only)

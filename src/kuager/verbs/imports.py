@@ -1,46 +1,55 @@
 """Importing a file: looked at first, said all at once or not at all, and undone as a whole.
 
-A row carries a stable code. In mode `add` a code that is here already is refused unless the row says
-nothing new; in `update` a code that is not here is refused; `meet` adds to what is here and makes
-what is not: for two people's files about the same events.
+A row carries a stable code. In mode `add` a code that is here already is refused unless the row
+says nothing new; in `update` a code that is not here is refused; `meet` adds to what is here and
+makes what is not: for two people's files about the same events.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from kuager import N_, KuagerError
-from kuager.formats.importers import importer_for
-from kuager.formats.importers.interface import (
-    NOTHING_CHOSEN,
-    Finding,
-    ReadChoice,
-    Sheet,
-    Workbook,
-)
+from kuager.formats.importers.interface import NOTHING_CHOSEN, Finding, ReadChoice
 from kuager.model.draft import Draft, Rejected
-from kuager.model.mapping import Mapping, compile_mapping, read_mapping, suggest_mapping
+from kuager.model.mapping import Mapping as RowMapping
+from kuager.model.mapping import read_mapping, suggest_mapping
 from kuager.model.personal import PersonalColumn, find_personal
 from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
-from kuager.verbs.papers import demand_file
 from kuager.verbs.sayings import Difference, Mode, Sayings
+from kuager.verbs.table_files import (
+    FilePlan,
+    chosen_sheet,
+    open_book,
+    open_table,
+    questions_of,
+    read_file,
+)
+from kuager.verbs.undoing import what_to_say_again
+
+__all__ = [
+    "AlreadyUndoneError",
+    "FilePlan",
+    "ImportPlan",
+    "Imported",
+    "Looked",
+    "Previewed",
+    "RefusedRow",
+    "RowsRefusedError",
+    "Undone",
+    "import_file",
+    "load_mapping",
+    "look_at_file",
+    "preview_import",
+    "undo_import",
+]
 
 _SAMPLE = 200
 _PREVIEWED = 3
 _SHOWN = 10_000
-
-
-class FileQuestionError(KuagerError):
-    """Something about the file has to be confirmed before it is read."""
-
-    code = "file-question"
-    exit_code = 2
-    text = N_(
-        "Before {file} is read, something has to be confirmed ({question}). Nothing was read."
-    )
 
 
 class RowsRefusedError(KuagerError):
@@ -59,33 +68,12 @@ class RowsRefusedError(KuagerError):
         self.refused = tuple(refused)
 
 
-class NotOneSheetError(KuagerError):
-    """The mapping does not say which sheet to read."""
-
-    code = "which-sheet"
-    exit_code = 2
-    text = N_("{file} has {sheets} sheets. Say which one to import with --sheet. Nothing was read.")
-
-
 class AlreadyUndoneError(KuagerError):
     """An import is undone once."""
 
     code = "already-undone"
     exit_code = 9
     text = N_("The import {code} was undone before. Nothing was changed.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilePlan:
-    """How one file is to be read: its mapping, and what was confirmed about it.
-
-    `sheet` is the name of a sheet of a workbook, or its number from 1.
-    """
-
-    file: Path
-    mapping: Mapping
-    choice: ReadChoice = NOTHING_CHOSEN
-    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +112,7 @@ class Looked:
     questions: tuple[Finding, ...]
     findings: tuple[Finding, ...]
     personal: tuple[PersonalColumn, ...]
-    suggested: Mapping
+    suggested: RowMapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,15 +154,15 @@ def look_at_file(
     desk: Desk, *, file: Path, choice: ReadChoice = NOTHING_CHOSEN, sheet: str | None = None
 ) -> Looked:
     """Look at a file before importing it: columns, questions, and columns that name people."""
-    book = _open(file, choice)
-    chosen = _chosen(book, sheet, file)
+    book = open_book(file, read_file(file), choice)
+    chosen = chosen_sheet(book, sheet, file)
     sample = [row.cells for row, _ in zip(chosen.rows, range(_SAMPLE), strict=False)]
     return Looked(
         sheet=chosen.name,
         columns=chosen.header,
         rows=chosen.row_count,
         sample=tuple(sample[:_PREVIEWED]),
-        questions=tuple(_questions(book, chosen)),
+        questions=tuple(questions_of(book, chosen)),
         findings=(*book.findings, *chosen.findings),
         personal=tuple(find_personal(chosen.header, sample)),
         suggested=suggest_mapping(chosen.header, sample, desk.schema),
@@ -184,22 +172,19 @@ def look_at_file(
 @verb(needs="read")
 def preview_import(desk: Desk, *, plan: ImportPlan) -> Previewed:
     """A dry run: what every row would change, row by row; nothing is saved."""
-    sayings = Sayings(desk, plan.mode, keep_differences=_SHOWN)
-    refused: list[RefusedRow] = []
+    run = _Run(desk, plan, Sayings(desk, plan.mode, keep_differences=_SHOWN, is_dry=True))
     personal: list[PersonalColumn] = []
-    rows = 0
     for part in plan.files:
-        rows += _take_file(desk, part, sayings, refused, lambda: sayings.hand_over())
         looked = look_at_file(desk, file=part.file, choice=part.choice, sheet=part.sheet)
         personal += looked.personal
-    refused += [RefusedRow(plan.name, fault) for fault in sayings.unresolved()]
+    run.take_all(run.sayings.hand_over)
     return Previewed(
-        rows=rows,
-        created=sayings.created,
-        updated=sayings.updated,
-        unchanged=sayings.unchanged,
-        differences=tuple(sayings.differences),
-        refused=tuple(refused),
+        rows=run.rows,
+        created=run.sayings.created,
+        updated=run.sayings.updated,
+        unchanged=run.sayings.unchanged,
+        differences=tuple(run.sayings.differences),
+        refused=tuple(run.faults()),
         personal=tuple(personal),
     )
 
@@ -208,51 +193,81 @@ def preview_import(desk: Desk, *, plan: ImportPlan) -> Previewed:
 def import_file(desk: Desk, *, plan: ImportPlan) -> Imported:
     """Import files by their mappings: all rows or none, as one import that can be undone."""
     record = desk.store.new_id()
-    sayings = Sayings(desk, plan.mode)
-    refused: list[RefusedRow] = []
+    left = _dangling(desk, plan) if plan.leave_refused else {}
     with desk.changing("import_file", about=record) as change:
-        code = desk.next_code("import", "I")
-        rows = sum(
-            _take_file(
-                desk, part, sayings, refused, lambda: change.write_halves(sayings.hand_over())
-            )
-            for part in plan.files
-        )
-        open_ends = [RefusedRow(plan.name, fault) for fault in sayings.unresolved()]
-        if open_ends or (refused and not plan.leave_refused):
-            raise RowsRefusedError(refused=refused + open_ends, rows=rows, file=plan.name)
-        change.write_halves(sayings.hand_over())
+        run = _Run(desk, plan, Sayings(desk, plan.mode), left)
+        run.take_all(lambda: change.write_halves(run.sayings.hand_over()))
+        refused = run.faults()
+        if refused and not plan.leave_refused:
+            raise RowsRefusedError(refused=refused, rows=run.rows, file=plan.name)
         done = Imported(
-            code=code,
-            rows=rows,
-            created=sayings.created,
-            updated=sayings.updated,
-            unchanged=sayings.unchanged,
-            statements=sayings.statements,
+            code=desk.next_code("import", "I"),
+            rows=run.rows,
+            created=run.sayings.created,
+            updated=run.sayings.updated,
+            unchanged=run.sayings.unchanged,
+            statements=run.sayings.statements,
             refused=tuple(refused),
         )
-        change.write(_import_record(desk, record, plan, done))
+        change.write(_import_record(desk, record, plan, done, run.digests))
     return done
 
 
-def _take_file(
-    desk: Desk,
-    part: FilePlan,
-    sayings: Sayings,
-    refused: list[RefusedRow],
-    portion_full: Callable[[], object],
-) -> int:
-    """Take every row of one file; returns how many there were."""
-    rows = 0
-    for row in _drafts(desk, part):
-        rows += 1
-        result = row if isinstance(row, Rejected) else sayings.take(row)
-        if isinstance(result, Rejected):
-            refused.append(RefusedRow(part.file.name, result))
-        elif result >= sayings.portion:
-            portion_full()
-            desk.progress("import", rows, 0)
-    return rows
+_Place = tuple[int, int]
+"""Which file of the plan, from 0, and the line on which a row begins."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """One walk over all rows of an import; those in `left` are refused for what they say there."""
+
+    desk: Desk
+    plan: ImportPlan
+    sayings: Sayings
+    left: Mapping[_Place, Rejected] = field(default_factory=dict)
+    rows: int = 0
+    refused: list[RefusedRow] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+
+    def take_all(self, hand_over: Callable[[], object]) -> None:
+        """Take every row of every file; `hand_over` is called for each portion, and at the end."""
+        for number, part in enumerate(self.plan.files):
+            self.sayings.file = number
+            self._take_file(part, hand_over)
+        hand_over()
+
+    def faults(self) -> list[RefusedRow]:
+        """Every row that cannot be imported, those too that refer to what is nowhere."""
+        names = [part.file.name for part in self.plan.files]
+        open_ends = self.sayings.unresolved()
+        return self.refused + [RefusedRow(names[at], fault) for (at, _), fault in open_ends.items()]
+
+    def _take_file(self, part: FilePlan, hand_over: Callable[[], object]) -> None:
+        table = open_table(part, self.desk.schema)
+        self.digests.append(table.digest)
+        sayings, left, at = self.sayings, self.left, self.sayings.file
+        for row in table.drafts:
+            self.rows += 1
+            result: int | Draft | Rejected = left.get((at, row.line), row) if left else row
+            if isinstance(result, Draft):
+                result = sayings.take(result)
+            if isinstance(result, Rejected):
+                self.refused.append(RefusedRow(part.file.name, result))
+            elif result >= sayings.portion:
+                hand_over()
+                self.desk.progress("import", self.rows, 0)
+
+
+def _dangling(desk: Desk, plan: ImportPlan) -> dict[_Place, Rejected]:
+    """Rows that refer to what is nowhere once the refused rows are left out, and so on."""
+    left: dict[_Place, Rejected] = {}
+    while True:
+        run = _Run(desk, plan, Sayings(desk, plan.mode, is_dry=True), left)
+        run.take_all(run.sayings.hand_over)
+        found = run.sayings.unresolved()
+        if not found:
+            return left
+        left |= found
 
 
 @verb(needs="amend")
@@ -263,57 +278,27 @@ def undo_import(desk: Desk, *, code: str) -> Undone:
     if found is not None and found.get("import.undone_on") is not None:
         raise AlreadyUndoneError(code=code)
     entries = desk.view.entries_about(record)
+    again = what_to_say_again(desk, entries)
     with desk.changing("undo_import") as change:
         change.retract_entries(entries)
         change.write(
             [
                 say(record, "import.code", code),
                 say(record, "import.undone_on", desk.today.isoformat()),
+                *again,
             ]
         )
     return Undone(code=code, entries=len(entries))
 
 
-def load_mapping(path: Path) -> Mapping:
+def load_mapping(path: Path) -> RowMapping:
     """Read a mapping file; raises MappingError."""
     return read_mapping(path.read_text("utf-8"))
 
 
-def _open(file: Path, choice: ReadChoice) -> Workbook:
-    demand_file(file)
-    data = file.read_bytes()
-    return importer_for(file.name, data[:65536]).open_sheets(data, choice)
-
-
-def _chosen(book: Workbook, wanted: str | None, file: Path) -> Sheet:
-    """The one sheet that is meant: by its name, else by its number."""
-    sheets = [sheet for sheet in book.sheets if wanted in (None, sheet.name)]
-    if not sheets and wanted is not None and wanted.isdecimal():
-        sheets = list(book.sheets[max(0, int(wanted) - 1) : int(wanted)])
-    if len(sheets) != 1:
-        raise NotOneSheetError(file=file.name, sheets=len(book.sheets))
-    return sheets[0]
-
-
-def _questions(book: Workbook, sheet: Sheet) -> list[Finding]:
-    """What has to be confirmed of the file and of this sheet of it."""
-    return [found for found in (*book.findings, *sheet.findings) if found.ask is not None]
-
-
-def _drafts(desk: Desk, part: FilePlan) -> Iterator[Draft | Rejected]:
-    book = _open(part.file, part.choice)
-    sheet = _chosen(book, part.sheet, part.file)
-    questions = _questions(book, sheet)
-    if questions:
-        raise FileQuestionError(file=part.file.name, question=str(questions[0].ask))
-    read = compile_mapping(part.mapping, desk.schema, header=sheet.header)
-    return map(read, sheet.rows)
-
-
 def _import_record(
-    desk: Desk, record: EntityId, plan: ImportPlan, done: Imported
+    desk: Desk, record: EntityId, plan: ImportPlan, done: Imported, digests: list[str]
 ) -> list[Statement]:
-    digests = [sha256(part.file.read_bytes()).hexdigest() for part in plan.files]
     facts: dict[str, Value] = {
         "code": done.code,
         "file_name": plan.name,

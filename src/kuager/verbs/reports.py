@@ -59,7 +59,7 @@ class ReviewWritten:
 
 @verb(needs="amend")
 def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
-    """Write the chapter of an annual review as DOCX, PDF and HTML, each paragraph with its sources."""
+    """Write a chapter of an annual review as DOCX, PDF and HTML, each paragraph with sources."""
     stem = f"annual-review-{plan.country}-{plan.year}"
     suffix = "" if plan.language == "en" else f"-{plan.language}"
     paths = [plan.to / f"{stem}{suffix}{writer.SUFFIX}" for writer in REPORT_FORMATS]
