@@ -404,11 +404,11 @@ def test_the_page_is_sound_and_closed() -> None:
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("en", "Practice data, not real"),
-        ("en-GB", "Practice data, not real"),
-        ("ru", "Учебные данные, не настоящие"),
-        ("kk", "Жаттығу деректері, шынайы емес"),
-        ("uz", "Practice data, not real"),
+        ("en", "Practice copy, not for publication"),
+        ("en-GB", "Practice copy, not for publication"),
+        ("ru", "Учебный экземпляр, не для публикации"),
+        ("kk", "Жаттығу данасы, жариялауға арналмаған"),
+        ("uz", "Practice copy, not for publication"),
     ],
 )
 def test_practice_is_said_on_every_page(language: str, line: str) -> None:

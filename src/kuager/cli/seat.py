@@ -25,7 +25,7 @@ from kuager.verbs.surroundings import (
     usual_folder,
 )
 
-PRACTICE: Final = N_("Practice data, not real")
+PRACTICE: Final = N_("Practice copy, not for publication")
 OPENING: Final = N_("Opening the vault")
 
 

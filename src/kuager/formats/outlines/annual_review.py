@@ -139,10 +139,10 @@ def _closing(told: list[Development], language: str) -> tuple[Paragraph, ...]:
     return (Paragraph(runs=(Run(text=say(ANONYMOUS, language), style="italic"),), kind="note"),)
 
 
-def _chronological(development: Development) -> tuple[str, str]:
+def _chronological(development: Development) -> str:
+    """The first day it may mean; developments of one month keep the order of the record."""
     date = development.date
-    first = "" if date is None or date.earliest is None else date.earliest.isoformat()
-    return (first, development.code)
+    return "" if date is None or date.earliest is None else date.earliest.isoformat()
 
 
 def _month_said(text: str, language: str) -> int | None:

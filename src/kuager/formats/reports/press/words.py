@@ -16,7 +16,7 @@ class Words(NamedTuple):
 
 
 _ENGLISH = Words(
-    practice=N_("Practice data, not real"),
+    practice=N_("Practice copy, not for publication"),
     notes=N_("Notes"),
     note=N_("Note"),
     back=N_("Back to the text"),
