@@ -177,10 +177,13 @@ def _facts(part: _Part, words: Words) -> dict[str, str]:
 
 
 def _set(text: str, language: str) -> str | None:
-    """`[a,b]` is one of these days, `{a,b}` all of them."""
-    if text[:1] + text[-1:] not in ("[]", "{}") or ".." in text:
+    """`[a,b]` is one of these days, `{a,b}` all of them, `[a..b]` one from a to b."""
+    if text[:1] + text[-1:] not in ("[]", "{}"):
         return None
     words = words_of(language)
+    first, dots, last = text[1:-1].partition("..")
+    if dots:
+        return _whole(f"{first or '..'}/{last or '..'}", words, "plain")
     said = [_whole(member.strip(), words, "plain") for member in text[1:-1].split(",")]
     known = [member for member in said if member is not None]
     join = "or" if text.startswith("[") else "and"
