@@ -104,7 +104,7 @@ def test_inside_a_sentence_a_date_takes_its_case(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "text", ["2021-XX-28", "-0100", "Y170000002", "yesterday", "2021-99", "20XX", "[..2021]", "{x}"]
+    "text", ["2021-XX-28", "-0100", "Y170000002", "yesterday", "2021-99", "20XX", "[2021,2023..2024]", "{x}"]
 )
 def test_a_date_without_words_is_shown_as_written(text: str, language: str) -> None:
     """What has no words here is never rounded or guessed: the text itself is shown."""
@@ -131,3 +131,16 @@ def test_a_sentence_can_open_with_a_month() -> None:
     ]
     assert in_month(12, "ru", year=2024) == "В декабре 2024 года"
     assert in_month(1, "kk", year=2024) == "2024 жылғы қаңтарда"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "October–December 2024"),
+        ("ru", "октябрь–декабрь 2024"),
+        ("kk", "2024 ж. қазан–желтоқсан"),
+    ],
+)
+def test_one_day_between_two_is_said_as_a_span(language: str, words: str) -> None:
+    """`[a..b]`, one moment from a to b, reads like the span it lies in."""
+    assert words == date_words("[2024-10..2024-12]", language)
