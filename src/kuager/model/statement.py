@@ -6,7 +6,8 @@ value is a reference and nothing else; its length says to what (`docs/spec/log.m
 """
 
 import unicodedata
-from typing import NamedTuple, NewType
+from collections.abc import Iterable
+from typing import NamedTuple, NewType, cast
 
 import msgspec
 
@@ -93,22 +94,29 @@ def check_columns(columns: list[list[Value]]) -> None:
     StatementError with the reason as a slug.
     """
     ops, subjects, names, values, languages, sources, sures, mores = columns
-    _demand(all(type(op) is int and op in (SAY, RETRACT) for op in ops), "unknown-op")
-    _demand(all(type(s) is bytes and len(s) == 16 for s in subjects), "bad-subject")  # noqa: PLR2004
-    _demand(all(type(n) is str and n.isascii() and n for n in names), "bad-property")
+    _demand(_types(ops) <= {int} and set(ops) <= {SAY, RETRACT}, "unknown-op")
+    _demand(_types(subjects) <= {bytes} and _lengths(subjects) <= {16}, "bad-subject")
+    _demand(_types(names) <= {str}, "bad-property")
+    _demand(all(n and n.isascii() for n in cast("set[str]", set(names))), "bad-property")
     for column in (values, mores):
         _check_values(column)
     for column in (languages, sures):
-        _demand(_TEXT_OR_NIL.issuperset(map(type, column)), "bad-label")
+        _demand(_types(column) <= _TEXT_OR_NIL, "bad-label")
         _check_texts(column)
-    _demand(
-        all(s is None or (type(s) is bytes and len(s) in (4, 16, 36)) for s in sources),
-        "bad-source",
-    )
+    _demand(_types(sources) <= {bytes, type(None)}, "bad-source")
+    _demand(_lengths(filter(None, sources)) <= {4, 16, 36} and b"" not in sources, "bad-source")
+
+
+def _types(column: Iterable[Value]) -> set[type]:
+    return set(map(type, column))
+
+
+def _lengths(column: Iterable[Value]) -> set[int]:
+    return set(map(len, cast("Iterable[bytes]", column)))
 
 
 def _check_values(column: list[Value]) -> None:
-    _demand(_VALUE_TYPES.issuperset(map(type, column)), "forbidden-value-type")
+    _demand(_types(column) <= _VALUE_TYPES, "forbidden-value-type")
     lengths = {len(v) for v in column if type(v) is bytes}
     _demand(REFERENCE_LENGTHS.issuperset(lengths), "bad-reference-length")
     _check_texts(column)

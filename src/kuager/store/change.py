@@ -11,7 +11,7 @@ from kuager.model.statement import (
     retract,
     say,
 )
-from kuager.store.judged import LEAF
+from kuager.store.judged import SYSTEM_HALVES
 from kuager.store.log import Draft
 from kuager.store.projection import AUDIT, Arrival
 
@@ -102,6 +102,4 @@ class Change:
 
 def default_half(name: str) -> str:
     """Where a property that no schema knows is said."""
-    if name.startswith("roster.") or name == LEAF:
-        return "house"
-    return "casework"
+    return "house" if name.startswith("roster.") else SYSTEM_HALVES.get(name, "casework")

@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from kuager import N_, KuagerError
 
+FILE = "vault.db"
 STORE_FORMAT = 1
 PAGE_BYTES = 4096
 CACHE_KIB = 65536

@@ -18,12 +18,14 @@ from kuager.model.statement import (
     say,
     statement_id,
 )
-from kuager.store.blobs import BlobError, drop_blob, read_blob
+from kuager.store.blobs import BlobError, drop_blob, read_blob, sweep_blobs
 from kuager.store.change import CHUNK_STATEMENTS
-from kuager.store.inside import closure, held_elsewhere
+from kuager.store.inside import closure, held_elsewhere, merged_with
 from kuager.store.judged import GONE, LEAF
+from kuager.store.opening import write_notes
 from kuager.store.rewrite import Progress, Redaction, rewrite
 from kuager.store.store import Store
+from kuager.store.view import View
 
 HALVES = ("casework", "identity")
 
@@ -46,7 +48,7 @@ class ErasurePlan:
 def plan_erasure(store: Store, roots: Iterable[EntityId], *, identity_only: bool) -> ErasurePlan:
     """What erasing these entities, and all that lies inside them, would take and leave."""
     projector = store.projector
-    start = {projector.nodes.id_of(root) for root in roots}
+    start = merged_with(store.connection, [projector.nodes.id_of(root) for root in roots])
     inside = start if identity_only else closure(store.connection, start, projector.inside)
     halves = ("identity",) if identity_only else HALVES
     held = {} if identity_only else held_elsewhere(store.connection, inside, projector.inside)
@@ -81,9 +83,12 @@ def carry_out(
     _rotate(store, member, erasure)
     leaves = _named_leaves(store, erasure)
     circles = frozenset(store.circle(half) for half in HALVES)
-    rewrite(store, Redaction(leaves=leaves, circles=circles), progress=progress)
+    unread = rewrite(store, Redaction(leaves=leaves, circles=circles), progress=progress)
     for blob_id in blobs:
         drop_blob(store.home, blob_id)
+    if not unread:
+        # What an interrupted erasure left: files whose keys are gone with their statements.
+        sweep_blobs(store.home, View(store).blobs())
 
 
 def _rotate(store: Store, member: EntityId, erasure: EntityId) -> None:
@@ -99,6 +104,7 @@ def _rotate(store: Store, member: EntityId, erasure: EntityId) -> None:
         said.append(say(device.id, "roster.receives", receives))
     with store.change("rotate_epochs", member, about=erasure) as change:
         change.write_halves({"house": said})
+    write_notes(store.connection, {"generation": keyring.generation})
 
 
 def _named_leaves(store: Store, erasure: EntityId) -> dict[EntryId, frozenset[int]]:

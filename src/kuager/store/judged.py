@@ -14,6 +14,13 @@ ENTRY_BYTES = 32
 LEAF = "erasure.leaf"
 GONE = {"erasure.gone_casework": "casework", "erasure.gone_identity": "identity"}
 """Properties that name an erased entity, and the half of it that is gone."""
+SYSTEM_HALVES = {
+    LEAF: "house",
+    **dict.fromkeys(GONE, "casework"),
+    **dict.fromkeys(("judgement.prefer", "judgement.same_as", "judgement.not_same"), "casework"),
+    "judgement.reason": "identity",
+}
+"""Where properties are said that no schema knows: a judgement in casework, its reason is text."""
 _LENGTHS = {LEAF: 36, **dict.fromkeys(GONE, 16)}
 """How long the reference is that each decision names; another one decides nothing."""
 

@@ -208,4 +208,4 @@ def _back(item: object, is_reference: bool) -> Value:  # noqa: FBT001 - one call
 def _read_states(text: str) -> dict[str, str]:
     """Column name to state, where it is not the ordinary one."""
     marks = text.removeprefix(ERASED).split(";")
-    return dict(mark.split("=", 1) for mark in marks if mark)  # type: ignore[misc]
+    return dict(mark.split("=", 1) for mark in marks if mark)

@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kuager.model.entry import ZERO_ID, Stub, entry_id, read_stub
+from kuager.model.entry import MAX_STATEMENTS, ZERO_ID, Stub, entry_id, read_stub
 from kuager.model.payload import Payload, new_payload, payload_leaves
 from kuager.model.roster import Roster
-from kuager.model.statement import CircleId, EntryId, Statement
+from kuager.model.statement import (
+    CircleId,
+    EntryId,
+    Statement,
+    StatementError,
+    Value,
+    check_columns,
+)
 from kuager.model.tree import tree_root
 from kuager.store.database import Connection
 from kuager.store.home import Keys
@@ -88,8 +95,12 @@ class Log:
         self.others = row.fetchone() is not None
 
     def append(self, draft: Draft) -> tuple[int, EntryId, int]:
-        """Sign, seal and keep a new entry; returns its row number, id and depth."""
+        """Sign, seal and keep a new entry; returns its row number, id and depth.
+
+        Raises StatementError, before anything is kept, for what its own reader would refuse.
+        """
         payload = new_payload(draft.change, draft.seed, draft.statements)
+        root = _checked_root(payload)
         heads, depth = self._news()
         stub = Stub(
             organisation=self.organisation,
@@ -100,7 +111,7 @@ class Log:
             time=draft.time,
             circle=draft.circle,
             count=len(draft.statements),
-            root=tree_root(payload_leaves(payload, salt_list)),
+            root=root,
             heads=heads,
         )
         unsigned = stub.pack()
@@ -170,3 +181,16 @@ class Log:
         )
         run("INSERT INTO body(eno, data) VALUES(?,?)", (self.count, sealed.body))
         run("INSERT INTO wrap(eno, data) VALUES(?,?)", (self.count, sealed.wrap))
+
+
+def _checked_root(payload: Payload) -> bytes:
+    """The root over a new payload, once it is proved to be one that can be read again."""
+    if not 1 <= payload.count <= MAX_STATEMENTS:
+        raise StatementError(reason="statement-count-out-of-bounds")
+    said = payload.statements.values()
+    columns: list[list[Value]] = [list(column) for column in zip(*said, strict=True)]
+    check_columns(columns)
+    try:
+        return tree_root(payload_leaves(payload, salt_list))
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise StatementError(reason="forbidden-value-type") from error

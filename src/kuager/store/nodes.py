@@ -85,12 +85,14 @@ class Nodes:
         return None
 
     def uid_of(self, number: int) -> bytes:
-        """The entity of a node."""
+        """The entity of a node. Raises KeyError if there is none."""
         found = self._uids.get(number)
         if found is None:
             sql = "SELECT uid FROM node WHERE id=?"
-            found = bytes(self.connection.execute(sql, (number,)).fetchone()[0])
-            self._uids[number] = found
+            row = self.connection.execute(sql, (number,)).fetchone()
+            if row is None:
+                raise KeyError(number)
+            found = self._uids[number] = bytes(row[0])
         return found
 
     def forget(self) -> None:

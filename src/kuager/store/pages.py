@@ -7,7 +7,7 @@ and sources that are entities stand as local integers: a page is a third of its 
 import msgspec
 
 from kuager.model.fold import Said
-from kuager.store.database import Connection
+from kuager.store.database import FILE, Connection, UnreadableDatabaseError
 from kuager.store.nodes import Nodes
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -42,21 +42,24 @@ class Pages:
         return _encode(rows)
 
     def decode(self, data: bytes) -> list[Said]:
-        """The statements of one row."""
+        """The statements of one row. Raises UnreadableDatabaseError if the tables do not fit."""
         names, uid_of = self.names, self.nodes.uid_of
-        return [
-            Said(
-                index,
-                op,
-                names[number],
-                value,
-                language,
-                uid_of(source) if type(source) is int else source,
-                sure,
-                more,
-            )
-            for index, op, number, value, language, source, sure, more in _decode(data)
-        ]
+        try:
+            return [
+                Said(
+                    index,
+                    op,
+                    names[number],
+                    value,
+                    language,
+                    uid_of(source) if type(source) is int else source,
+                    sure,
+                    more,
+                )
+                for index, op, number, value, language, source, sure, more in _decode(data)
+            ]
+        except (KeyError, ValueError) as error:
+            raise UnreadableDatabaseError(file=FILE) from error
 
     def _number(self, name: str) -> int:
         number = len(self.numbers) + 1

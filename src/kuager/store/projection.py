@@ -15,7 +15,7 @@ from kuager.model.statement import RETRACT, CircleId, EntryId, Statement, split_
 from kuager.store.components import Components
 from kuager.store.database import Connection
 from kuager.store.inside import closure, inside_rules
-from kuager.store.judged import GONE, LEAF, Judged
+from kuager.store.judged import GONE, LEAF, SYSTEM_HALVES, Judged
 from kuager.store.layout import Column, Layout, layouts
 from kuager.store.nodes import Nodes
 from kuager.store.pages import Pages
@@ -63,7 +63,8 @@ class Projector:
         """Ready to take entries; `half_of` tells the half a circle holds."""
         self.connection = connection
         self.layouts = layouts(schema)
-        self.halves = {n: h for layout in self.layouts.values() for n, h in layout.halves.items()}
+        known = {n: h for layout in self.layouts.values() for n, h in layout.halves.items()}
+        self.halves = SYSTEM_HALVES | known
         self.inside = inside_rules(schema)
         self.half_of = half_of
         self.judged = Judged.load(connection)
@@ -95,7 +96,7 @@ class Projector:
             if halves.get(name, half) != half:
                 self.misplaced += 1
             elif name == AUDIT:
-                self._take_audit(arrival, said)
+                self._take_audit(arrival, index, said)
             else:
                 if op or name in _DECISIONS:
                     self._decide(arrival, said)
@@ -112,9 +113,9 @@ class Projector:
                 else:
                     place.append(line)
         self._mentioned |= dict.fromkeys(groups) | dict.fromkeys(targets)
-        for subject, lines in groups.items():
+        for uid, lines in groups.items():
             page = (arrival.eno, half, Page(arrival.depth, arrival.entry, lines))
-            self._pages.setdefault(subject, []).append(page)
+            self._pages.setdefault(uid, []).append(page)
 
     def flush(self) -> None:
         """Write everything taken since the last flush."""
@@ -213,10 +214,13 @@ class Projector:
     def _cells(self, layout: Layout, pages: list[Page]) -> dict[str, Cell]:
         return fold(pages, layout.rules, retracted=self.judged.withdrawn_among(pages))
 
-    def _take_audit(self, arrival: Arrival, said: Statement) -> None:
+    def _take_audit(self, arrival: Arrival, index: int, said: Statement) -> None:
+        """The first statement of an entry is its audit; one further on says nothing."""
+        if index:
+            return
         self.connection.execute(
             "INSERT INTO audit(eno, change, verb, member, about, time) VALUES(?,?,?,?,?,?)",
-            (arrival.eno, arrival.change, said.value, said.subject, said.source, arrival.time),
+            (arrival.eno, arrival.change, verb_of(said), said.subject, said.source, arrival.time),
         )
 
     def _decide(self, arrival: Arrival, said: Statement) -> None:
@@ -233,8 +237,8 @@ class Projector:
             run("INSERT OR IGNORE INTO hidden(entry, idx, erasure) VALUES(?,?,?)", row)
             self._hidden.add(entry)
         else:
-            row = (value, GONE[said.property], said.subject)
-            run("INSERT OR IGNORE INTO gone(uid, half, erasure) VALUES(?,?,?)", row)
+            gone = (value, GONE[said.property], said.subject)
+            run("INSERT OR IGNORE INTO gone(uid, half, erasure) VALUES(?,?,?)", gone)
             self._refold.add(value)
 
     def _subjects_of_entry(self, entry: bytes) -> set[bytes]:
@@ -407,5 +411,11 @@ def fold_texts(parts: list[str]) -> str:
 
 
 def _texts(value: object) -> list[str]:
-    values = value.values() if isinstance(value, dict) else value
-    return [v for v in values if isinstance(v, str)] if isinstance(value, (dict, list)) else []  # type: ignore[union-attr]
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []
+
+
+def verb_of(audit: Statement) -> str | None:
+    """The verb that the audit of an entry names."""
+    return audit.value if isinstance(audit.value, str) else None

@@ -13,17 +13,18 @@ from kuager.model.entry import EntryError, read_stub
 from kuager.model.payload import check_root, decode_payload
 from kuager.model.roster import Roster
 from kuager.model.schema import Schema
-from kuager.model.statement import CircleId, EntityId, Statement, say
+from kuager.model.statement import CircleId, EntityId, Statement, StatementError, say
 from kuager.store.database import Connection
 from kuager.store.home import Home, Keys
 from kuager.store.log import Log
-from kuager.store.opening import assemble, start_house
+from kuager.store.opening import assemble, start_house, write_notes
 from kuager.store.projection import Arrival, Projector
 from kuager.store.sealing import salt_list, seal_payload
 from kuager.vault.keys import Epoch
 from kuager.vault.sign import device_key, verify_entry
 
 _FLUSH_EVERY = 8
+_NOT_TAKEN = {"waiting": "parent-missing", "kept-unapplied": "unknown-kind"}
 
 
 class UnsoundExportError(KuagerError):
@@ -52,8 +53,10 @@ class Restoring:
         """Prove one entry and keep it; raises UnsoundExportError with the reason."""
         try:
             self._take(signed, body)
-        except EntryError as error:
-            raise UnsoundExportError(reason=error.reason, number=self.taken + 1) from error
+        except (EntryError, StatementError) as error:
+            self.connection.close()
+            reason = str(error.facts.get("reason"))
+            raise UnsoundExportError(reason=reason, number=self.taken + 1) from error
 
     def finish(self) -> None:
         """Say who took the house over, write the mark, and let go of the files."""
@@ -68,6 +71,7 @@ class Restoring:
             *self._epochs(),
         ]
         self.keys.save(self.home)
+        write_notes(self.connection, {"generation": self.keys.keyring.generation})
         with store.change("restore_house", self._member()) as change:
             change.write_halves({"house": said})
         store.write_mark()
@@ -86,7 +90,9 @@ class Restoring:
             self._start(stub.organisation)
         if not verify_entry(stub.device, entry, signature):
             raise EntryError(reason="bad-signature")
-        check_place(stub, entry, organisation=stub.organisation, known=self.seen)
+        verdict = check_place(stub, entry, organisation=self.log.organisation, known=self.seen)
+        if verdict != "accepted":
+            raise EntryError(reason=_NOT_TAKEN[verdict])
         payload = decode_payload(body, stub.count)
         check_root(payload, stub.root, salt_list)
         before = self.roster
@@ -134,9 +140,11 @@ class Restoring:
         return self.keys.keyring.current_epoch(circle)
 
     def _member(self) -> EntityId:
-        members = [d.member for d in self.roster.devices.values() if d.member is not None]
-        return members[0]
+        for device in self.roster.devices.values():
+            if device.member is not None:
+                return device.member
+        raise UnsoundExportError(reason="not-the-founder", number=1)
 
     def _epochs(self) -> Iterator[Statement]:
-        for circle, epochs in self.keys.keyring.epochs.items():
-            yield say(EntityId(circle), "roster.epoch", epochs[-1].id.hex())
+        for circle in self.roster.circles:
+            yield say(EntityId(circle), "roster.epoch", self._epoch(circle).id.hex())

@@ -7,11 +7,12 @@ A crash leaves the old file or the new one; `opening` settles which.
 
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 
-from kuager.model.entry import EntryError, read_stub
+from kuager.model.entry import KIND_STATEMENTS, EntryError, read_stub
 from kuager.model.payload import Payload, redact
-from kuager.model.statement import CircleId, EntryId
+from kuager.model.statement import CircleId, EntryId, StatementError
 from kuager.store.database import Connection, connect, create_tables
 from kuager.store.layout import layouts
 from kuager.store.log import Kept
@@ -40,19 +41,33 @@ class Redaction:
 
 def rewrite(
     store: Store, redaction: Redaction | None = None, *, progress: Progress | None = None
-) -> None:
-    """Write the vault anew and swap it in; the store goes on with the new file."""
+) -> int:
+    """Write the vault anew and swap it in; the store goes on with the new file.
+
+    Returns how many bodies could not be read; they are carried over as they are.
+    """
     plan = redaction or Redaction()
     keyring = store.keys.keyring
     keyring.next_database_key = secrets.token_bytes(32)
     store.keys.save(store.home)
     sweep_beside(store.home)
     target = connect(store.home.database_beside, keyring.next_database_key, create=True)
-    create_tables(target, [layout.ddl for layout in layouts(store.schema).values()])
-    with paused_collector():
-        _Copier(store, target, plan).run(progress)
-    _finish_file(store, target)
+    with ExitStack() as undo:
+        undo.callback(_give_up, store, target)
+        create_tables(target, [layout.ddl for layout in layouts(store.schema).values()])
+        with paused_collector():
+            unread = _Copier(store, target, plan).run(progress)
+        _finish_file(store, target)
+        undo.pop_all()
     _swap(store)
+    return unread
+
+
+def _give_up(store: Store, target: Connection) -> None:
+    """Stay with the old file and its key."""
+    target.close()
+    sweep_beside(store.home)
+    store.keys.keyring.next_database_key = None
 
 
 class _Copier:
@@ -61,10 +76,13 @@ class _Copier:
     def __init__(self, store: Store, target: Connection, plan: Redaction) -> None:
         self.store, self.target, self.plan = store, target, plan
         self.projector = Projector(target, store.schema, store.half_of)
-        self.held, self.change = 0, b""
+        self.held, self.change, self.unread = 0, b"", 0
 
-    def run(self, progress: Progress | None) -> None:
-        """Copy all entries, committing now and then to bound the memory used."""
+    def run(self, progress: Progress | None) -> int:
+        """Copy all entries, committing now and then to bound the memory used.
+
+        Returns how many of their bodies could not be read.
+        """
         total = self.store.log.count
         self.target.execute("BEGIN IMMEDIATE")
         notes = self.store.connection.execute("SELECT key, value FROM meta").fetchall()
@@ -80,15 +98,12 @@ class _Copier:
         self.projector.flush()
         self.target.execute(f"PRAGMA user_version={total & 0x7FFFFFFF}")
         self.target.execute("COMMIT")
+        return self.unread
 
     def _carry(self, kept: Kept) -> None:
         stub, entry, _ = read_stub(kept.stub)
-        try:
-            payload = self.store.log.open(kept)
-        except EntryError:
-            payload = None
-        sealed = kept.sealed
-        if payload is not None and sealed is not None:
+        payload, sealed = self._read(kept), kept.sealed
+        if sealed is not None:
             payload, sealed = self._resealed(entry, stub.circle, payload, sealed)
         run = self.target.execute
         run(
@@ -98,7 +113,7 @@ class _Copier:
         if sealed is not None:
             run("INSERT INTO body(eno, data) VALUES(?,?)", (kept.eno, sealed.body))
             run("INSERT INTO wrap(eno, data) VALUES(?,?)", (kept.eno, sealed.wrap))
-        if payload is None:
+        if payload is None or stub.kind != KIND_STATEMENTS:
             return
         if self.held >= _FLUSH_EVERY and payload.change != self.change:
             self.projector.flush()
@@ -120,18 +135,27 @@ class _Copier:
             )
         )
 
+    def _read(self, kept: Kept) -> Payload | None:
+        try:
+            payload = self.store.log.open(kept)
+        except (EntryError, StatementError):
+            payload = None
+        self.unread += payload is None
+        return payload
+
     def _resealed(
-        self, entry: EntryId, circle: CircleId, payload: Payload, sealed: Sealed
-    ) -> tuple[Payload, Sealed]:
+        self, entry: EntryId, circle: CircleId, payload: Payload | None, sealed: Sealed
+    ) -> tuple[Payload | None, Sealed]:
         """The payload without its erased leaves, or the same body under the circle's new epoch."""
         keyring, epoch_of = self.store.keys.keyring, self.store.keys.epoch_of
-        going = self.plan.leaves.get(entry, frozenset()) & payload.statements.keys()
-        if going:
+        going = self.plan.leaves.get(entry, frozenset())
+        if payload is not None and going & payload.statements.keys():
             left = redact(payload, going, salt_list)
             return left, seal_payload(entry, left, keyring.current_epoch(circle))
         if circle in self.plan.circles:
-            wrap = rewrap(entry, sealed, epoch_of, keyring.current_epoch(circle))
-            return payload, Sealed(body=sealed.body, wrap=wrap)
+            with suppress(EntryError):  # of a wrap that does not open nothing can be wrapped anew
+                wrap = rewrap(entry, sealed, epoch_of, keyring.current_epoch(circle))
+                return payload, Sealed(body=sealed.body, wrap=wrap)
         return payload, sealed
 
 

@@ -10,7 +10,7 @@ import zstandard
 
 from kuager.model.entry import MAX_OPENED_BYTES, EntryError
 from kuager.model.payload import Payload, check_root, decode_payload, encode_payload
-from kuager.model.statement import EntryId
+from kuager.model.statement import EntryId, StatementError
 from kuager.vault.keys import Epoch
 from kuager.vault.seal import (
     SALT_BYTES,
@@ -28,6 +28,8 @@ from kuager.vault.seal import (
 
 _LEVEL = 3
 _MAX_WINDOW = 32 * 1024 * 1024
+_FRAME = b"\x28\xb5\x2f\xfd"
+_REPEATED_BYTE = 1
 
 EpochOf = Callable[[bytes], Epoch | None]
 """epoch id -> the epoch; None when the keyring does not hold it."""
@@ -48,9 +50,14 @@ def salt_list(seed: bytes, count: int) -> list[bytes]:
 
 
 def seal_payload(entry: EntryId, payload: Payload, epoch: Epoch) -> Sealed:
-    """Seal a payload under a fresh content key, and that key under the epoch."""
-    key = new_content_key()
-    seal_id, body = seal_body(entry, pack(encode_payload(payload)), key)
+    """Seal a payload under a fresh content key, and that key under the epoch.
+
+    Raises StatementError for more than its reader would open.
+    """
+    key, data = new_content_key(), encode_payload(payload)
+    if len(data) > MAX_OPENED_BYTES:
+        raise StatementError(reason="frame-too-large")
+    seal_id, body = seal_body(entry, pack(data), key)
     return Sealed(body=body, wrap=wrap_key(entry, seal_id, epoch, key))
 
 
@@ -104,20 +111,38 @@ def unpack(packed: bytes) -> bytes:
         raise EntryError(reason="frame-without-size")
     if declared > MAX_OPENED_BYTES:
         raise EntryError(reason="frame-too-large")
-    return _unpack_frame(packed, declared)
+    end = _frame_length(packed)
+    data = _unpack_frame(packed[:end], declared)
+    if packed[end:].strip(b"\0"):
+        raise EntryError(reason="padding-not-zero")
+    if len(packed) != padme(end):
+        raise EntryError(reason="padding-not-a-bucket")
+    return data
 
 
-def _unpack_frame(packed: bytes, declared: int) -> bytes:
-    opener = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW).decompressobj()
+def _frame_length(packed: bytes) -> int:
+    """Where the frame ends, by the headers of its blocks (RFC 8878); nothing is unfolded for it."""
     try:
-        data = opener.decompress(packed)
+        has_sum = zstandard.get_frame_parameters(packed).has_checksum
+        at, last = zstandard.frame_header_size(packed), not packed.startswith(_FRAME)
     except zstandard.ZstdError as error:
         raise EntryError(reason="frame-damaged") from error
-    if not opener.eof or len(data) != declared:
+    while not last:
+        head = int.from_bytes(packed[at : at + 3], "little")
+        last, kind, size = bool(head & 1), head >> 1 & 3, head >> 3
+        at += 3 + (1 if kind == _REPEATED_BYTE else size)
+        if at > len(packed):
+            raise EntryError(reason="frame-damaged")
+    return at + (4 if has_sum else 0)
+
+
+def _unpack_frame(frame: bytes, declared: int) -> bytes:
+    """What is in the frame; never more than it declares is made room for."""
+    opener = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW)
+    try:
+        data = opener.decompress(frame, allow_extra_data=False)
+    except zstandard.ZstdError as error:
+        raise EntryError(reason="frame-damaged") from error
+    if len(data) != declared or not frame.startswith(_FRAME):
         raise EntryError(reason="frame-damaged")
-    rest = opener.unused_data
-    if rest.strip(b"\0"):
-        raise EntryError(reason="padding-not-zero")
-    if len(packed) != padme(len(packed) - len(rest)):
-        raise EntryError(reason="padding-not-a-bucket")
     return data

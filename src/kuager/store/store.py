@@ -103,10 +103,10 @@ class Store:
         """
         if self._failed:
             raise StorageFailedError
-        self.connection.execute("BEGIN IMMEDIATE")
         change = Change(self, verb, member, about)
         with ExitStack() as undo:
             undo.push(self._undo)
+            self.connection.execute("BEGIN IMMEDIATE")
             with paused_collector():
                 yield change
                 change.finish()
@@ -116,9 +116,12 @@ class Store:
         self.write_mark()
 
     def write_mark(self) -> None:
-        """Say in the mark how far the log has come."""
+        """Say in the mark how far the log has come; the next open makes good one left behind."""
         head = self.log.head
-        self.mark.write(Mark(head.seq, head.id, self.log.count))
+        try:
+            self.mark.write(Mark(head.seq, head.id, self.log.count))
+        except OSError:
+            self.notices.append("mark-not-written")
 
     def adopt(self, roster: Roster) -> None:
         """Take the roster that the newest house entry made."""

@@ -19,7 +19,7 @@ from kuager.store.database import Connection, DatabaseError
 from kuager.store.inside import closure
 from kuager.store.judged import Judged
 from kuager.store.log import Kept
-from kuager.store.projection import AUDIT, Projector
+from kuager.store.projection import AUDIT, Projector, verb_of
 from kuager.store.store import Store
 from kuager.store.view import View
 from kuager.vault.sign import verify_entry
@@ -46,6 +46,8 @@ class Verified:
     blobs: int = 0
     erased_leaves: int = 0
     waiting_entries: int = 0
+    misplaced: int = 0
+    """Statements said in the wrong half: kept, not shown."""
 
     @property
     def sound(self) -> bool:
@@ -119,8 +121,12 @@ class _LogCheck:
             check_redaction(payload, may=may, must=must)
             self._check_author(stub, payload)
             self._check_rows(kept, stub, payload)
+            half, halves = self.store.half_of(stub.circle), self.projector.halves
             for said in payload.statements.values():
-                self.decided.learn(said)
+                if halves.get(said.property, half) == half:
+                    self.decided.learn(said)
+                else:
+                    self.found.misplaced += 1
         except (EntryError, StatementError) as error:
             self.found.report(place, str(error.facts.get("reason")))
 
@@ -175,7 +181,8 @@ class _LogCheck:
         row = self.store.connection.execute(
             "SELECT change, verb, member, about, time FROM audit WHERE eno=?", (kept.eno,)
         ).fetchone()
-        if row != (payload.change, first.value, first.subject, first.source, stub.time):
+        verb = verb_of(first)
+        if row != (payload.change, verb, first.subject, first.source, stub.time):
             self.found.report(f"audit of entry {kept.eno}", "not-as-the-entry-says")
 
 
@@ -232,13 +239,14 @@ def erased_leaves(connection: Connection, stage: str) -> dict[bytes, frozenset[i
 def _check_projection(store: Store, found: Verified, tell: Progress) -> None:
     """Fold every entity again and compare with the rows that pages and reports read."""
     total = store.connection.execute("SELECT count(*) FROM node").fetchone()[0]
-    wanted: dict[str, int] = {}
+    check = _TableCheck(store, found)
     for done, component in enumerate(_components(store), 1):
         found.entities += len(component)
-        _compare(store, found, component, wanted)
+        check.compare(component)
         tell("entities", done, total)
-    tables = {layout.table: 0 for layout in store.projector.layouts.values()}
-    for table, count in (tables | {"text": 0, "name": 0, "edge": 0, "code": 0} | wanted).items():
+    if found.entities != total:
+        found.report("table node", "records-merged-into-none")
+    for table, count in check.wanted.items():
         have = store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         if have != count:
             found.report(f"table {table}", f"has-{have}-rows-and-the-log-makes-{count}")
@@ -259,46 +267,50 @@ def _components(store: Store) -> Iterator[list[bytes]]:
         last = rows[-1][0]
 
 
-def _compare(store: Store, found: Verified, component: list[bytes], wanted: dict[str, int]) -> None:
-    projector, head = store.projector, component[0]
-    kind = projector.nodes.type_of(head)
-    node, short = projector.nodes.id_of(head), head.hex()[:8]
-    if projector.components.component_of(head) != frozenset(component):
-        found.report(f"record {short}", "merged-otherwise-than-judged")
-    rows = projector.fold_members(component)
-    if any(type_name != kind for type_name, _ in rows.wide):
-        found.report(f"record {short}", "of-another-type-than-said")
-    for (type_name, names), wide in rows.wide.items():
-        layout = projector.layouts[type_name]
-        full = [layout.full_row(values, names) for values in wide]
-        sql = f"SELECT * FROM {layout.table} WHERE node=?"
-        _expect(store, found, wanted, layout.table, full, (sql, node), short)
-    for table, made in (("text", rows.text), ("name", rows.name)):
-        sql = f"SELECT * FROM {table} WHERE node=?"
-        _expect(store, found, wanted, table, made, (sql, node), short)
-    edges = sorted(set(rows.edge))
-    sql = "SELECT target, property, subject FROM edge WHERE subject=? ORDER BY 1, 2, 3"
-    _expect(store, found, wanted, "edge", edges, (sql, node), short)
-    sql = "SELECT node, type, code FROM code WHERE node=?"
-    for member in component:
-        own = projector.nodes.id_of(member)
-        codes = [row for row in rows.code if row[0] == own]
-        _expect(store, found, wanted, "code", codes, (sql, own), short)
+class _TableCheck:
+    """Compares the derived rows of each record with what its histories make; counts what it saw."""
 
+    def __init__(self, store: Store, found: Verified) -> None:
+        self.store, self.found = store, found
+        tables = [layout.table for layout in store.projector.layouts.values()]
+        self.wanted = dict.fromkeys([*tables, "text", "name", "edge", "code"], 0)
 
-def _expect(
-    store: Store,
-    found: Verified,
-    wanted: dict[str, int],
-    table: str,
-    made: Sequence[tuple[object, ...]],
-    query: tuple[str, int],
-    short: str,
-) -> None:
-    wanted[table] = wanted.get(table, 0) + len(made)
-    have = store.connection.execute(query[0], (query[1],)).fetchall()
-    if have != list(made):
-        found.report(f"table {table}, record {short}", "not-as-the-log-says")
+    def compare(self, component: list[bytes]) -> None:
+        """Compare the rows of the entities judged to be one; the first is the head."""
+        projector, head = self.store.projector, component[0]
+        kind = projector.nodes.type_of(head)
+        node, place = projector.nodes.id_of(head), f"record {head.hex()[:8]}"
+        if projector.components.component_of(head) != frozenset(component):
+            self.found.report(place, "merged-otherwise-than-judged")
+        rows = projector.fold_members(component)
+        if any(type_name != kind for type_name, _ in rows.wide):
+            self.found.report(place, "of-another-type-than-said")
+        for (type_name, names), wide in rows.wide.items():
+            layout = projector.layouts[type_name]
+            full = [layout.full_row(values, names) for values in wide]
+            self._expect(layout.table, full, ("SELECT * FROM {} WHERE node=?", node), place)
+        for table, made in (("text", rows.text), ("name", rows.name)):
+            self._expect(table, made, ("SELECT * FROM {} WHERE node=?", node), place)
+        edges = ("SELECT target, property, subject FROM {} WHERE subject=? ORDER BY 1, 2, 3", node)
+        self._expect("edge", sorted(set(rows.edge)), edges, place)
+        for member in component:
+            own = projector.nodes.id_of(member)
+            codes = [row for row in rows.code if row[0] == own]
+            self._expect(
+                "code", codes, ("SELECT node, type, code FROM {} WHERE node=?", own), place
+            )
+
+    def _expect(
+        self,
+        table: str,
+        made: Sequence[tuple[object, ...]],
+        query: tuple[str, int],
+        place: str,
+    ) -> None:
+        self.wanted[table] += len(made)
+        sql, node = query
+        if self.store.connection.execute(sql.format(table), (node,)).fetchall() != list(made):
+            self.found.report(f"table {table}, {place}", "not-as-the-log-says")
 
 
 def _check_shut(store: Store, found: Verified) -> None:

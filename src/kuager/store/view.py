@@ -79,6 +79,7 @@ class Told(NamedTuple):
     entry: EntryId
     stands: bool
     preferred: bool
+    subject: EntityId
 
 
 class Link(NamedTuple):
@@ -189,12 +190,18 @@ class View:
         return [record for record in found if record is not None]
 
     def history(self, uid: EntityId) -> list[Told]:
-        """Everything ever said of an entity that no erasure took, oldest first."""
-        pages = self._store.projector.pages_of(uid)
-        retracted = self._store.projector.judged.withdrawn_among(pages)
+        """Everything ever said of a record that no erasure took, oldest first.
+
+        Of a merged record all is told; `subject` is the entity that each statement was said about.
+        """
+        projector = self._store.projector
+        members = sorted(projector.components.once_with(uid)) or [uid]
+        own = [(page, member) for member in members for page in projector.pages_of(member)]
+        pages = [page for page, _ in own]
+        retracted = projector.judged.withdrawn_among(pages)
         live = {_place(x): x for x in live_statements(pages, retracted=retracted)}
         told = []
-        for page in sorted(pages):
+        for page, member in sorted(own):
             for said in page.said:
                 place = statement_id(page.entry, said.index)
                 standing = live.get(place)
@@ -209,15 +216,20 @@ class View:
                         page.entry,
                         standing is not None,
                         standing is not None and standing.order[0],
+                        EntityId(member),
                     )
                 )
         return told
 
     def referring(self, uid: EntityId, name: str | None = None) -> list[Link]:
-        """Who refers to an entity, by which property, restricted ones left out."""
+        """Who refers to a record, by which property, restricted ones left out.
+
+        References keep the id they were written with, so those to merged records count as well.
+        """
         rows = self._run(
-            "SELECT s.uid, e.property FROM node t JOIN edge e ON e.target = t.id "
-            "JOIN node s ON s.id = e.subject WHERE t.uid = ? AND (? IS NULL OR e.property = ?) "
+            "SELECT DISTINCT s.uid, e.property FROM node a "
+            "JOIN node t ON t.id = a.id OR t.canon = a.canon JOIN edge e ON e.target = t.id "
+            "JOIN node s ON s.id = e.subject WHERE a.uid = ? AND (? IS NULL OR e.property = ?) "
             "AND s.id NOT IN (SELECT node FROM shut) ORDER BY s.id, e.property",
             (uid, name, name),
         )
