@@ -6,16 +6,19 @@ from typing import ClassVar
 
 from kuager import N_, KuagerError
 from kuager.cli import ask
+from kuager.cli.choices import choose
 from kuager.cli.commands import argument, command, group
 from kuager.cli.options import ID, Call
 from kuager.cli.present import answer, tell, warn
 from kuager.cli.seat import seat
-from kuager.cli.streams import is_terminal
+from kuager.cli.streams import is_terminal, write_error
+from kuager.verbs.desk import Desk
 from kuager.verbs.records import FirstRecord, record_case, reopen_case, restrict_case
 
 case = group("case", about=N_("Cases: record one, take one out of everything, let it back."))
 FIELDS = ("story", "when_where", "how_known")
 OPTIONAL = ("may_keep", "language")
+KEEP_ANSWERS = ("not-asked", "yes", "no")
 
 
 class NotAFirstRecordError(KuagerError):
@@ -38,7 +41,7 @@ def record(call: Call) -> None:
     how_known, may_keep.
     """
     with seat(call) as desk:
-        first = _asked(call) if is_terminal(sys.stdin) else _read(call)
+        first = _asked(call, desk) if is_terminal(sys.stdin) else _read(call)
         made = record_case(desk, first=first)
     answer(call, {"code": made.code, "id": made.id})
     tell(call, N_("Recorded as {code}. See it: kuager show {code}"), code=made.code)
@@ -53,14 +56,19 @@ def record(call: Call) -> None:
         )
 
 
-def _asked(call: Call) -> FirstRecord:
+def _may_keep(call: Call, desk: Desk) -> str:
+    """What the person answered, in the words of the list of answers."""
+    write_error(call.say(N_("What did the person say: may we keep this?")))
+    answers = desk.schema.vocabularies["consent_answer"]
+    return choose(call, {term: answers.label(term, call.language) for term in KEEP_ANSWERS})
+
+
+def _asked(call: Call, desk: Desk) -> FirstRecord:
     return FirstRecord(
         story=ask.content(call, N_("The story, as told:")),
         when_where=ask.line(call, N_("When and where, as said:")),
         how_known=ask.line(call, N_("How do we know?")),
-        may_keep=ask.line(
-            call, N_("May we keep this? Type what the person said: yes, no or not-asked.")
-        ).strip(),
+        may_keep=_may_keep(call, desk),
     )
 
 

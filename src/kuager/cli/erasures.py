@@ -105,7 +105,7 @@ def _show_plan(call: Call, desk: Desk, seen: ErasureSeen) -> None:
         tell(call, "  {type}: {codes}", type=reader.type_label(kind), codes=listed)
     tell(
         call,
-        N_("In all: {statements} statements, {files} evidence files."),
+        N_("Statements in all: {statements}. Evidence files: {files}."),
         statements=seen.statements,
         files=seen.files,
     )
@@ -165,7 +165,7 @@ def _carry_out(call: Call, desk: Desk, erasure: str, sooner: str | None) -> None
 def _say_erased(call: Call, done: Erased) -> None:
     tell(
         call,
-        N_("Erased: {statements} statements, {files} evidence files. Their keys are destroyed."),
+        N_("Erased. Statements: {statements}. Evidence files: {files}. Their keys are destroyed."),
         statements=done.statements,
         files=done.files,
     )

@@ -24,7 +24,7 @@ def add(call: Call, *, file: Path, case: str | None) -> None:
     with seat(call) as desk, at_work(call, desk, N_("Sealing the file")):
         kept = add_evidence(desk, file=file, case=case)
     answer(call, kept)
-    tell(call, N_("Sealed as {code}: {size} bytes."), code=kept.code, size=kept.size)
+    tell(call, N_("Sealed as {code} ({size} bytes)."), code=kept.code, size=kept.size)
     tell(
         call,
         N_("The original still lies open where it was, for anyone to read: {file}"),

@@ -8,11 +8,12 @@ from typing import Any, ClassVar, Final
 
 from kuager import N_, KuagerError
 from kuager.cli import ask
+from kuager.cli.choices import choose
 from kuager.cli.import_columns import confirmed_mapping
 from kuager.cli.options import Call
 from kuager.cli.present import answer, tell, warn
 from kuager.cli.slugs import PERSONAL, meaning
-from kuager.cli.streams import visible_line
+from kuager.cli.streams import visible_line, write_error
 from kuager.model.mapping import Mapping, write_mapping
 from kuager.verbs.desk import Desk
 from kuager.verbs.imports import FilePlan, Looked, load_mapping, look_at_file
@@ -103,7 +104,26 @@ class _Planning:
         for column in dict.fromkeys(found.column for found in looked.personal):
             if column not in decided and (mapping.id, column) not in self._confirmed:
                 self._confirmed.add((mapping.id, column))
-                _ask_of_column(self.call, self.desk, file, mapping, looked, column)
+                self._ask_of_column(file, mapping, looked, column)
+
+    def _ask_of_column(self, file: Path, mapping: Mapping, looked: Looked, column: str) -> None:
+        """Tell that a personal column goes to the identity half, or ask whether it is one."""
+        kinds = dict.fromkeys(found.kind for found in looked.personal if found.column == column)
+        kind = ", ".join(meaning(self.call, PERSONAL, slug) for slug in kinds)
+        facts = {"file": file.name, "column": column, "kind": kind}
+        if _goes_to_identity(self.desk, mapping, column):
+            said = N_("{file}: the column “{column}” ({kind}) goes to the identity half.")
+            tell(self.call, said, **facts)
+            return
+        ask.confirm(
+            self.call,
+            N_(
+                "{file}: the column “{column}” looks as if it held {kind}. The mapping puts it "
+                "where colleagues without the identity key can read it. Is it free of what tells "
+                "who somebody is?"
+            ),
+            **facts,
+        )
 
 
 def _folder(folder: Path) -> Iterator[tuple[Path, Mapping]]:
@@ -151,24 +171,16 @@ def _show_sample(call: Call, file: Path, looked: Looked) -> None:
 
 
 def _answered(call: Call, choice: ReadChoice, found: Finding, sheet: str) -> ReadChoice:
-    """The choice with one more answer, which is one of those offered, by number or in full."""
-    tell(call, found.text, **found.facts)
-    offered = found.choices
-    while True:
-        for number, one in enumerate(offered, start=1):
-            tell(call, "  {number}  {one}", number=number, one=_shown(one))
-        given = ask.line(call, N_("Which one? Type its number:")).strip()
-        if given.isdecimal() and 1 <= int(given) <= len(offered):
-            given = offered[int(given) - 1]
-        if given in offered:
-            break
-        warn(call, N_("Type one of the numbers."))
+    """The choice with one more answer, which is one of those offered."""
+    write_error(visible_line(call.say(found.text, **found.facts)))
+    given = choose(call, {one: _shown(one) for one in found.choices})
     name = str(found.ask)
     value: Any = {sheet: int(given)} if name == "header_line" else given
     return replace(choice, **{name: value})
 
 
 def _shown(sign: str) -> str:
+    """A delimiter as it can be seen and typed."""
     return "tab" if sign == "\t" else sign
 
 
@@ -184,27 +196,6 @@ def _save_suggested(call: Call, desk: Desk, file: Path, asked: Asked, to: Path) 
         columns = ", ".join(open_columns)
         tell(call, N_("It says nothing yet of these columns: {columns}."), columns=columns)
     tell(call, N_("Read it, mend it, then import with --mapping."))
-
-
-def _ask_of_column(
-    call: Call, desk: Desk, file: Path, mapping: Mapping, looked: Looked, column: str
-) -> None:
-    """Tell that a personal column goes to the identity half, or ask whether it is one at all."""
-    kinds = dict.fromkeys(found.kind for found in looked.personal if found.column == column)
-    kind = ", ".join(meaning(call, PERSONAL, slug) for slug in kinds)
-    facts = {"file": file.name, "column": column, "kind": kind}
-    if _goes_to_identity(desk, mapping, column):
-        tell(call, N_("{file}: the column “{column}” ({kind}) goes to the identity half."), **facts)
-        return
-    ask.confirm(
-        call,
-        N_(
-            "{file}: the column “{column}” looks as if it held {kind}. The mapping puts it where "
-            "colleagues without the identity key can read it. Is it free of what tells who "
-            "somebody is?"
-        ),
-        **facts,
-    )
 
 
 def _goes_to_identity(desk: Desk, mapping: Mapping, column: str) -> bool:

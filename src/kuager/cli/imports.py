@@ -11,7 +11,7 @@ from kuager.cli import ask
 from kuager.cli.commands import argument, command, option
 from kuager.cli.import_plan import Asked, plan_files
 from kuager.cli.options import FILE, ID, Call
-from kuager.cli.present import answer, table, tell
+from kuager.cli.present import answer, plain, table, tell
 from kuager.cli.readings import Reader
 from kuager.cli.seat import at_work, seat
 from kuager.cli.slugs import ROW_REFUSED, meaning
@@ -122,7 +122,7 @@ def import_files(
         if not is_agreed:
             _agree(call, _previewed(call, desk, plan), plan)
         done = _imported(call, desk, plan, refused_to)
-    answer(call, done)
+    answer(call, {**plain(done), "refused": _listed(call, done.refused)})
     _say_imported(call, done, paths)
 
 
@@ -166,7 +166,7 @@ def _imported(call: Call, desk: Desk, plan: ImportPlan, refused_to: Path | None)
 def _show_preview(call: Call, desk: Desk, seen: Previewed, refused_to: Path | None) -> None:
     """A dry run: every row that was kept for showing, the refused ones, and the totals."""
     reader = Reader(call, desk.schema, {})
-    answer(call, seen)
+    answer(call, {**plain(seen), "refused": _listed(call, seen.refused)})
     rows = [
         (
             one.line,
@@ -186,7 +186,10 @@ def _show_preview(call: Call, desk: Desk, seen: Previewed, refused_to: Path | No
 def _say_totals(call: Call, seen: Previewed | Imported) -> None:
     tell(
         call,
-        N_("{rows} rows: {created} new records, {updated} changed, {unchanged} with nothing new."),
+        N_(
+            "Rows: {rows}. New records: {created}, changed: {updated}, with nothing new: "
+            "{unchanged}."
+        ),
         rows=seen.rows,
         created=seen.created,
         updated=seen.updated,
@@ -203,6 +206,20 @@ def _show_refused(call: Call, refused: Sequence[RefusedRow], to: Path | None) ->
     if to is not None:
         write_table(to, [call.say(label) for label in REFUSED_HEADER], rows)
         tell(call, N_("The refused rows are listed in: {file}"), file=str(to))
+
+
+def _listed(call: Call, refused: Iterable[RefusedRow]) -> list[dict[str, object]]:
+    """The refused rows for a script."""
+    return [
+        {
+            "file": file,
+            "line": fault.line,
+            "column": fault.column,
+            "code": fault.code,
+            "reason": _reason(call, fault),
+        }
+        for file, fault in _faults(refused)
+    ]
 
 
 def _faults(refused: Iterable[RefusedRow]) -> Iterator[tuple[str, Rejected]]:

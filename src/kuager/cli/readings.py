@@ -12,7 +12,7 @@ from kuager.model.statement import Value
 from kuager.verbs.values import CONFLICTS, Cell
 
 UNKNOWN = N_("not known")
-NOT_HERE = N_("not held here")
+DISPUTED = N_("sources disagree")
 
 
 class Reader:
@@ -70,6 +70,3 @@ class Reader:
         if prop.kind == "place" and text in gazetteer():
             return gazetteer().name(text, self.call.language)
         return text
-
-
-DISPUTED = N_("sources disagree")

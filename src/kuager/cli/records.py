@@ -99,7 +99,8 @@ def _show_history(call: Call, reader: Reader, page: RecordPage) -> None:
         tell(call, "- {said}{state}", said=said, state=state)
         source = None if told.source is None else reader.names.get(told.source)
         if source is not None:
-            tell(call, N_("    said by {source}"), source=source)
+            said_by = call.say(N_("said by {source}"), source=source)
+            tell(call, "    {said_by}", said_by=said_by)
         tell(call, "    {place}", place=place_of(told))
 
 

@@ -195,7 +195,7 @@ def show_status(call: Call) -> None:
         labels = {name: desk.schema.types[name].plural for name in state.records}
     answer(call, {**_state(state), "waiting_erasures": dict(waiting)})
     record(call, {N_("Folder"): str(vault_folder(call)), N_("Entries in the log"): state.entries})
-    record(call, {N_("Records in conflict"): state.conflicts})
+    record(call, {N_("Events whose sources disagree"): state.conflicts})
     for name, count in state.records.items():
         tell(call, "  {label}: {count}", label=labels[name][call.language], count=count)
     for code, until in waiting:
@@ -252,7 +252,7 @@ def back_up(call: Call, *, to: Path, keys_to: Path | None) -> int:
         return 4
     tell(
         call,
-        N_("Backup {code} holds {entries} entries and was proved by opening it: {folder}"),
+        N_("Backup {code} was proved by opening it: {folder} Entries in it: {entries}."),
         code=made.code,
         entries=made.entries,
         folder=str(made.folder),
