@@ -149,7 +149,7 @@ class Gathering:
             person=person.hex() if isinstance(person, bytes) else None,
             case=case[0].hex() if case and isinstance(case[0], bytes) else None,
             use=str(record.get("consent.use")),
-            answer=str(record.get("consent.answer")),
+            answer=_answer(record),
             partner=self._code(record.get("consent.partner")),
             medium=record.text("consent.medium"),
             asked_on=record.text("consent.asked_on"),
@@ -178,6 +178,13 @@ def date_of(record: Record, name: str) -> UncertainDate | None:
         return read_date(text)
     except DateError:
         return None
+
+
+def _answer(consent: Record) -> str:
+    """The answer of one row; where a child does not agree, a guardian's yes is a no."""
+    if consent.get("consent.child_agrees") in (False, 0):
+        return "no"
+    return str(consent.get("consent.answer"))
 
 
 def _place(passage: Record) -> dict[str, str | None]:
