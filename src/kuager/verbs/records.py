@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from kuager import N_, KuagerError
 from kuager.model.statement import EntityId, Statement, StatementId, retract, say
@@ -28,6 +29,22 @@ class AlreadySaidOtherwiseError(KuagerError):
     text = N_(
         "The record {code} was changed since you looked at it. Nothing was saved. Look again."
     )
+
+
+class UnknownStatementError(KuagerError):
+    """There is no such statement of this record, or it was withdrawn."""
+
+    code = "unknown-statement"
+    exit_code = 8
+    text = N_("This record has no such statement that stands. Nothing was changed.")
+
+
+class NotMergeableError(KuagerError):
+    """Only two records of one type can be judged to be the same."""
+
+    code = "not-mergeable"
+    exit_code = 2
+    text = N_("{one} and {other} are not two records of one type. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +74,11 @@ class RecordPage:
     history: tuple[Told, ...]
     referring: tuple[tuple[str, str, str], ...]
     names: dict[bytes, str]
+
+    @property
+    def digest(self) -> str:
+        """What was seen, for a change that is refused if somebody else was quicker."""
+        return digest_of(self.history)
 
 
 @verb(needs="amend", saves=True)
@@ -94,48 +116,97 @@ def say_of_record(desk: Desk, *, types: Iterable[str], code: str, said: list[Sta
 
 @verb(needs="amend", saves=True)
 def retract_statement(
-    desk: Desk, *, record: EntityId, statement: StatementId, name: str
+    desk: Desk,
+    *,
+    record: EntityId,
+    statement: StatementId,
+    name: str,
+    reason: str = "",
+    seen: str | None = None,
 ) -> StatementId:
-    """Withdraw a statement; it stays in the log, marked, and counts no more."""
-    desk.say([retract(record, name, statement)])
+    """Withdraw a statement; it stays in the log, marked, with the reason, and counts no more."""
+    told = _told(desk, record, statement, name=name, seen=seen)
+    said = [retract(told.subject, told.property, statement)]
+    if reason.strip():
+        said.append(_because(told.subject, reason, statement))
+    desk.say(said)
     return statement
 
 
 @verb(needs="amend", saves=True)
 def prefer_statement(
-    desk: Desk, *, record: EntityId, statement: StatementId, reason: str
+    desk: Desk, *, record: EntityId, statement: StatementId, reason: str, seen: str | None = None
 ) -> StatementId:
     """Prefer one of several conflicting statements; the others stay beside it, with the reason."""
-    desk.say(
-        [
-            say(record, "judgement.prefer", statement),
-            say(record, "judgement.reason", reason, source=statement),
-        ]
-    )
+    told = _told(desk, record, statement, seen=seen)
+    earlier = _preferred_before(desk, told)
+    withdrawn = [retract(one.subject, one.property, one.id) for one in earlier]
+    chosen = say(told.subject, "judgement.prefer", statement)
+    desk.say([*withdrawn, chosen, _because(told.subject, reason, statement)])
     return statement
 
 
 @verb(needs="amend", saves=True)
 def merge_records(desk: Desk, *, one: EntityId, other: EntityId, reason: str) -> EntityId:
     """Judge two records to be the same; both histories stay, and the judgement is reversible."""
-    desk.say(
-        [
-            say(one, "judgement.same_as", other),
-            say(one, "judgement.reason", reason),
-        ]
-    )
-    return min(one, other)
+    first, second = _shown(desk, one), _shown(desk, other)
+    if first.type != second.type or first.id == second.id:
+        raise NotMergeableError(one=first.code, other=second.code)
+    desk.say([say(one, "judgement.same_as", other), _because(one, reason)])
+    return min(first.id, second.id)
 
 
 @verb(needs="amend", saves=True)
 def separate_records(desk: Desk, *, one: EntityId, other: EntityId, reason: str) -> None:
     """Judge two records to be different; a merge of the two is undone."""
-    desk.say(
-        [
-            say(one, "judgement.not_same", other),
-            say(one, "judgement.reason", reason),
-        ]
-    )
+    if one == other:
+        code = _shown(desk, one).code
+        raise NotMergeableError(one=code, other=code)
+    desk.say([say(one, "judgement.not_same", other), _because(one, reason)])
+
+
+def _because(record: EntityId, reason: str, statement: StatementId | None = None) -> Statement:
+    """The reason of a judgement, in free words: it lies in the identity half."""
+    if not reason.strip():
+        raise NothingSaidError(missing="reason")
+    return say(record, "judgement.reason", reason.strip(), source=statement)
+
+
+def _told(
+    desk: Desk,
+    record: EntityId,
+    statement: StatementId,
+    *,
+    name: str | None = None,
+    seen: str | None = None,
+) -> Told:
+    """A standing statement of a record that is as it was seen."""
+    history = desk.view.history(record)
+    if seen is not None and seen != digest_of(history):
+        raise AlreadySaidOtherwiseError(code=_shown(desk, record).code)
+    for told in history:
+        if told.id == statement and told.stands and name in (None, told.property):
+            return told
+    raise UnknownStatementError
+
+
+def _preferred_before(desk: Desk, told: Told) -> list[Told]:
+    """Earlier preferences among the statements of the same property and language."""
+    history = desk.view.history(told.subject)
+    place = (told.property, told.language)
+    rivals = {one.id for one in history if (one.property, one.language) == place}
+    return [
+        one
+        for one in history
+        if one.stands and one.property == "judgement.prefer" and one.value in rivals
+    ]
+
+
+def _shown(desk: Desk, uid: EntityId) -> Record:
+    found = desk.view.record(uid, shut=True)
+    if found is None:
+        raise UnknownRecordError(code=uid.hex()[:8])
+    return found
 
 
 @verb(needs="amend", saves=True)
@@ -188,6 +259,14 @@ def search_records(desk: Desk, *, text: str, limit: int = 50) -> list[Record]:
     found = view.search(text, limit=limit)
     known = {record.id for record in found}
     return (found + [r for r in view.search_names(text, limit=limit) if r.id not in known])[:limit]
+
+
+def digest_of(history: Iterable[Told]) -> str:
+    """A digest of what is said of a record and what of it stands."""
+    digest = sha256()
+    for told in history:
+        digest.update(told.id + bytes((told.stands, told.preferred)))
+    return digest.hexdigest()
 
 
 def known_codes(desk: Desk) -> dict[bytes, str]:

@@ -127,28 +127,26 @@ class Sayings:
     ) -> _Weighed | Rejected:
         """A record of which something stands: only what is new is said."""
         standing = self._standing(uid)
-        before = {s.said[1:] for s in standing}
-        new = [s for s in dict.fromkeys(said) if s[1:] not in before]
+        before = {s.said[2:] for s in standing}
+        new = [s for s in dict.fromkeys(said) if s[2:] not in before]
         if not new:
             return _Weighed(uid, draft, "same", [])
         if uid in self._made:
             return _Weighed(uid, draft, "new", new)
         if self.mode == "add":
             return Rejected(draft.line, "", "already-here", {"key": draft.key})
-        superseded = self._superseded(uid, new, standing)
+        superseded = self._superseded(new, standing)
         code = _code_again(f"{draft.type}.code", said, [*standing, *map(_own, new)])
         return _Weighed(uid, draft, "changed", [*superseded, *new, *code])
 
-    def _superseded(
-        self, uid: EntityId, new: list[Statement], standing: list[_Standing]
-    ) -> list[Statement]:
+    def _superseded(self, new: list[Statement], standing: list[_Standing]) -> list[Statement]:
         """Withdraw what the same source said before this import of a property with one value."""
         if self.mode != "update":
             return []
         schema = self.desk.schema
         places = {(s.property, s.language, s.source) for s in new}
         return [
-            Statement(RETRACT, uid, said.property, place)
+            Statement(RETRACT, said.subject, said.property, place)
             for said, place in standing
             if place is not None
             and (said.property, said.language, said.source) in places
@@ -161,7 +159,7 @@ class Sayings:
         found: dict[object, _Standing] = {}
         own = set(self.desk.change.entries) if self.desk.change is not None else set()
         for told in self._logged(uid):
-            said = Statement(SAY, uid, *told[1:6])
+            said = Statement(SAY, told.subject, *told[1:6])
             found[told.id] = _Standing(said, None if told.entry in own else told.id)
         for said in self._pending.get(uid, ()):
             if said.op == RETRACT:
