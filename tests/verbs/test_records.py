@@ -1,4 +1,4 @@
-"""Recording a case from four things, and judging about records: nothing is lost, all is reversible."""
+"""Recording a case from four things, and judging about records: nothing is ever lost."""
 
 import pytest
 from tests.verbs.desks import case, findings, place_of, tell, uid
