@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+import click
 
 from kuager import N_
 from kuager.cli import ask
 from kuager.cli.ceremony import from_file, generated_passphrase, words_language
 from kuager.cli.commands import argument, command, option
-from kuager.cli.options import FILE, ID, Call
+from kuager.cli.options import FILE, ID, Call, Identifier
 from kuager.cli.present import answer, table, tell, warn
 from kuager.cli.progress import progress
 from kuager.cli.readings import Reader
@@ -19,6 +22,22 @@ from kuager.verbs.papers import refuse_taken
 from kuager.verbs.records import known_codes, list_records
 from kuager.verbs.values import Record
 
+
+class Names(Identifier):
+    """Names of columns with commas between; each is shaped like an id."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as Click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """The same names without blanks, or NotAnIdentifierError."""
+        parts = (part.strip() for part in str(value).split(","))
+        return ",".join(super(Names, self).convert(part, param, ctx) for part in parts)
+
+
+NAMES = Names()
 SENTENCE = N_("I know that everything in this vault will lie open")
 _COLUMNS_SHOWN = 5
 ARCHIVE_FILE = option(
@@ -136,10 +155,14 @@ def _asked_archive(call: Call, file: Path | None) -> str:
 @argument("type_name", type=ID, metavar=N_("TYPE"), help=N_("A type of record: case, event, …"))
 @option("--to", type=FILE, metavar=N_("FILE"), help=N_("Write the list into a new CSV file."))
 @option(
-    "--columns", metavar=N_("NAMES"), help=N_("The columns, with commas between: code,date,place.")
+    "--columns",
+    type=NAMES,
+    metavar=N_("NAMES"),
+    help=N_("The columns, with commas between: code,date,place."),
 )
 @option(
     "--identity",
+    type=NAMES,
     metavar=N_("NAMES"),
     help=N_("Columns that tell who somebody is, each asked for by name; only with --to."),
 )

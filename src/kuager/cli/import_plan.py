@@ -21,6 +21,7 @@ from kuager.verbs.papers import write_paper
 from kuager.verbs.values import Finding, ReadChoice
 
 TABLES: Final = (".csv", ".xlsx")
+DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 _HALF_OF_A_FILE: Final = re.compile(r"-[a-z]$")
 _CELL_SHOWN: Final = 24
 
@@ -60,7 +61,7 @@ class Asked:
         """The same as an importer takes it; the line of the header waits for the sheet's name."""
         return ReadChoice(
             encoding=self.encoding,
-            delimiter="\t" if self.delimiter == "tab" else self.delimiter,
+            delimiter=None if self.delimiter is None else DELIMITERS[self.delimiter],
             quotes="plain" if self.plain_quotes else "quotes",
         )
 
@@ -180,8 +181,9 @@ def _answered(call: Call, choice: ReadChoice, found: Finding, sheet: str) -> Rea
 
 
 def _shown(sign: str) -> str:
-    """A delimiter as it can be seen and typed."""
-    return "tab" if sign == "\t" else sign
+    """A delimiter by its name, everything else as it is."""
+    names = {written: name for name, written in DELIMITERS.items()}
+    return f"{sign}  ({names[sign]})" if sign in names and sign != "\t" else names.get(sign, sign)
 
 
 def _save_suggested(call: Call, desk: Desk, file: Path, asked: Asked, to: Path) -> None:

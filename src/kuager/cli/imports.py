@@ -9,7 +9,7 @@ import click
 from kuager import N_
 from kuager.cli import ask
 from kuager.cli.commands import argument, command, option
-from kuager.cli.import_plan import Asked, plan_files
+from kuager.cli.import_plan import DELIMITERS, Asked, plan_files
 from kuager.cli.options import FILE, ID, Call
 from kuager.cli.present import answer, plain, table, tell
 from kuager.cli.readings import Reader
@@ -40,11 +40,16 @@ _DATA_OPTIONS = (
         metavar=N_("FILE"),
         help=N_("Write a suggested mapping into a new file and import nothing."),
     ),
-    option("--sheet", metavar=N_("N"), help=N_("The sheet of a workbook, by number or name.")),
     option(
-        "--encoding", metavar=N_("NAME"), help=N_("The encoding of a text file: cp1251, utf-16.")
+        "--sheet", type=ID, metavar=N_("N"), help=N_("The sheet of a workbook, by number or name.")
     ),
-    option("--delimiter", metavar=N_("SIGN"), help=N_("The sign between columns; tab for a tab.")),
+    option(
+        "--encoding",
+        type=ID,
+        metavar=N_("NAME"),
+        help=N_("The encoding of a text file: cp1251, utf-16."),
+    ),
+    option("--delimiter", type=click.Choice(DELIMITERS), help=N_("The sign between columns.")),
     option(
         "--header-line",
         type=int,

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from kuager import N_, KuagerError
 from kuager.cli.commands import argument, command, option
-from kuager.cli.options import FILE, Call
+from kuager.cli.options import FILE, ID, Call
 from kuager.cli.present import answer, record, table, tell
 from kuager.cli.seat import at_work, seat
 from kuager.cli.streams import write_output
@@ -112,7 +112,9 @@ def _plain(found: Verified) -> dict[str, object]:
 
 
 @command("prove")
-@argument("statement", metavar=N_("STATEMENT"), help=N_("As kuager show --history shows it."))
+@argument(
+    "statement", type=ID, metavar=N_("STATEMENT"), help=N_("As kuager show --history shows it.")
+)
 @option("--to", type=FILE, metavar=N_("FILE"), help=N_("Write the proof into a new file."))
 def prove(call: Call, *, statement: str, to: Path | None) -> None:
     """Show one statement with the proof that it was signed, and nothing else of the record.

@@ -33,7 +33,7 @@ TYPE = option(
 CODE = argument("code", type=ID, metavar=N_("CODE"), help=N_("The code of the record."))
 OTHER = argument("other", type=ID, metavar=N_("CODE"), help=N_("The code of the other record."))
 STATEMENT = argument(
-    "statement", metavar=N_("STATEMENT"), help=N_("As kuager show --history shows it.")
+    "statement", type=ID, metavar=N_("STATEMENT"), help=N_("As kuager show --history shows it.")
 )
 WHY = N_("Why? It stays in the record:")
 
