@@ -111,7 +111,8 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
 
     `key` is the raw 32-byte key. Raises UnreadableDatabaseError unless the file opens with it.
     """
-    if not create and (not path.exists() or path.stat().st_size == 0):
+    # Less than a page would be taken for an empty database, and written to.
+    if not create and (not path.exists() or path.stat().st_size < PAGE_BYTES):
         raise UnreadableDatabaseError(file=path.name)
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
