@@ -65,7 +65,10 @@ def _say_written(call: Call, done: ReviewWritten) -> None:
         N_("Held back, and why:"),
         [(held.code, meaning(call, HELD_BACK, held.reason)) for held in done.held],
     )
-    _section(call, N_("Not yet written in this language:"), [(code, "") for code in done.unwritten])
+    if len(done.unwritten) > 0:
+        tell(call, "")
+        codes = ", ".join(done.unwritten)
+        tell(call, N_("Not yet written in this language: {codes}."), codes=codes)
     _section(
         call,
         N_("To be looked at again before it leaves:"),

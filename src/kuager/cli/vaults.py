@@ -194,10 +194,13 @@ def show_status(call: Call) -> None:
         waiting = _waiting(desk)
         labels = {name: desk.schema.types[name].plural for name in state.records}
     answer(call, {**_state(state), "waiting_erasures": dict(waiting)})
-    record(call, {N_("Folder"): str(vault_folder(call)), N_("Entries in the log"): state.entries})
-    record(call, {N_("Events whose sources disagree"): state.conflicts})
-    for name, count in state.records.items():
-        tell(call, "  {label}: {count}", label=labels[name][call.language], count=count)
+    shown: dict[str, object] = {
+        N_("Folder"): str(vault_folder(call)),
+        N_("Entries in the log"): state.entries,
+        N_("Events whose sources disagree"): state.conflicts,
+    }
+    named = {labels[name][call.language]: count for name, count in state.records.items()}
+    record(call, {**shown, **named})
     for code, until in waiting:
         tell(call, N_("The erasure {code} waits until {until}."), code=code, until=until)
 

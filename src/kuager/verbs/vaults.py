@@ -1,6 +1,7 @@
 """The vault as a whole: making one, proving it, writing its tables anew, copying it, its keys."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from kuager.vault.platform import free_disk_bytes, synced_folder
 from kuager.vault.recovery import new_recovery, read_recovery
 from kuager.vault.slots import add_recovery_slot, create
 from kuager.vault.slots import change_passphrase as change_slot
-from kuager.vault.strength import refuse_weak
+from kuager.vault.strength import WeakPassphraseError, refuse_weak
 from kuager.vault.words import Language, generate
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk, Progress, desk_at, prepare_process, silent
@@ -83,8 +84,16 @@ class BackupMade:
 
 
 def suggest_passphrase(language: Language = "en", *, words: int = 7) -> str:
-    """A generated passphrase of `words` words (77 bits with seven) from a list of 2,048."""
-    return generate(language, words)
+    """A generated passphrase of `words` words (77 bits with seven) from a list of 2,048.
+
+    One in a hundred holds a word twice or half a saying; it is drawn again, so that what is
+    suggested is never refused when it comes back from a file.
+    """
+    while True:
+        suggested = generate(language, words)
+        with suppress(WeakPassphraseError):
+            refuse_weak(suggested)
+            return suggested
 
 
 def suggest_recovery() -> tuple[str, ...]:
