@@ -110,6 +110,7 @@ def _fold_simple(pages: list[Page], rules: Mapping[str, PropertyRule]) -> dict[s
     Gives up (None) at the first statement that is not so; the full fold then decides.
     """
     cells: dict[str, Cell] = {}
+    lists: dict[str, dict[tuple[type, object], Value]] = {}
     for page in sorted(pages) if len(pages) > 1 else pages:
         for _, op, name, value, language, _, _, more in page.said:
             rule = rules.get(name)
@@ -123,14 +124,14 @@ def _fold_simple(pages: list[Page], rules: Mapping[str, PropertyRule]) -> dict[s
                     cells[name] = Cell([value], "n")
                 else:
                     cells[name] = Cell(value, "1" if value is not None else "u")
-            elif not _joins(cells, name, value, language, many=rule.many):
+            elif found is not None and language is None and isinstance(found.value, list):
+                lists.setdefault(name, {_key(v): v for v in found.value})[_key(value)] = value
+            elif not _joins(cells, name, value, language):
                 return None
-    return cells
+    return cells | {name: Cell(list(values.values()), "n") for name, values in lists.items()}
 
 
-def _joins(
-    cells: dict[str, Cell], name: str, value: Value, language: str | None, *, many: bool
-) -> bool:
+def _joins(cells: dict[str, Cell], name: str, value: Value, language: str | None) -> bool:
     """Whether one more statement of a property agrees with its cell, which then holds it."""
     found = cells.get(name)
     if found is None:
@@ -138,13 +139,7 @@ def _joins(
         return True
     if isinstance(found.value, dict):
         return language is not None and _same(found.value.setdefault(language, value), value)
-    if language is not None:
-        return False
-    if many and isinstance(found.value, list):
-        if not any(_same(value, known) for known in found.value):
-            found.value.append(value)
-        return True
-    return _same(found.value, value)
+    return language is None and _same(found.value, value)
 
 
 def _order(live: Live) -> tuple[bool, int, bytes, int]:
