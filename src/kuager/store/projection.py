@@ -25,6 +25,8 @@ AUDIT = "audit.verb"
 ID_BYTES = 16
 
 _DECISIONS = frozenset({LEAF, *GONE})
+_DISPUTED = frozenset("cpM")
+"""States of a cell beside whose value others stand."""
 
 HalfOf = Callable[[bytes], str]
 Taken = list[tuple[int, str, Page]]
@@ -184,8 +186,9 @@ class Projector:
         rows.wide.setdefault((shape.type, shape.filled), []).append(shape.row(node, values))
         if shape.code is not None:
             rows.code.append((node, shape.type, str(values[shape.code])))
-        texts, names = [str(values[p]) for p in shape.texts], [str(values[p]) for p in shape.names]
-        _put_texts(rows, node, texts, names)
+        texts = [text for place in shape.texts for text in _texts(values[place])]
+        names = [text for place in shape.names for text in _texts(values[place])]
+        _put_texts(rows, node, list(dict.fromkeys(texts)), list(dict.fromkeys(names)))
 
     def cells_of(self, uid: bytes) -> tuple[str, dict[str, Cell]] | None:
         """Type and cells of an entity with all judged to be the same; None if nothing stands."""
@@ -337,23 +340,31 @@ class Projector:
         erased = uid in self.judged.gone
         shape = (type_name, layout.filled(cells))
         rows.wide.setdefault(shape, []).append(layout.row(node, cells, erased=erased))
-        self._add_texts(rows, node, layout, cells)
+        _put_texts(rows, node, *self._searched(layout, cells, pages))
         code = cells.get(f"{type_name}.code")
         if code is not None:
             rows.code.append((node, type_name, str(code.value)))
 
-    def _add_texts(self, rows: Rows, node: int, layout: Layout, cells: Mapping[str, Cell]) -> None:
+    def _searched(
+        self, layout: Layout, cells: Mapping[str, Cell], pages: list[Page]
+    ) -> tuple[list[str], list[str]]:
+        """(texts, names) by which a record is found; both sides of a disagreement are."""
         parts: list[str] = []
         names: list[str] = []
+        disputed = set()
         for name, cell in cells.items():
             if layout.rules[name].searched:
-                place = names if is_name(name) else parts
-                value = cell.value
-                if type(value) is str:
-                    place.append(value)
-                else:
-                    place.extend(_texts(value))
-        _put_texts(rows, node, parts, names)
+                (names if is_name(name) else parts).extend(_texts(cell.value))
+                if cell.state in _DISPUTED:
+                    disputed.add(name)
+        if disputed:
+            retracted = self.judged.withdrawn_among(pages)
+            for live in live_statements(pages, retracted=retracted):
+                if live.said.property in disputed and live.said.more is None:
+                    (names if is_name(live.said.property) else parts).extend(
+                        _texts(live.said.value)
+                    )
+        return list(dict.fromkeys(parts)), list(dict.fromkeys(names))
 
     def _add_edges(self, rows: Rows, uid: bytes, pages: list[Page]) -> None:
         node, id_of = self.nodes.id_of(uid), self.nodes.id_of
@@ -411,6 +422,8 @@ def fold_texts(parts: list[str]) -> str:
 
 
 def _texts(value: object) -> list[str]:
+    if type(value) is str:
+        return [value]
     if isinstance(value, dict):
         value = list(value.values())
     return [v for v in value if isinstance(v, str)] if isinstance(value, list) else []

@@ -164,10 +164,9 @@ class View:
 
     def search(self, text: str, *, limit: int = 50) -> list[Record]:
         """Entities whose texts hold all these words, in any spelling or script, best first."""
-        words = fold_text(text).split()
-        if not words:
+        phrase = " ".join(f'"{word}"*' for word in _plain(text).split())
+        if not phrase:
             return []
-        phrase = " ".join(f'"{word}"*' for word in (w.replace('"', "") for w in words) if word)
         rows = self._run(
             "SELECT n.uid FROM text_fts f JOIN node n ON n.id = f.rowid WHERE text_fts MATCH ? "
             "AND f.rowid NOT IN (SELECT node FROM shut) ORDER BY f.rank LIMIT ?",
@@ -178,7 +177,7 @@ class View:
 
     def search_names(self, text: str, *, limit: int = 50) -> list[Record]:
         """Entities one of whose names holds these letters anywhere (at least three)."""
-        folded = fold_text(text).replace('"', "").strip()
+        folded = _plain(text).strip()
         if len(folded) < 3:  # noqa: PLR2004 - the trigram index knows nothing shorter
             return []
         rows = self._run(
@@ -274,6 +273,11 @@ class View:
 
     def _layout(self, type_name: str) -> Layout:
         return self._store.projector.layouts[type_name]
+
+
+def _plain(text: str) -> str:
+    """The skeleton of what was typed, without what ends a quotation in the search language."""
+    return fold_text(text).translate({0: " ", ord('"'): " "})
 
 
 def _place(live: Live) -> StatementId:
