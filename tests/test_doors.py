@@ -1,0 +1,195 @@
+"""Every verb has a door: a command that calls it, or a reason why not; and each has its page.
+
+The registry of the verbs is walked, not a list of commands: a verb that nobody can reach fails
+here, and so does a command that the manual leaves out in one of the three languages.
+"""
+
+import ast
+import pkgutil
+import re
+import shlex
+from collections.abc import Iterator
+from importlib import import_module
+from inspect import getsource
+
+import click
+import pytest
+
+import kuager.verbs
+from kuager.cli.__main__ import ROOM, group
+from kuager.cli.options import EVERYWHERE, Call
+from kuager.lang import LANGUAGES, help_names, help_page
+from kuager.verbs._verb import VERBS
+
+for found in pkgutil.iter_modules(kuager.verbs.__path__):
+    import_module(f"kuager.verbs.{found.name}")
+
+# Verb → the command that calls it.
+DOORS = {
+    "verify_vault": "verify",
+    "rebuild_vault": "rebuild",
+    "describe_vault": "status",
+    "back_up_vault": "backup",
+    "prove_statement": "prove",
+    "look_at_file": "import",
+    "preview_import": "import",
+    "import_file": "import",
+    "undo_import": "undo",
+    "export_vault": "export",
+    "export_plain": "export",
+    "export_list": "list",
+    "list_records": "list",
+    "record_case": "case record",
+    "restrict_case": "case restrict",
+    "reopen_case": "case reopen",
+    "record_consent": "consent record",
+    "withdraw_consent": "consent withdraw",
+    "show_record": "show",
+    "search_records": "search",
+    "prefer_statement": "prefer",
+    "retract_statement": "retract",
+    "merge_records": "merge",
+    "separate_records": "separate",
+    "preview_erasure": "erase",
+    "request_erasure": "erase",
+    "carry_out_erasure": "erase",
+    "add_evidence": "evidence add",
+    "give_out_evidence": "evidence give",
+    "write_annual_review": "report annual-review",
+}
+# Verb → why nobody has to call it by a command.
+WITHOUT_COMMAND = {
+    "resume_erasures": "runs by itself whenever a vault is opened",
+    "say_of_record": "the way forms say things; on the command line a table is imported",
+}
+# Commands that work without an open vault, so without a verb of the registry.
+BEFORE_A_DESK = {"new", "passphrase", "recover", "restore", "help"}
+# Options of every command → how many words they take.
+GLOBAL = {option.opts[0]: 1 if option.is_flag else 2 for option in EVERYWHERE}
+
+
+def commands(node: click.Command, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command that does something, by its words."""
+    if isinstance(node, click.Group):
+        for name, below in node.commands.items():
+            yield from commands(below, f"{path} {name}".strip())
+    else:
+        yield path, node
+
+
+COMMANDS = dict(commands(group))
+MODULES = {
+    words: getattr(command.callback, "__module__", "") for words, command in COMMANDS.items()
+}
+
+
+def test_every_verb_has_a_command_or_a_reason() -> None:
+    """No verb is out of reach, none has both, and neither table speaks of a verb that is gone."""
+    assert VERBS.keys() == DOORS.keys() | WITHOUT_COMMAND.keys()
+    assert DOORS.keys().isdisjoint(WITHOUT_COMMAND)
+
+
+def test_every_command_is_behind_a_verb() -> None:
+    """A command that calls no verb decides something itself; those before a desk are known."""
+    assert COMMANDS.keys() == set(DOORS.values()) | BEFORE_A_DESK
+
+
+@pytest.mark.parametrize("verb", DOORS)
+def test_the_command_calls_its_verb(verb: str) -> None:
+    """The file of the command, or one of this room that it imports, calls the verb by its name."""
+    room = {module for module in MODULES.values() if module}
+    called = calls(MODULES[DOORS[verb]]) | helpers_calls(MODULES[DOORS[verb]])
+
+    assert MODULES[DOORS[verb]] in room
+    assert verb in called
+
+
+def test_every_file_of_the_room_that_holds_commands_is_in_it() -> None:
+    """A tuple of commands that nobody put under `kuager` would be a door without a house."""
+    held = {
+        name
+        for found in pkgutil.iter_modules(import_module("kuager.cli").__path__)
+        if found.name != "__main__"
+        and "COMMANDS" in vars(module := import_module(name := f"kuager.cli.{found.name}"))
+        and module is not None
+    }
+
+    assert len(held) == len(ROOM)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", sorted(COMMANDS))
+def test_the_manual_explains_the_command(words: str, language: str) -> None:
+    """A heading with the command's words, an example, and each of its own options."""
+    section = sections(language).get(f"kuager {words}")
+
+    assert words == "help" or section is not None
+    assert words == "help" or "    kuager" in (section or "")
+    assert [name for name in own_options(COMMANDS[words]) if name not in (section or "")] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_manual_explains_nothing_that_is_not_there(language: str) -> None:
+    """A heading for a command that is gone, or renamed, is found."""
+    headed = {title.removeprefix("kuager ") for title in sections(language)}
+
+    assert headed <= COMMANDS.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_example_of_the_manual_is_a_command_line(language: str) -> None:
+    """What is shown to be typed is understood: its command exists and takes its options."""
+    for line in examples(language):
+        words = [word for word in shlex.split(line)[1:] if word != "--help"]
+        while words and words[0] in GLOBAL:
+            words = words[GLOBAL[words[0]] :]
+        node: click.Command = group
+        while words and isinstance(node, click.Group):
+            node = node.commands[words.pop(0)]
+        if "--help" not in line:
+            node.make_context("kuager", words, obj=Call()).close()
+
+
+def calls(module: str) -> set[str]:
+    """The names that a file calls."""
+    tree = ast.parse(getsource(import_module(module)))
+    return {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+
+def helpers_calls(module: str) -> set[str]:
+    """The names that files of the door which this one imports call."""
+    tree = ast.parse(getsource(import_module(module)))
+    near = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return {
+        name
+        for other in near
+        if other is not None and other.startswith("kuager.cli.")
+        for name in calls(other)
+    }
+
+
+def sections(language: str) -> dict[str, str]:
+    """Every section of the manual that is headed by a command."""
+    pages = "\n".join(help_page(name, language) or "" for name in help_names())
+    parts = re.split(r"^##? ", pages, flags=re.MULTILINE)
+    return {
+        part.partition("\n")[0].strip(): part.partition("\n")[2]
+        for part in parts
+        if part.startswith("kuager ")
+    }
+
+
+def own_options(command: click.Command) -> list[str]:
+    """The long options of a command, those of every command left out."""
+    found = [param for param in command.params if isinstance(param, click.Option)]
+    return [name for param in found for name in (*param.opts, *param.secondary_opts)]
+
+
+def examples(language: str) -> list[str]:
+    """The lines of all pages that begin with the program's name."""
+    pages = "\n".join(help_page(name, language) or "" for name in help_names())
+    return [line.strip() for line in pages.splitlines() if line.startswith("    kuager ")]
