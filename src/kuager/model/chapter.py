@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kuager.model.dates import UncertainDate
+from kuager.model.private_words import PrivateWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Where something is said: the source, the place in it, and the source through which we know.
 
-    `link` is None where there is none, or where it would name a private person.
+    `link` is None where there is none, or where it would name a private person; `titles` are by
+    language ("" for a title in none).
     """
 
     key: str
@@ -34,10 +36,12 @@ class Development:
     """One thing worth telling: its public wording by language, its headings and its sources.
 
     `told_under` is the code of the development under which it is told instead. `cases` are the
-    codes of cases it belongs to; `basis` is why it may be told ("consent", "published").
+    codes of cases it belongs to; `basis` is why it may be told ("consent", "published"). `private`
+    is there if it concerns private people, until it is cut; `id` leads back to the record.
     """
 
     code: str
+    id: bytes = b""
     type: str
     date: UncertainDate | None
     heading: str | None
@@ -53,6 +57,7 @@ class Development:
     sensitivity: str | None = None
     cases: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
+    private: PrivateWords | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

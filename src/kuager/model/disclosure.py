@@ -7,20 +7,28 @@ for everything that may not. Report writers are given only what passed: they can
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from kuager.model.chapter import Citation, Development
-from kuager.model.consent import ConsentRow, Party, Use, may_pass
+from kuager.model.consent import LEVELS, ConsentRow, Level, Party, Use, may_pass
 from kuager.model.personal import find_in_text
+from kuager.model.private_words import PrivateWords, find_private
 
 PUBLIC_SENSITIVITY = frozenset({None, "public", "internal"})
+WITHHELD: Final = Citation(key="withheld", titles={}, withheld=True)
+"""All that is told of a source whose identity is withheld."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseConsent:
-    """The answers given in one case, and everybody whose story it is."""
+    """The answers given in one case, and everybody whose story it is.
+
+    `shut` says that the case was taken out of every output.
+    """
 
     rows: tuple[ConsentRow, ...] = ()
     concerned: tuple[Party, ...] = ()
+    shut: bool = False
 
 
 NOBODY_ASKED = CaseConsent()
@@ -43,6 +51,27 @@ class Cut:
     unwritten: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On which terms something is to leave: the use, the language, the answers, the day.
+
+    `consents` maps the code of a case to its answers.
+    """
+
+    use: Use
+    language: str
+    consents: Mapping[str, CaseConsent]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """Why something may not pass, or up to which level it may."""
+
+    reason: str | None
+    level: Level = "anonymised"
+
+
 def what_may_leave(
     developments: Iterable[Development],
     *,
@@ -53,61 +82,101 @@ def what_may_leave(
 ) -> Cut:
     """Cut developments for one use on one day. `consents` maps a case's code to its answers.
 
-    A development that is told elsewhere needs no wording of its own, but passes the same checks.
+    A development that is told under another needs no wording of its own, but passes the same
+    checks; the wording under which it is told is held back with it.
     """
+    found = tuple(developments)
+    terms = Terms(use=use, language=language, consents=consents, on=on)
+    bound = {d.told_under for d in found if d.told_under and _may_be_told(d, terms).reason}
     passed, held, unwritten = [], [], []
-    for found in developments:
-        reason = reason_to_hold(found, use=use, language=language, consents=consents, on=on)
+    for development in found:
+        reason = reason_to_hold(development, terms)
+        if reason is None and development.code in bound:
+            reason = "tells-what-is-held"
         if reason == "not-written":
-            unwritten.append(found.code)
+            unwritten.append(development.code)
         elif reason is not None:
-            held.append(Held(found.code, reason))
+            held.append(Held(development.code, reason))
         else:
-            passed.append(replace(found, citations=tuple(map(_without_names, found.citations))))
+            passed.append(_cut(development, terms))
     return Cut(passed=tuple(passed), held=tuple(held), unwritten=tuple(unwritten))
 
 
-def reason_to_hold(
-    found: Development,
-    *,
-    use: Use,
-    language: str,
-    consents: Mapping[str, CaseConsent],
-    on: date,
-) -> str | None:
+def reason_to_hold(found: Development, terms: Terms) -> str | None:
     """Why a development may not pass; None if it may."""
-    if found.sensitivity not in PUBLIC_SENSITIVITY:
-        return "too-sensitive"
-    refused = _consent_reason(found, use=use, consents=consents, on=on)
-    if refused is not None:
-        return refused
-    if found.told_under is not None:
-        return None
-    text = found.wording.get(language, "").strip()
+    verdict = _may_be_told(found, terms)
+    if verdict.reason is not None or found.told_under is not None:
+        return verdict.reason
+    if found.heading is None:
+        return "no-heading"
+    text = found.wording.get(terms.language, "").strip()
     if not text:
         return "not-written"
-    if found.signed_off_by is None or found.signed_off_by == found.wording_by:
+    if None in (found.wording_by, found.signed_off_by) or found.signed_off_by == found.wording_by:
         return "not-signed-off"
-    return "personal-data-in-wording" if find_in_text(text) else None
+    if find_in_text(text):
+        return "personal-data-in-wording"
+    return find_private(text, found.private, level=verdict.level) if found.private else None
 
 
-def _consent_reason(
-    found: Development, *, use: Use, consents: Mapping[str, CaseConsent], on: date
-) -> str | None:
+def _may_be_told(found: Development, terms: Terms) -> _Verdict:
+    """Whether it may be told at all, however it is worded."""
+    if found.sensitivity not in PUBLIC_SENSITIVITY:
+        return _Verdict("too-sensitive")
+    if any(terms.consents.get(case, NOBODY_ASKED).shut for case in found.cases):
+        return _Verdict("case-restricted")
+    return _consented(found, terms)
+
+
+def _consented(found: Development, terms: Terms) -> _Verdict:
     """In one story the strictest answer wins; what others published may be told without asking."""
     is_published = found.basis == "published"
     if is_published and found.basis_decided_by is None:
-        return "nobody-decided-to-repeat-it"
+        return _Verdict("nobody-decided-to-repeat-it")
+    if is_published and not any(map(_can_be_looked_up, found.citations)):
+        return _Verdict("published-nowhere-named")
+    if not is_published and not found.cases:
+        return _Verdict("no-basis")
+    levels: list[Level] = []
     for case in found.cases:
-        asked = consents.get(case, NOBODY_ASKED)
-        answer = may_pass(use, asked.rows, on=on, concerned=asked.concerned)
+        asked = terms.consents.get(case, NOBODY_ASKED)
+        answer = may_pass(terms.use, asked.rows, on=terms.on, concerned=asked.concerned)
         if not answer.allowed and not (is_published and answer.reason == "not-asked"):
-            return f"consent-{answer.reason}"
-    return None if is_published or found.cases else "no-basis"
+            return _Verdict(f"consent-{answer.reason}")
+        levels.append(answer.level or "anonymised")
+    return _Verdict(None, min(levels, key=LEVELS.index, default="anonymised"))
 
 
-def _without_names(citation: Citation) -> Citation:
-    """A withheld source shows nothing but that it exists."""
-    if not citation.withheld:
-        return citation
-    return Citation(key="withheld", titles={}, withheld=True)
+def _can_be_looked_up(citation: Citation) -> bool:
+    """Whether a reader could find the source: it may be named, and has a title or a link."""
+    return not citation.withheld and bool(citation.titles or citation.link)
+
+
+def _cut(found: Development, terms: Terms) -> Development:
+    """What of a development goes to whoever writes: its one wording, no names to look for."""
+    text = found.wording.get(terms.language)
+    told = {} if text is None or found.told_under is not None else {terms.language: text}
+    level = _may_be_told(found, terms).level
+    citations: list[Citation] = []
+    for citation in found.citations:
+        cut = _cut_citation(citation, found.private, level)
+        if cut not in citations:
+            citations.append(cut)
+    return replace(found, wording=told, citations=tuple(citations), private=None)
+
+
+def _cut_citation(citation: Citation, private: PrivateWords | None, level: Level) -> Citation:
+    """A withheld source shows nothing but that it exists; no title names a private person."""
+    if citation.withheld:
+        return WITHHELD
+    titles = citation.titles
+    if private is not None:
+        titles = {k: t for k, t in titles.items() if not _gives_away(t, private, level)}
+    within = citation.cited_in
+    cut = None if within is None else _cut_citation(within, private, level)
+    return replace(citation, titles=titles, cited_in=cut)
+
+
+def _gives_away(title: str, private: PrivateWords, level: Level) -> bool:
+    """Whether a title names a private person; a day in it is the day of publication."""
+    return find_private(title, private, level=level) in ("private-name", "private-venue")

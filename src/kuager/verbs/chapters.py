@@ -1,58 +1,103 @@
 """Gathering a chapter: the developments of a year with their citations and consents, uncut."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
 
-from kuager.model.chapter import Citation, Development
-from kuager.model.consent import ConsentRow, Party
+from kuager.model.chapter import Development
 from kuager.model.dates import DateError, UncertainDate, read_date
 from kuager.model.disclosure import CaseConsent
-from kuager.model.places import gazetteer
+from kuager.model.places import UnknownPlaceError, gazetteer
 from kuager.model.statement import EntityId
 from kuager.store.view import Record
+from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
+from kuager.verbs.stories import Stories
 
 TOLD_TYPES = ("event", "step")
-_DEEPEST = 3
+HEADINGS = "ilga_heading"
+Lies = Literal["in", "possibly", "out"]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a year holds: developments, the answers in their cases, and what may belong there.
+
+    `possibly` are codes of developments of which it is not certain that they lie in the year.
+    """
+
+    developments: list[Development] = field(default_factory=list)
+    consents: dict[str, CaseConsent] = field(default_factory=dict)
+    possibly: list[str] = field(default_factory=list)
 
 
 class Gathering:
-    """Reads developments out of the record, remembering sources and cases it has met."""
+    """Reads developments out of the record."""
 
     def __init__(self, desk: Desk) -> None:
         """From the record at this desk."""
         self.desk = desk
-        self._citations: dict[bytes, Citation | None] = {}
+        self._citations = Citations(desk)
+        self._stories = Stories(desk)
         self._codes: dict[bytes, str] = {}
+        self._headings = desk.schema.vocabularies[HEADINGS].terms.keys()
 
-    def developments(self, country: str, first: str, last: str) -> Iterator[Development]:
-        """Everything with a heading that may lie in the period and is not known to be elsewhere."""
-        start, end = read_date(first).earliest, read_date(last).latest
-        for type_name in TOLD_TYPES:
-            for brief in self.desk.view.briefs(type_name):
-                if brief.get(f"{type_name}.rubric_primary") is None:
-                    continue
-                date = date_of(brief, f"{type_name}.date")
-                if date is None or start is None or end is None:
-                    continue
-                if date.is_within(start, end) == "in" and self._is_in(brief, country):
-                    record = self.desk.view.record(brief.id)
-                    if record is not None:
-                        yield self._development(record, date)
-
-    def consents(self, cases: set[str]) -> dict[str, CaseConsent]:
-        """The answers given in each of these cases, and everybody whose story it is."""
-        found: dict[str, CaseConsent] = {}
-        for code in sorted(cases):
-            uid = self.desk.view.find_code("case", code)
-            if uid is not None:
-                found[code] = self._consent(uid)
+    def gather(self, country: str, year: int) -> Gathered:
+        """Everything worth telling that is not known to be elsewhere or in another year."""
+        found = Gathered()
+        cases: list[Record] = []
+        for brief in self._worth_telling():
+            if not self._is_in(brief, country):
+                continue
+            lies = self._lies(brief, year)
+            record = self.desk.view.record(brief.id) if lies != "out" else None
+            if record is not None and lies == "in":
+                own = self._stories.cases(record)
+                cases += own
+                found.developments.append(self._development(record, own))
+            elif record is not None:
+                found.possibly.append(record.code)
+        found.consents = self._stories.consents(cases)
         return found
 
-    def _is_in(self, record: Record, country: str) -> bool:
-        place = record.text(f"{record.type}.place")
-        return place is None or gazetteer().within(place, country)
+    def _worth_telling(self) -> Iterator[Record]:
+        """Whatever has a heading, or a wording that somebody wrote."""
+        for kind in TOLD_TYPES:
+            for brief in self.desk.view.briefs(kind):
+                if any(brief.get(f"{kind}.{n}") for n in ("rubric_primary", "wording_by")):
+                    yield brief
 
-    def _development(self, record: Record, date: UncertainDate) -> Development:
+    def _lies(self, brief: Record, year: int) -> Lies:
+        """Whether a record lies in a year; where sources disagree, each of them counts."""
+        name = f"{brief.type}.date"
+        best = _lies(brief.text(name), year)
+        if best == "in" or name not in brief.conflicts:
+            return best
+        told = [t for t in self.desk.view.history(brief.id) if t.stands and t.property == name]
+        said = {_lies(str(t.value), year) for t in told}
+        return "out" if said == {"out"} else "possibly"
+
+    def _date(self, record: Record) -> UncertainDate | None:
+        """The best date; or what another source says more exactly, if all agree on the month."""
+        name = f"{record.type}.date"
+        best = _read(record.text(name))
+        if best is None or name not in record.conflicts:
+            return best
+        told = [t for t in self.desk.view.history(record.id) if t.stands and t.property == name]
+        closer = [found for t in told if (found := _read(str(t.value))) and _within(found, best)]
+        agreed = closer[-1] if len({found.month for found in closer}) == 1 else None
+        return agreed or best
+
+    def _is_in(self, record: Record, country: str) -> bool:
+        """Whether a record is not known to be elsewhere."""
+        place = record.text(f"{record.type}.place")
+        try:
+            return place is None or gazetteer().within(place, country)
+        except UnknownPlaceError:
+            return True
+
+    def _development(self, record: Record, cases: tuple[Record, ...]) -> Development:
         kind = record.type
 
         def text(name: str) -> str | None:
@@ -60,11 +105,13 @@ class Gathering:
 
         wording = record.cells.get(f"{kind}.wording")
         words = wording.value if wording is not None and isinstance(wording.value, dict) else {}
+        heading = text("rubric_primary")
         return Development(
             code=record.code,
+            id=record.id,
             type=kind,
-            date=date,
-            heading=text("rubric_primary"),
+            date=self._date(record),
+            heading=heading if heading in self._headings else None,
             also_under=tuple(str(v) for v in record.every(f"{kind}.rubric")),
             wording={lang: str(value) for lang, value in words.items()},
             wording_by=self._code(record.get(f"{kind}.wording_by")),
@@ -75,124 +122,39 @@ class Gathering:
             attribution=text("attribution"),
             source_withheld=bool(record.get(f"{kind}.source_withheld")),
             sensitivity=text("sensitivity"),
-            cases=tuple(self._cases(record)),
-            citations=tuple(self._cited(record)),
+            cases=tuple(case.code for case in cases),
+            citations=tuple(self._citations.of(record)),
+            private=self._stories.private(record),
         )
-
-    def _cases(self, record: Record) -> Iterator[str]:
-        if record.type == "event":
-            uids = record.every("event.case")
-        else:
-            proceeding = record.get("step.proceeding")
-            owner = None if proceeding is None else self._record(proceeding)
-            uids = [] if owner is None else owner.every("proceeding.case")
-        for uid in uids:
-            code = self._code(uid)
-            if code is not None:
-                yield code
-
-    def _cited(self, record: Record) -> Iterator[Citation]:
-        """The sources of what stands, each once, in the order they were said."""
-        sources = [t.source for t in self.desk.view.history(record.id) if t.stands and t.source]
-        for uid in dict.fromkeys(sources):
-            citation = self._citation(uid)
-            if citation is not None:
-                yield citation
-
-    def _citation(self, uid: bytes) -> Citation | None:
-        if uid not in self._citations:
-            record = self._record(uid)
-            self._citations[uid] = None if record is None else self._cite(record)
-        return self._citations[uid]
-
-    def _cite(self, record: Record, depth: int = 0) -> Citation | None:
-        """A citation of a passage or a source, with the source through which it is known."""
-        passage = record if record.type == "passage" else None
-        source = record
-        if passage is not None:
-            found = self._record(passage.get("passage.source"))
-            if found is None:
-                return None
-            source = found
-        place = {} if passage is None else _place(passage)
-        through = self._record(source.get("source.cited_in"))
-        names = bool(source.get("source.names_private_person"))
-        titles = source.cells.get("source.title")
-        return Citation(
-            key=record.code,
-            titles=_texts(titles.value if titles else None),
-            publisher=source.text("source.publisher"),
-            date=source.text("source.date"),
-            link=None if names else source.text("source.link"),
-            document_symbol=source.text("source.document_symbol"),
-            withheld=bool(source.get("source.withheld")),
-            cited_in=self._cite(through, depth + 1) if through and depth < _DEEPEST else None,
-            **place,
-        )
-
-    def _consent(self, case: EntityId) -> CaseConsent:
-        links = self.desk.view.referring(case)
-        persons = [x.subject for x in links if x.property == "person.case"]
-        rows = [self._row(x.subject) for x in links if x.property == "consent.case"]
-        concerned = tuple(Party(p.hex(), case.hex()) for p in persons)
-        return CaseConsent(
-            rows=tuple(row for row in rows if row is not None),
-            concerned=concerned or (Party(None, case.hex()),),
-        )
-
-    def _row(self, uid: EntityId) -> ConsentRow | None:
-        record = self.desk.view.record(uid)
-        if record is None:
-            return None
-        person, case = record.get("consent.person"), record.every("consent.case")
-        return ConsentRow(
-            person=person.hex() if isinstance(person, bytes) else None,
-            case=case[0].hex() if case and isinstance(case[0], bytes) else None,
-            use=str(record.get("consent.use")),
-            answer=_answer(record),
-            partner=self._code(record.get("consent.partner")),
-            medium=record.text("consent.medium"),
-            asked_on=record.text("consent.asked_on"),
-            withdrawn_on=record.text("consent.withdrawn_on"),
-            expires_on=record.text("consent.expires_on"),
-        )
-
-    def _record(self, uid: object) -> Record | None:
-        return self.desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
 
     def _code(self, uid: object) -> str | None:
         if not isinstance(uid, bytes):
             return None
         if uid not in self._codes:
-            record = self._record(uid)
+            record = self.desk.view.record(EntityId(uid))
             self._codes[uid] = uid.hex()[:8] if record is None else record.code
         return self._codes[uid]
 
 
-def date_of(record: Record, name: str) -> UncertainDate | None:
-    """The date of a record, if one is said and can be read."""
-    text = record.text(name)
-    if text is None:
-        return None
+def _read(text: str | None) -> UncertainDate | None:
+    """A date as it was said, if it can be read."""
     try:
-        return read_date(text)
+        return None if text is None else read_date(text)
     except DateError:
         return None
 
 
-def _answer(consent: Record) -> str:
-    """The answer of one row; where a child does not agree, a guardian's yes is a no."""
-    if consent.get("consent.child_agrees") in (False, 0):
-        return "no"
-    return str(consent.get("consent.answer"))
+def _within(closer: UncertainDate, wide: UncertainDate) -> bool:
+    """Whether one date says the same as another, only more exactly."""
+    ends = (closer.earliest, closer.latest), (wide.earliest, wide.latest)
+    if None in (*ends[0], *ends[1]) or ends[0] == ends[1]:
+        return False
+    return ends[1][0] <= ends[0][0] and ends[0][1] <= ends[1][1]  # type: ignore[operator]
 
 
-def _place(passage: Record) -> dict[str, str | None]:
-    names = ("page", "paragraph", "footnote")
-    return {name: passage.text(f"passage.{name}") for name in names}
-
-
-def _texts(value: object) -> dict[str, str]:
-    if isinstance(value, dict):
-        return {str(k): str(v) for k, v in value.items()}
-    return {} if value is None else {"": str(value)}
+def _lies(text: str | None, year: int) -> Lies:
+    """Whether a date lies in a year; one that is not known may lie in any."""
+    found = _read(text)
+    if found is None:
+        return "possibly"
+    return found.is_within(date(year, 1, 1), date(year, 12, 31))

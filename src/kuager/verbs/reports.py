@@ -13,13 +13,12 @@ from kuager.model.places import gazetteer
 from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
-from kuager.verbs.chapters import Gathering
+from kuager.verbs.chapters import HEADINGS, Gathered, Gathering
 from kuager.verbs.desk import Desk
 from kuager.verbs.exports import ThereAlreadyError
 
 COUNTRIES = {"KAZ": "KZ"}
 """Countries with a gazetteer, by ISO 3166-1 alpha-3."""
-HEADINGS = "ilga_heading"
 
 
 class UnknownCountryError(KuagerError):
@@ -43,7 +42,11 @@ class ReviewPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewWritten:
-    """What was written, what was held back and why, and what nobody has written yet."""
+    """What was written, what was held back and why, and what nobody has written yet.
+
+    `possibly` are codes of developments of which it is not certain that they lie in the year: a
+    person mends their date, or leaves them out.
+    """
 
     files: tuple[Path, ...]
     edition: str
@@ -53,6 +56,7 @@ class ReviewWritten:
     notes: int
     held: tuple[Held, ...]
     unwritten: tuple[str, ...]
+    possibly: tuple[str, ...]
     remarks: tuple[Remark, ...]
     practice: bool
 
@@ -66,17 +70,15 @@ def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
     for path in paths:
         if path.exists() and not plan.replace:
             raise ThereAlreadyError(path=str(path))
-    cut = gather_review(desk, plan)
-    chapter = _chapter(desk, plan, cut)
-    laid = outline(chapter)
+    found = gather_review(desk, plan)
+    cut = cut_review(desk, plan, found)
+    laid = outline(_chapter(desk, plan, cut))
+    written = [writer.write(laid.report) for writer in REPORT_FORMATS]
+    edition, release = _register(desk, plan, cut.passed, [sha256(d).hexdigest() for d in written])
     make_private_directory(plan.to)
-    digests = []
-    for writer, path in zip(REPORT_FORMATS, paths, strict=True):
-        data = writer.write(laid.report)
+    for number, (path, data) in enumerate(zip(paths, written, strict=True), 1):
         write_replacing(path, data)
-        digests.append(sha256(data).hexdigest())
-        desk.progress("write", len(digests), len(paths))
-    edition, release = _register(desk, plan, cut.passed, digests)
+        desk.progress("write", number, len(paths))
     told = [d for d in cut.passed if d.told_under is None]
     return ReviewWritten(
         files=tuple(paths),
@@ -87,24 +89,27 @@ def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
         notes=sum(1 for d in told if d.citations),
         held=cut.held,
         unwritten=cut.unwritten,
+        possibly=tuple(found.possibly),
         remarks=laid.remarks,
         practice=desk.practice,
     )
 
 
-def gather_review(desk: Desk, plan: ReviewPlan) -> Cut:
-    """The developments of a year, cut by what may be published today."""
+def gather_review(desk: Desk, plan: ReviewPlan) -> Gathered:
+    """The developments of a year, uncut."""
     country = COUNTRIES.get(plan.country)
     if country is None:
         raise UnknownCountryError(country=plan.country, known=", ".join(COUNTRIES))
-    gathering = Gathering(desk)
-    found = list(gathering.developments(country, f"{plan.year}", f"{plan.year}"))
-    cases = {case for development in found for case in development.cases}
+    return Gathering(desk).gather(country, plan.year)
+
+
+def cut_review(desk: Desk, plan: ReviewPlan, found: Gathered) -> Cut:
+    """What of these developments may be published today."""
     return what_may_leave(
-        found,
+        found.developments,
         use="publication",
         language=plan.language,
-        consents=gathering.consents(cases),
+        consents=found.consents,
         on=desk.today,
     )
 
@@ -182,15 +187,14 @@ def _block(
 ) -> list[Statement]:
     """One block as it was told, tied to what it was drawn from, so that erasing finds it."""
     block = desk.store.new_id()
-    drawn = desk.find((development.type,), development.code)
+    text = development.wording.get(plan.language)
     said = [
         say(block, "block.edition", edition),
-        say(block, "block.drawn_from", drawn),
-        say(block, "block.kind", "paragraph"),
+        say(block, "block.drawn_from", development.id),
+        say(block, "block.kind", "paragraph" if text else "cross-reference"),
         say(block, "block.position", position),
         say(block, "block.heading", development.heading),
     ]
-    text = development.wording.get(plan.language)
     if text:
         said.append(say(block, "block.text", text, language=plan.language))
     return said

@@ -1,13 +1,13 @@
 """The chapter of an annual review: headings in the rubric's order, one paragraph a development.
 
-The words are the record's public wording; nothing is composed from codes. A development is told once;
-under its other headings stands a reference. What a person should look at again is remarked.
+The words are the record's public wording; nothing is composed from codes. A development is told
+once; under its other headings stands a reference. What a person should see again is remarked.
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 from kuager import N_
+from kuager.formats.outlines.attribution import ONE_SIDED, is_attributed
 from kuager.formats.outlines.citations import footnote
 from kuager.lang import in_month, join_words, say
 from kuager.model.chapter import Chapter, Development
@@ -20,27 +20,6 @@ ANONYMOUS = N_(
     "anonymous; their accounts were not made public elsewhere."
 )
 NOTHING = N_("No development of this year may be published from this record yet.")
-
-_ONE_SIDED = frozenset(
-    {
-        "allegedly",
-        "according-to-victim",
-        "according-to-witness",
-        "according-to-organisation",
-        "according-to-media",
-        "according-to-authorities",
-        "reportedly",
-        "disputed",
-    }
-)
-_ATTRIBUTED: Final = {
-    "en": ("report", "accord", "alleg", "said", "claim", "stat", "according", "document", "argu",
-           "told", "described", "announce", "declar", "survey", "research", "record", "note"),
-    "ru": ("сообщ", "по словам", "по данным", "заяв", "утвержд", "как пишет", "якобы", "рассказ",
-           "исследован", "согласно", "документир", "опрос", "назва", "отмет", "объяв"),
-    "kk": ("хабар", "мәлім", "айтуынша", "деректері", "мәлімдеуінше", "зерттеу", "құжат", "айт",
-           "жаз", "сауалнама", "бойынша", "жариялады", "атап", "деп"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +59,14 @@ def outline(chapter: Chapter) -> Outlined:
 
 
 def remarks_on(development: Development, language: str) -> list[Remark]:
-    """What a person should look at: a month nobody knows, one side without attribution, no source."""
+    """What a person should look at: an unknown month, one side without attribution, no source."""
     found = []
     text = development.wording[language]
     month = _month_said(text, language)
     known = None if development.date is None else development.date.month
     if month is not None and (known is None or known[1] != month):
         found.append(Remark(development.code, "says-a-month-that-is-not-known"))
-    if development.attribution in _ONE_SIDED and not _is_attributed(text, language):
+    if development.attribution in ONE_SIDED and not is_attributed(text, language):
         found.append(Remark(development.code, "one-side-without-attribution"))
     if not development.citations:
         found.append(Remark(development.code, "no-source"))
@@ -149,11 +128,6 @@ def _month_said(text: str, language: str) -> int | None:
     """The month that a paragraph opens with, if it does."""
     openings = ((month, in_month(month, language)) for month in range(1, 13))
     return next((month for month, words in openings if text.startswith(words)), None)
-
-
-def _is_attributed(text: str, language: str) -> bool:
-    folded = text.casefold()
-    return any(word in folded for word in _ATTRIBUTED.get(language, ()))
 
 
 def _anchor(heading: str) -> str:
