@@ -1,12 +1,13 @@
 """From the statements about one entity to its current values: the projection's pure heart.
 
-The best value of a property is, in this order: the one a person prefers, the one said deepest in
-the log, the greater entry id, the greater index. The others stay beside it. The result is a
+The best value of a property is, in this order: the one a person prefers, the one whose source ranks
+first, the one said deepest in the log, the greater entry id, the greater index. The others stay beside it. The result is a
 function of the accepted entries and the circles held, the same on every device.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from kuager.model.statement import RETRACT, EntryId, Value, statement_id
@@ -17,6 +18,11 @@ person · `u` said to be unknown · `n` several values by nature · `m` one text
 same, some in conflict · `e` erased."""
 
 CONFLICTS = frozenset({"c", "M"})
+
+
+UNRANKED = 2**62
+"""The rank of a source to which nobody gave one."""
+NO_RANKS: Mapping[bytes, int] = MappingProxyType({})
 
 
 class Said(NamedTuple):
@@ -53,7 +59,7 @@ class Cell(NamedTuple):
 class Live(NamedTuple):
     """A statement that stands, with its place in the log."""
 
-    order: tuple[bool, int, bytes, int]
+    order: tuple[bool, int, int, bytes, int]
     said: Said
     entry: EntryId
 
@@ -67,16 +73,25 @@ class PropertyRule:
 
 
 def live_statements(
-    pages: Iterable[Page], *, retracted: frozenset[bytes] = frozenset()
+    pages: Iterable[Page],
+    *,
+    retracted: frozenset[bytes] = frozenset(),
+    ranks: Mapping[bytes, int] = NO_RANKS,
 ) -> list[Live]:
     """The statements that stand, best last; `retracted` are entries and statements withdrawn.
+
+    `ranks` are those of sources: the smaller is believed first, one without a rank last.
 
     Pages must already be free of erased leaves and of statements said in the wrong half.
     """
     kept = list(pages)
     dead, preferred = _judged(kept, retracted)
     live = [
-        Live((sid in preferred, page.depth, page.entry, said.index), said, page.entry)
+        Live(
+            (sid in preferred, _trust(said, ranks), page.depth, page.entry, said.index),
+            said,
+            page.entry,
+        )
         for page in kept
         if page.entry not in dead
         for said in page.said
@@ -91,6 +106,7 @@ def fold(
     rules: Mapping[str, PropertyRule],
     *,
     retracted: frozenset[bytes] = frozenset(),
+    ranks: Mapping[bytes, int] = NO_RANKS,
 ) -> dict[str, Cell]:
     """The current cell of every property of which something stands."""
     if not retracted:
@@ -98,7 +114,7 @@ def fold(
         if simple is not None:
             return simple
     by_property: dict[str, list[Live]] = {}
-    for live in live_statements(pages, retracted=retracted):
+    for live in live_statements(pages, retracted=retracted, ranks=ranks):
         if live.said.property in rules and live.said.more is None:
             by_property.setdefault(live.said.property, []).append(live)
     return {name: _cell(found, many=rules[name].many) for name, found in by_property.items()}
@@ -142,7 +158,13 @@ def _joins(cells: dict[str, Cell], name: str, value: Value, language: str | None
     return language is None and _same(found.value, value)
 
 
-def _order(live: Live) -> tuple[bool, int, bytes, int]:
+def _trust(said: Said, ranks: Mapping[bytes, int]) -> int:
+    """Greater is believed first."""
+    rank = None if said.source is None else ranks.get(said.source)
+    return -UNRANKED if rank is None else -rank
+
+
+def _order(live: Live) -> tuple[bool, int, int, bytes, int]:
     return live.order
 
 

@@ -120,7 +120,7 @@ class Components:
         pages = self.pages_of(uid)
         for live in live_statements(pages, retracted=self.withdrawn(pages)):
             if live.said.property in _JUDGED and isinstance(live.said.value, bytes):
-                order = live.order[1:]
+                order = live.order[2:]
                 yield uid, live.said.value, order, live.said.property == SAME
 
     def _keep_canon(self, component: frozenset[bytes]) -> None:

@@ -19,6 +19,7 @@ from kuager.store.judged import GONE, LEAF, SYSTEM_HALVES, Judged
 from kuager.store.layout import Column, Layout, layouts
 from kuager.store.nodes import Nodes
 from kuager.store.pages import Pages
+from kuager.store.ranks import RANKING, Ranks
 from kuager.store.shapes import Shapes, is_name
 
 AUDIT = "audit.verb"
@@ -71,6 +72,7 @@ class Projector:
         self.half_of = half_of
         self.judged = Judged.load(connection)
         self.nodes = Nodes(connection, frozenset(self.layouts))
+        self.ranks = Ranks(connection)
         self.shapes = Shapes(self.layouts)
         self.rows = Pages(connection, self.nodes)
         self.components = Components(
@@ -82,6 +84,7 @@ class Projector:
         self._mentioned: dict[bytes, None] = {}
         self._named: set[tuple[bytes, str, bytes]] = set()
         self._special: set[bytes] = set()
+        self._reranked = False
         self._refold: set[bytes] = set()
         self._hidden: set[bytes] = set()
 
@@ -100,6 +103,8 @@ class Projector:
             elif name == AUDIT:
                 self._take_audit(arrival, index, said)
             else:
+                if name in RANKING:
+                    self._reranked = True
                 if op or name in _DECISIONS:
                     self._decide(arrival, said)
                 if type(value) is bytes and len(value) == ID_BYTES:
@@ -147,6 +152,9 @@ class Projector:
         self.components.tie(named)
         judged = self.components.affected(touched) | set(filter(self.components.is_judged, again))
         self._refold_old((touched.keys() - fresh) | again, judged)
+        if self._reranked:
+            self._reranked = False
+            self._refold_old(self.ranks.refresh(), set())
         self._close_what_is_shut()
 
     def pages_of(self, uid: bytes) -> list[Page]:
@@ -215,7 +223,8 @@ class Projector:
         ]
 
     def _cells(self, layout: Layout, pages: list[Page]) -> dict[str, Cell]:
-        return fold(pages, layout.rules, retracted=self.judged.withdrawn_among(pages))
+        retracted = self.judged.withdrawn_among(pages)
+        return fold(pages, layout.rules, retracted=retracted, ranks=self.ranks.known)
 
     def _take_audit(self, arrival: Arrival, index: int, said: Statement) -> None:
         """The first statement of an entry is its audit; one further on says nothing."""

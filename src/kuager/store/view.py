@@ -194,11 +194,14 @@ class View:
         Of a merged record all is told; `subject` is the entity that each statement was said about.
         """
         projector = self._store.projector
+        if not projector.nodes.knows(uid):
+            return []
         members = sorted(projector.components.once_with(uid)) or [uid]
         own = [(page, member) for member in members for page in projector.pages_of(member)]
         pages = [page for page, _ in own]
         retracted = projector.judged.withdrawn_among(pages)
-        live = {_place(x): x for x in live_statements(pages, retracted=retracted)}
+        ranks = projector.ranks.known
+        live = {_place(x): x for x in live_statements(pages, retracted=retracted, ranks=ranks)}
         told = []
         for page, member in sorted(own):
             for said in page.said:
