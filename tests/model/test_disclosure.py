@@ -295,6 +295,31 @@ def test_what_is_told_under_another_passes_the_same_checks() -> None:
         assert {"ev-1", "ev-2"} == {held.code for held in result.held}
 
 
+def test_what_is_told_nowhere_is_not_lost() -> None:
+    """Under something held, unwritten, elsewhere or in a circle: it is listed with the reason."""
+    elsewhere = replace(PUBLIC, code="ev-2", told_under="ev-1", wording={})
+    homes = [
+        (),
+        (replace(PUBLIC, wording={}),),
+        (replace(PUBLIC, signed_off_by=None),),
+        (replace(PUBLIC, told_under="ev-2"),),
+    ]
+
+    for home in homes:
+        result = cut(*home, elsewhere)
+
+        assert () == result.passed
+        assert Held("ev-2", "told-where-nothing-is-told") in result.held
+
+
+def test_what_is_told_under_what_is_told_under_another_finds_its_home() -> None:
+    """A chain of references is followed to the one that is told."""
+    second = replace(PUBLIC, code="ev-2", told_under="ev-1", wording={})
+    third = replace(PUBLIC, code="ev-3", told_under="ev-2", wording={})
+
+    assert ["ev-3", "ev-2", "ev-1"] == [d.code for d in cut(third, second, PUBLIC).passed]
+
+
 def test_a_withheld_source_shows_nothing_but_that_it_is() -> None:
     """No title, publisher, date, place in the text, link or way in which it is known."""
     whole = replace(

@@ -87,19 +87,39 @@ def what_may_leave(
     """
     found = tuple(developments)
     terms = Terms(use=use, language=language, consents=consents, on=on)
-    bound = {d.told_under for d in found if d.told_under and _may_be_told(d, terms).reason}
-    passed, held, unwritten = [], [], []
+    reasons = {id(d): reason_to_hold(d, terms) for d in found}
+    events = {d.code: d for d in found if d.type == "event"}
+    barred = [d for d in found if _may_be_told(d, terms).reason is not None]
+    for told_in in filter(None, (home_of(d, events) for d in barred)):
+        reasons[id(told_in)] = reasons[id(told_in)] or "tells-what-is-held"
     for development in found:
-        reason = reason_to_hold(development, terms)
-        if reason is None and development.code in bound:
-            reason = "tells-what-is-held"
-        if reason == "not-written":
-            unwritten.append(development.code)
-        elif reason is not None:
-            held.append(Held(development.code, reason))
-        else:
-            passed.append(_cut(development, terms))
-    return Cut(passed=tuple(passed), held=tuple(held), unwritten=tuple(unwritten))
+        home = home_of(development, events)
+        if reasons[id(development)] is None and (home is None or reasons[id(home)] is not None):
+            reasons[id(development)] = "told-where-nothing-is-told"
+    return Cut(
+        passed=tuple(_cut(d, terms) for d in found if reasons[id(d)] is None),
+        held=tuple(
+            Held(d.code, reason)
+            for d in found
+            if (reason := reasons[id(d)]) is not None and reason != "not-written"
+        ),
+        unwritten=tuple(d.code for d in found if reasons[id(d)] == "not-written"),
+    )
+
+
+def home_of(found: Development, events: Mapping[str, Development]) -> Development | None:
+    """The development under which another is told, itself if it is told by itself.
+
+    None if it leads nowhere. `events` are the developments that may be told, by code.
+    """
+    met: set[str] = set()
+    while found.told_under is not None:
+        home = events.get(found.told_under)
+        if home is None or home.code in met:
+            return None
+        met.add(home.code)
+        found = home
+    return found
 
 
 def reason_to_hold(found: Development, terms: Terms) -> str | None:

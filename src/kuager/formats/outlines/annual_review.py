@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from kuager import N_
 from kuager.formats.outlines.attribution import ONE_SIDED, is_attributed
-from kuager.formats.outlines.citations import footnote
+from kuager.formats.outlines.citations import footnote, is_withheld
 from kuager.lang import in_month, join_words, say
 from kuager.model.chapter import Chapter, Development
+from kuager.model.disclosure import home_of
 from kuager.model.report import Block, Heading, Paragraph, Report, Run
 
 SUBTITLE = N_("Annual review {year}")
@@ -68,7 +69,7 @@ def remarks_on(development: Development, language: str) -> list[Remark]:
         found.append(Remark(development.code, "says-a-month-that-is-not-known"))
     if development.attribution in ONE_SIDED and not is_attributed(text, language):
         found.append(Remark(development.code, "one-side-without-attribution"))
-    if not development.citations:
+    if footnote(development.citations, language) is None:
         found.append(Remark(development.code, "no-source"))
     return found
 
@@ -86,21 +87,22 @@ def _section(chapter: Chapter, heading: str, label: str, told: list[Development]
 
 
 def _paragraph(development: Development, language: str) -> Paragraph:
-    text = development.wording[language].strip()
-    note = footnote(development.citations, language) if development.citations else None
-    return Paragraph(runs=(Run(text=text, note=note),), anchor=f"d-{development.code}")
+    text = " ".join(development.wording[language].split())
+    note = footnote(development.citations, language)
+    return Paragraph(
+        runs=(Run(text=text, note=note),), anchor=f"d-{development.type}-{development.code}"
+    )
 
 
 def _told_elsewhere(chapter: Chapter, heading: str) -> list[tuple[str, str]]:
     """The headings (id, label) under which something that belongs here too is told."""
-    homes = {d.code: d.heading for d in chapter.developments if d.told_under is None}
+    events = {d.code: d for d in chapter.developments if d.type == "event"}
     wanted: set[str | None] = set()
     for d in chapter.developments:
-        home = homes.get(d.told_under) if d.told_under is not None else d.heading
-        if heading in (d.heading, *d.also_under) and home != heading:
-            wanted.add(home)
-    shown = {home for home in homes.values() if home is not None}
-    return [(key, label) for key, label in chapter.headings if key in wanted & shown]
+        home = home_of(d, events)
+        if home is not None and heading in (d.heading, *d.also_under) and home.heading != heading:
+            wanted.add(home.heading)
+    return [(key, label) for key, label in chapter.headings if key in wanted]
 
 
 def _reference(headings: list[tuple[str, str]], language: str) -> Paragraph:
@@ -112,8 +114,7 @@ def _reference(headings: list[tuple[str, str]], language: str) -> Paragraph:
 
 
 def _closing(told: list[Development], language: str) -> tuple[Paragraph, ...]:
-    withheld = any(d.source_withheld or any(c.withheld for c in d.citations) for d in told)
-    if not withheld:
+    if not any(d.source_withheld or any(map(is_withheld, d.citations)) for d in told):
         return ()
     return (Paragraph(runs=(Run(text=say(ANONYMOUS, language), style="italic"),), kind="note"),)
 
@@ -127,7 +128,11 @@ def _chronological(development: Development) -> str:
 def _month_said(text: str, language: str) -> int | None:
     """The month that a paragraph opens with, if it does."""
     openings = ((month, in_month(month, language)) for month in range(1, 13))
-    return next((month for month, words in openings if text.startswith(words)), None)
+    return next((month for month, words in openings if _opens_with(text, words)), None)
+
+
+def _opens_with(text: str, words: str) -> bool:
+    return text.startswith(words) and not text[len(words) : len(words) + 1].isalpha()
 
 
 def _anchor(heading: str) -> str:
