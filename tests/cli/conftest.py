@@ -1,11 +1,14 @@
-"""One command line of the small commands, run in this process."""
+"""What the tests of the command line share: small commands, and a real vault to type at."""
 
 from collections.abc import Callable
 
 import pytest
+from tests.cli.house import founded, house
 from tests.cli.small_commands import front
 
 from kuager.cli import __main__ as door
+
+__all__ = ["founded", "house", "run"]
 
 
 @pytest.fixture
