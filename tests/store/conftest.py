@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.store.houses import found
 
 from kuager.store.store import Store
 from kuager.store.view import View
-from tests.store.houses import found
 
 
 @pytest.fixture

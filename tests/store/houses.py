@@ -1,4 +1,4 @@
-"""Small real vaults for the tests of the store and for the hazards: founded, filled, opened again."""
+"""Small real vaults for the tests of the store and the hazards: founded, filled, opened again."""
 
 import io
 import random
@@ -22,7 +22,7 @@ from kuager.vault.passphrase import cheapest_for_tests
 from kuager.vault.slots import create
 
 MEMBER = EntityId(b"member-of-tests!")
-PASSPHRASE = "mango lantern otter violin garden pebble cloud"
+PASSPHRASE = "mango lantern otter violin garden pebble cloud"  # noqa: S105 - of no real vault
 NOON = 1_700_000_000_000
 
 NAMES = ("Айгүл Сейітқызы", "Иван Пробный", "Sam Example", "Ерлан Үлгіұлы", "Анна Образцова")

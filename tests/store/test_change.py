@@ -4,12 +4,12 @@ import random
 from collections.abc import Callable
 
 import pytest
+from tests.store.houses import MEMBER, findings, opened, person, tell
 
 from kuager.model.entry import MAX_STATEMENTS
 from kuager.model.statement import SAY, EntityId, Statement, StatementError, Value, say
 from kuager.store.store import StorageFailedError, Store
 from kuager.store.view import View
-from tests.store.houses import MEMBER, findings, opened, person, tell
 
 
 class BrokenOffError(Exception):
@@ -18,7 +18,13 @@ class BrokenOffError(Exception):
 
 def broken_off(store: Store) -> None:
     """A change that says something and then fails."""
-    with pytest.raises(BrokenOffError), store.change("say", MEMBER) as change:
+    with pytest.raises(BrokenOffError):
+        break_off(store)
+
+
+def break_off(store: Store) -> None:
+    """Say something and raise."""
+    with store.change("say", MEMBER) as change:
         uid = store.new_id()
         change.write([say(uid, "person.code", "P-9"), say(uid, "person.name_in_use", "Nobody")])
         change.write([say(store.new_id(), "roster.member", MEMBER)])
@@ -75,7 +81,7 @@ UNREADABLE: list[tuple[str, Callable[[EntityId], Statement]]] = [
     ("bad-source", lambda uid: Statement(SAY, uid, "event.code", "x", None, b"")),
     ("bad-label", lambda uid: Statement(SAY, uid, "event.code", "x", None, None, 3)),  # type: ignore[arg-type]
     ("unknown-op", lambda uid: Statement(2, uid, "event.code", "x")),
-    ("unknown-op", lambda uid: Statement(True, uid, "event.code", "x")),  # noqa: FBT003
+    ("unknown-op", lambda uid: Statement(True, uid, "event.code", "x")),
     ("bad-reference-length", lambda uid: Statement(SAY, uid, "event.case", bytes(17))),
     ("forbidden-value-type", lambda uid: Statement(SAY, uid, "event.people", 1.5)),  # type: ignore[arg-type]
     ("forbidden-value-type", lambda uid: Statement(SAY, uid, "event.people", [1])),  # type: ignore[arg-type]
@@ -148,9 +154,12 @@ def test_a_second_audit_in_an_entry_says_nothing(store: Store) -> None:
     """Only the first statement of an entry is its audit."""
     tell(store, say(MEMBER, "audit.verb", "something else"))
 
-    assert 0 == store.connection.execute(
-        "SELECT count(*) FROM audit WHERE verb = 'something else'"
-    ).fetchone()[0]
+    assert (
+        0
+        == store.connection.execute(
+            "SELECT count(*) FROM audit WHERE verb = 'something else'"
+        ).fetchone()[0]
+    )
     assert [] == findings(store)
 
 
@@ -172,8 +181,7 @@ def test_a_disk_that_refuses_stops_all_writing(store: Store) -> None:
     pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
     store.connection.execute(f"PRAGMA max_page_count={pages}")
     with pytest.raises(StorageFailedError):
-        for number in range(200):
-            person(store, f"P-{number}", "Sam Example " * 50)
+        people(store, 200)
     with pytest.raises(StorageFailedError):
         person(store, "P-X", "Sam Example")
     store.close()
@@ -183,6 +191,12 @@ def test_a_disk_that_refuses_stops_all_writing(store: Store) -> None:
         assert saved == again.log.count // 2
         assert [] == findings(again)
         person(again, "P-after", "Sam Example")
+
+
+def people(store: Store, count: int) -> None:
+    """Record many people, one after the other."""
+    for number in range(count):
+        person(store, f"P-{number}", "Sam Example " * 50)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -6,6 +6,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.store.houses import (
+    MEMBER,
+    PASSPHRASE,
+    findings,
+    found,
+    keys_of,
+    opened,
+    person,
+    reopen,
+    tell,
+)
 
 from kuager import KuagerError
 from kuager.model.statement import say
@@ -25,17 +36,6 @@ from kuager.vault.mark import DamagedMarkError
 from kuager.vault.passphrase import KdfOutOfBoundsError
 from kuager.vault.platform import AlreadyOpenError
 from kuager.vault.slots import WrongPassphraseError
-from tests.store.houses import (
-    MEMBER,
-    PASSPHRASE,
-    findings,
-    found,
-    keys_of,
-    opened,
-    person,
-    reopen,
-    tell,
-)
 
 OPEN_ELSEWHERE = """
 import sys

@@ -1,11 +1,12 @@
 """Whom to believe first: the rank of a source decides where nobody has chosen."""
 
+from tests.store.houses import MEMBER
+
 from kuager.model.statement import EntityId, say
 from kuager.store.rewrite import rewrite
 from kuager.store.store import Store
 from kuager.store.verify import verify
 from kuager.store.view import View
-from tests.store.houses import MEMBER
 
 
 def _two_accounts(store: Store) -> tuple[EntityId, EntityId, EntityId]:

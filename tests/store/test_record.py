@@ -3,11 +3,11 @@
 import itertools
 
 import pytest
+from tests.store.houses import MEMBER, findings, opened, person, tell
 
 from kuager.model.statement import EntityId, Statement, retract, say
 from kuager.store.store import Store
 from kuager.store.view import View, readable
-from tests.store.houses import MEMBER, findings, opened, person, tell
 
 DATE = "event.date"
 
@@ -27,7 +27,9 @@ def test_two_accounts_stand_side_by_side(store: Store, view: View) -> None:
 
     assert record is not None
     assert (DATE,) == record.conflicts
-    assert ["2021-05-28", "2021-05-29"] == [t.value for t in view.history(uid) if t.property == DATE]
+    assert ["2021-05-28", "2021-05-29"] == [
+        t.value for t in view.history(uid) if t.property == DATE
+    ]
     assert [] == findings(store)
 
 
@@ -279,7 +281,7 @@ def case_with_things(store: Store) -> tuple[EntityId, list[EntityId]]:
 
 
 def test_a_restricted_case_leaves_everything_at_once(store: Store, view: View) -> None:
-    """Neither lists nor counts, tables, search nor references show a restricted case or its things."""
+    """No list, count, table, search or reference shows a restricted case or its things."""
     case, inside = case_with_things(store)
     public = event(store, "E-2", ("event.wording", "Тарих"))
     tell(store, say(inside[0], "event.speaker", MEMBER), say(public, "event.speaker", MEMBER))

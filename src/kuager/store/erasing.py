@@ -84,6 +84,7 @@ def carry_out(
     leaves = _named_leaves(store, erasure)
     circles = frozenset(store.circle(half) for half in HALVES)
     unread = rewrite(store, Redaction(leaves=leaves, circles=circles), progress=progress)
+    _forget_closed(store)
     for blob_id in blobs:
         drop_blob(store.home, blob_id)
     if not unread:
@@ -105,6 +106,17 @@ def _rotate(store: Store, member: EntityId, erasure: EntityId) -> None:
     with store.change("rotate_epochs", member, about=erasure) as change:
         change.write_halves({"house": said})
     write_notes(store.connection, {"generation": keyring.generation})
+
+
+def _forget_closed(store: Store) -> None:
+    """Destroy what a damaged wrap kept alive: one old key would open all that was ever kept."""
+    keyring, destroyed = store.keys.keyring, 0
+    for half in HALVES:
+        circle = store.circle(half)
+        destroyed += keyring.destroy_epochs(circle, keep=[keyring.current_epoch(circle).id])
+    if destroyed:
+        store.keys.save(store.home)
+        write_notes(store.connection, {"generation": keyring.generation})
 
 
 def _named_leaves(store: Store, erasure: EntityId) -> dict[EntryId, frozenset[int]]:

@@ -61,6 +61,12 @@ class Nodes:
             self._load([uid])
         return self.ids[uid]
 
+    def knows(self, uid: bytes) -> bool:
+        """Whether anything was ever said of the entity, or it was referred to."""
+        if uid not in self.ids:
+            self._load([uid])
+        return uid in self.ids
+
     def type_of(self, uid: bytes) -> str | None:
         """The entity's type, once something typed was said of it."""
         if uid not in self._kinds:

@@ -314,6 +314,8 @@ def _check_notes(connection: Connection, keys: Keys) -> None:
         raise NewerStoreError
     if keys.keyring.generation < generation:
         raise OldKeyringError
+    if keys.keyring.generation > generation:  # a crash between the keyring and its note
+        write_notes(connection, {"generation": keys.keyring.generation})
 
 
 def _check_mark(store: Store) -> None:

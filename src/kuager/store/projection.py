@@ -25,7 +25,7 @@ from kuager.store.shapes import Shapes, is_name
 AUDIT = "audit.verb"
 ID_BYTES = 16
 
-_DECISIONS = frozenset({LEAF, *GONE})
+_DECISIONS = frozenset({LEAF, *GONE, *RANKING})
 _DISPUTED = frozenset("cpM")
 """States of a cell beside whose value others stand."""
 
@@ -103,8 +103,6 @@ class Projector:
             elif name == AUDIT:
                 self._take_audit(arrival, index, said)
             else:
-                if name in RANKING:
-                    self._reranked = True
                 if op or name in _DECISIONS:
                     self._decide(arrival, said)
                 if type(value) is bytes and len(value) == ID_BYTES:
@@ -237,6 +235,7 @@ class Projector:
 
     def _decide(self, arrival: Arrival, said: Statement) -> None:
         """Keep a decision in its table, and fold again whatever it concerns."""
+        self._reranked |= said.op == RETRACT or said.property in RANKING
         if not self.judged.learn(said):
             return
         run, value = self.connection.execute, bytes(said.value)  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from kuager.model.payload import Payload
 from kuager.model.roster import Roster
 from kuager.model.statement import EntryId, StatementError
 from kuager.store.blobs import BlobError, check_blob
-from kuager.store.database import Connection, DatabaseError
+from kuager.store.database import Connection, DatabaseError, UnreadableDatabaseError
 from kuager.store.inside import closure
 from kuager.store.judged import Judged
 from kuager.store.log import Kept
@@ -71,7 +71,7 @@ def verify(store: Store, *, progress: Progress | None = None) -> Verified:
     for step in steps:
         try:
             step(store, found, tell)
-        except DatabaseError:
+        except (DatabaseError, UnreadableDatabaseError, KeyError):
             found.report("vault.db", f"unreadable-while-{step.__name__.removeprefix('_check_')}")
     if not store.mark.both_sound():
         found.report("mark", "one-half-damaged")
@@ -105,6 +105,7 @@ class _LogCheck:
         self.decided = Judged()
         self.histories = 0
         self.audits = 0
+        self.rosters: list[int] = []
 
     def take(self, kept: Kept) -> None:
         """Check one entry; every problem is reported under its number."""
@@ -119,7 +120,7 @@ class _LogCheck:
             none: frozenset[int] = frozenset()
             may, must = self.may.get(entry, none), self.must.get(entry, none)
             check_redaction(payload, may=may, must=must)
-            self._check_author(stub, payload)
+            self._check_author(kept.eno, stub, payload)
             self._check_rows(kept, stub, payload)
             half, halves = self.store.half_of(stub.circle), self.projector.halves
             for said in payload.statements.values():
@@ -127,8 +128,8 @@ class _LogCheck:
                     self.decided.learn(said)
                 else:
                     self.found.misplaced += 1
-        except (EntryError, StatementError) as error:
-            self.found.report(place, str(error.facts.get("reason")))
+        except (EntryError, StatementError, UnreadableDatabaseError) as error:
+            self.found.report(place, str(error.facts.get("reason", error.code)))
 
     def _check_stub(self, kept: Kept, stub: Stub, entry: EntryId, signature: bytes) -> None:
         if not verify_entry(stub.device, entry, signature):
@@ -144,9 +145,11 @@ class _LogCheck:
             raise EntryError(reason="parent-missing")
         self.seen.add(stub, entry)
 
-    def _check_author(self, stub: Stub, payload: Payload) -> None:
+    def _check_author(self, number: int, stub: Stub, payload: Payload) -> None:
         founding = self.roster.nonce is None
         if founding or self.store.half_of(stub.circle) == "house":
+            if any(s.property.startswith("roster.") for s in payload.statements.values()):
+                self.rosters.append(number)
             before = self.roster
             self.roster = before.with_statements(payload.statements.values())
             if founding:
@@ -201,7 +204,8 @@ def _check_log(store: Store, found: Verified, tell: Progress) -> None:
         have = store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         if have != wanted:
             found.report(f"table {table}", f"has-{have}-rows-and-the-log-makes-{wanted}")
-    if check.roster != store.roster:
+    listed = [row[0] for row in store.connection.execute("SELECT eno FROM roster ORDER BY eno")]
+    if check.roster != store.roster or check.rosters != listed:
         found.report("table roster", "not-as-the-log-says")
     if check.decided != Judged.load(store.connection):
         found.report("tables retracted, hidden, gone", "not-as-the-log-says")
@@ -280,7 +284,9 @@ class _TableCheck:
         projector, head = self.store.projector, component[0]
         kind = projector.nodes.type_of(head)
         node, place = projector.nodes.id_of(head), f"record {head.hex()[:8]}"
-        if projector.components.component_of(head) != frozenset(component):
+        merged = head in projector.components.once_with(head)
+        of_one = projector.components.component_of(head)
+        if of_one != frozenset(component) or merged != (len(of_one) > 1):
             self.found.report(place, "merged-otherwise-than-judged")
         rows = projector.fold_members(component)
         if any(type_name != kind for type_name, _ in rows.wide):
