@@ -1,6 +1,7 @@
 """Whose story something is: its cases, the people it concerns, and what they answered."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kuager.model.consent import ConsentRow, Party
 from kuager.model.disclosure import CaseConsent
@@ -68,12 +69,11 @@ class Stories:
     def _consent(self, case: Record) -> CaseConsent:
         if self.desk.view.record(case.id) is None:
             return CaseConsent(shut=True)
-        persons = self._referring(case.id, "person.case")
-        concerned = tuple(Party(person.id.hex(), case.id.hex()) for person in persons)
-        return CaseConsent(
-            rows=tuple(self._row(row, case) for row in self._referring(case.id, "consent.case")),
-            concerned=concerned or (Party(None, case.id.hex()),),
-        )
+        people = [person.id.hex() for person in self._referring(case.id, "person.case")]
+        said = [self._row(row, case) for row in self._referring(case.id, "consent.case")]
+        rows = [owned for row in said for owned in _owned(row, people)]
+        parties = tuple(Party(person, case.id.hex()) for person in people)
+        return CaseConsent(tuple(rows), parties or (Party(None, case.id.hex()),))
 
     def _row(self, consent: Record, case: Record) -> ConsentRow:
         who, partner = consent.get("consent.person"), consent.get("consent.partner")
@@ -124,6 +124,18 @@ def _named(record: Record | None) -> Iterator[Value]:
 def _said(people: list[Record], *names: str) -> frozenset[str]:
     found = (person.text(f"person.{name}") for person in people for name in names)
     return frozenset(text for text in found if text)
+
+
+def _owned(row: ConsentRow, people: list[str]) -> list[ConsentRow]:
+    """An answer that names nobody is that of the one person of the case.
+
+    Where the case has several, a no is a no for each of them, and a yes is nobody's.
+    """
+    if row.person is not None or not people:
+        return [row]
+    if len(people) == 1 or row.answer == "no" or row.withdrawn_on is not None:
+        return [replace(row, person=person) for person in people]
+    return []
 
 
 def _answer(consent: Record) -> str:
