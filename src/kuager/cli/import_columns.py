@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
-from kuager import N_
+from kuager import N_, KuagerError
 from kuager.cli import ask
 from kuager.cli.options import Call
 from kuager.cli.present import table, tell, warn
@@ -12,6 +13,17 @@ from kuager.cli.slugs import PERSONAL, meaning
 from kuager.model.mapping import Mapping, Target
 from kuager.verbs.desk import Desk
 from kuager.verbs.imports import Looked
+
+
+class OtherTypeError(KuagerError):
+    """The rows are of another type than the columns suggested."""
+
+    code: ClassVar[str] = "other-type"
+    exit_code: ClassVar[int] = 3
+    text: ClassVar[str] = N_(
+        "Nothing was imported. Write the mapping into a file with --save-mapping, say the right "
+        "type there, and import with --mapping."
+    )
 
 
 def confirmed_mapping(call: Call, desk: Desk, file: Path, looked: Looked) -> Mapping:
@@ -25,6 +37,8 @@ def confirmed_mapping(call: Call, desk: Desk, file: Path, looked: Looked) -> Map
         rows=looked.rows,
         type=reader.type_label(mapping.type),
     )
+    if not ask.is_yes(call, N_("Is that so?")):
+        raise OtherTypeError
     if mapping.key is None:
         mapping = replace(mapping, key=_asked_key(call, looked))
     for column in mapping.identity:
