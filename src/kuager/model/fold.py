@@ -1,8 +1,9 @@
 """From the statements about one entity to its current values: the projection's pure heart.
 
-The best value of a property is, in this order: the one a person prefers, the one whose source ranks
-first, the one said deepest in the log, the greater entry id, the greater index. The others stay beside it. The result is a
-function of the accepted entries and the circles held, the same on every device.
+The best value of a property is, in this order: the one a person prefers, the one whose source
+ranks first, the one said deepest in the log, the greater entry id, the greater index. The others
+stay beside it. The result is a function of the accepted entries and the circles held, the same on
+every device.
 """
 
 from collections.abc import Iterable, Mapping
