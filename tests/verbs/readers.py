@@ -21,8 +21,7 @@ def word_part(path: Path, name: str) -> etree._Element:
 def word_paragraphs(path: Path) -> list[str]:
     """The paragraphs of the body, without marks of notes."""
     found = word_part(path, "document").iter(f"{W}p")
-    texts = ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in found]
-    return [text for text in texts if text.strip()]
+    return [text for text in map(_text, found) if text]
 
 
 def word_headings(path: Path) -> list[str]:
@@ -31,18 +30,19 @@ def word_headings(path: Path) -> list[str]:
     for p in word_part(path, "document").iter(f"{W}p"):
         style = p.find(f"{W}pPr/{W}pStyle")
         if style is not None and re.fullmatch(r"[Hh]eading ?1", style.get(f"{W}val", "")):
-            found.append("".join(t.text or "" for t in p.iter(f"{W}t")))
+            found.append(_text(p))
     return found
 
 
 def word_notes(path: Path) -> dict[int, str]:
-    """The footnotes by their number in the file."""
+    """The footnotes by their number in the file, a line for each paragraph."""
     notes = word_part(path, "footnotes").iter(f"{W}footnote")
-    texts = {
-        int(n.get(f"{W}id", "0")): "".join(t.text or "" for t in n.iter(f"{W}t")).strip()
-        for n in notes
-    }
-    return {number: text for number, text in texts.items() if text}
+    texts = {int(n.get(f"{W}id", "0")): "\n".join(map(_text, n.iter(f"{W}p"))) for n in notes}
+    return {number: text.strip() for number, text in texts.items() if text.strip()}
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(t.text or "" for t in element.iter(f"{W}t")).strip()
 
 
 def word_noted(path: Path) -> dict[str, str]:
@@ -50,8 +50,7 @@ def word_noted(path: Path) -> dict[str, str]:
     notes, found = word_notes(path), {}
     for p in word_part(path, "document").iter(f"{W}p"):
         for mark in p.iter(f"{W}footnoteReference"):
-            text = "".join(t.text or "" for t in p.iter(f"{W}t"))
-            found[text] = notes[int(mark.get(f"{W}id", "0"))]
+            found[_text(p)] = notes[int(mark.get(f"{W}id", "0"))]
     return found
 
 

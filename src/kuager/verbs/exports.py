@@ -1,5 +1,6 @@
 """Getting everything out, sealed or plain, and back in again; and one list as a table."""
 
+import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,14 +13,19 @@ from kuager import N_, KuagerError
 from kuager.formats.exporters.csv_list import write_csv
 from kuager.formats.exporters.interface import OpenBlob, OpenEntry, OpenFile
 from kuager.formats.exporters.open_folder import open_folder
-from kuager.formats.exporters.read_back import read_folder, read_open_folder, read_tar
+from kuager.formats.exporters.read_back import (
+    MAX_MANIFEST_BYTES,
+    read_folder,
+    read_open_folder,
+    read_tar,
+)
 from kuager.formats.exporters.sinks import FolderSink, tar_stream
 from kuager.model.fold import Cell
 from kuager.model.schema import load_schema
 from kuager.model.statement import EntityId, Value, say
 from kuager.store.blobs import blob_path, read_blob, reseal_blob
 from kuager.store.home import Home, Keys, unlock_home
-from kuager.store.opening import open_store, prepare_beside, put_in_place
+from kuager.store.opening import open_store, prepare_beside, put_in_place, write_notes
 from kuager.store.restoring import Restoring, UnsoundExportError
 from kuager.vault.bundle import open_archive, reader_of, seal_archive
 from kuager.vault.files import make_private_directory, replacing
@@ -31,6 +37,7 @@ from kuager.verbs.contents import Contents
 from kuager.verbs.desk import Desk, Progress, desk_at, prepare_process, silent
 from kuager.verbs.vaults import NewVault, refuse_unfit_folder
 
+MANIFEST = "manifest.json"
 NEVER_LISTED = 4
 """Properties of this sensitivity are in no list, whoever asks."""
 
@@ -174,7 +181,8 @@ def _fill(
     restoring = Restoring(home, keys, load_schema(), practice=practice)
     is_folder = source.is_dir()
     files = read_folder(source) if is_folder else _unsealed(source, passphrase or "")
-    for item in read_open_folder(files):
+    manifest: list[bytes] = []
+    for item in read_open_folder(_keeping_manifest(files, manifest)):
         if isinstance(item, OpenEntry):
             if item.body is None:
                 raise UnsoundExportError(reason="body-missing", number=restoring.taken + 1)
@@ -182,7 +190,19 @@ def _fill(
             progress("restore", restoring.taken, 0)
         elif isinstance(item, OpenBlob):
             _take_blob(home, restoring, item)
+    if any(json.loads(text).get("practice") for text in manifest):
+        write_notes(restoring.connection, {"practice": 1})
     restoring.finish()
+
+
+def _keeping_manifest(files: Iterable[OpenFile], kept: list[bytes]) -> Iterator[OpenFile]:
+    """The files as they come; the manifest is kept, since it alone says what is practice."""
+    for file in files:
+        if file.name == MANIFEST and file.size <= MAX_MANIFEST_BYTES:
+            kept.append(b"".join(file.chunks))
+            yield OpenFile(name=file.name, size=file.size, chunks=(kept[-1],))
+        else:
+            yield file
 
 
 def _take_blob(home: Home, restoring: Restoring, item: OpenBlob) -> None:

@@ -16,12 +16,12 @@ _ENDS = (".", "?", "!", "…")
 
 
 def footnote(citations: tuple[Citation, ...], language: str) -> Note | None:
-    """One note for all citations of a development, each a paragraph of it.
+    """One note for all citations of a development, each a paragraph of it, nothing said twice.
 
     None if none of them says anything.
     """
     paragraphs = [_runs(citation, language) for citation in citations]
-    told = tuple(runs for runs in paragraphs if runs)
+    told = tuple(dict.fromkeys(runs for runs in paragraphs if runs))
     key = "+".join(citation.key for citation in citations)
     return Note(id=key, paragraphs=told) if told else None
 
