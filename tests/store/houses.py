@@ -1,6 +1,7 @@
 """Small real vaults for the tests of the store and the hazards: founded, filled, opened again."""
 
 import io
+import os
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,9 +57,11 @@ def keys_of(folder: Path) -> Keys:
     return Keys(vmk, keyring.load(Home(folder).keyring, vmk))
 
 
-def reopen(folder: Path) -> Store:
-    """Open a closed vault that `found` made."""
-    return open_store(Home(folder), keys_of(folder), schema(), clock=lambda: NOON)
+def reopen(folder: Path, *, seed: int | None = None) -> Store:
+    """Open a closed vault that `found` made; with a seed, new ids follow from it."""
+    draw = os.urandom if seed is None else random.Random(seed).randbytes
+    home = Home(folder)
+    return open_store(home, keys_of(folder), schema(), clock=lambda: NOON, randomness=draw)
 
 
 @contextmanager
@@ -78,19 +81,15 @@ def findings(store: Store) -> list[Finding]:
 
 def tell(store: Store, *said: Statement, verb: str = "say") -> list[StatementId]:
     """Save statements in one change; returns their ids, in the order they were given."""
+    before = store.log.count
     with store.change(verb, MEMBER) as change:
         change.write(said)
-    return [place_of(store, one) for one in said]
-
-
-def place_of(store: Store, wanted: Statement) -> StatementId:
-    """Where the newest statement that equals this one stands in the log."""
-    for kept in reversed(list(store.log.entries())):
+    places: dict[Statement, StatementId] = {}
+    for kept in store.log.entries(first=before + 1):
         payload = store.log.open(kept)
-        for index, said in () if payload is None else payload.statements.items():
-            if said == wanted:
-                return statement_id(kept.id, index)
-    raise KeyError(wanted.property)
+        for index, one in () if payload is None else payload.statements.items():
+            places[one] = statement_id(kept.id, index)
+    return [places[one] for one in said]
 
 
 def person(store: Store, code: str, name: str) -> EntityId:

@@ -49,12 +49,11 @@ except AlreadyOpenError as error:
 
 
 @pytest.fixture
-def closed(tmp_path: Path) -> Path:
+def closed(store: Store) -> Path:
     """The folder of a closed vault that holds one person."""
-    store = found(tmp_path / "vault")
     person(store, "P-1", "Sam Example")
     store.close()
-    return tmp_path / "vault"
+    return store.home.folder
 
 
 def prints(folder: Path) -> dict[str, str]:
