@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from kuager.cli import __main__ as door
+from kuager.vault import slots
 from kuager.vault.passphrase import cheapest_for_tests
 from kuager.verbs.vaults import NewVault, new_vault
 
@@ -100,4 +101,5 @@ def house(
     folder = tmp_path / "vault"
     shutil.copytree(founded, folder)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(slots, "calibrate", cheapest_for_tests)
     return House(folder, write_secret(tmp_path / "passphrase", PASSPHRASE), capfd, monkeypatch)
