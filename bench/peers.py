@@ -44,19 +44,13 @@ def wide_insert(file: Path, path: Path) -> float:
     return time.perf_counter() - start
 
 
-def bare_commits(path: Path, times: int) -> list[float]:
-    """Seconds of each bare durable commit of one small row, in a file of the same size."""
-    connection = open_plain(path)
-    connection.execute("CREATE TABLE IF NOT EXISTS note(id INTEGER PRIMARY KEY, text)")
-    taken = []
-    for number in range(times):
-        start = time.perf_counter()
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO note(text) VALUES(?)", (f"edit {number}",))
-        connection.execute("COMMIT")
-        taken.append(time.perf_counter() - start)
-    connection.close()
-    return taken
+def bare_commit(connection: sqlcipher.Connection, number: int) -> float:
+    """Seconds of one bare durable commit of one small row, in a file of the same size."""
+    start = time.perf_counter()
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO event(code) VALUES(?)", (f"edit {number}",))
+    connection.execute("COMMIT")
+    return time.perf_counter() - start
 
 
 def raw_search(texts: list[tuple[int, str]], path: Path) -> sqlite3.Connection:

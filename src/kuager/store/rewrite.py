@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from kuager.model.entry import KIND_STATEMENTS, EntryError, read_stub
 from kuager.model.payload import Payload, redact
 from kuager.model.statement import CircleId, EntryId, StatementError
-from kuager.store.database import Connection, connect, create_tables
+from kuager.store.database import Connection, connect, create_tables, loosen
 from kuager.store.layout import layouts
 from kuager.store.log import Kept
 from kuager.store.opening import drop_unused_epochs, sweep_beside, write_notes
@@ -54,6 +54,7 @@ def rewrite(
     target = connect(store.home.database_beside, keyring.next_database_key, create=True)
     with ExitStack() as undo:
         undo.callback(_give_up, store, target)
+        loosen(target)
         create_tables(target, [layout.ddl for layout in layouts(store.schema).values()])
         with paused_collector():
             unread = _Copier(store, target, plan).run(progress)
@@ -164,7 +165,6 @@ def _is_roster(payload: Payload) -> bool:
 
 
 def _finish_file(store: Store, target: Connection) -> None:
-    target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     target.close()
     with store.home.database_beside.open("rb+") as file:
         flush_file(file.fileno())
