@@ -111,7 +111,7 @@ def prepare_beside(home: Home) -> Home:
     if home.folder.exists() and any(home.folder.iterdir()):
         raise VaultExistsError(folder=str(home.folder))
     beside = Home(home.folder.with_name(home.folder.name + _BESIDE))
-    _sweep(beside.folder)
+    remove_folder(beside.folder)
     beside.prepare()
     return beside
 
@@ -334,7 +334,7 @@ def _check_mark(store: Store) -> None:
         mark = store.mark.read() or mark
 
 
-def _sweep(folder: Path) -> None:
+def remove_folder(folder: Path) -> None:
     """Remove a vault that was never finished; it was never anybody's."""
     if not folder.exists():
         return

@@ -13,15 +13,26 @@ from kuager.model.entry import EntryError, read_stub
 from kuager.model.payload import check_root, decode_payload
 from kuager.model.roster import Roster
 from kuager.model.schema import Schema
-from kuager.model.statement import CircleId, EntityId, Statement, StatementError, say
+from kuager.model.statement import (
+    CircleId,
+    EntityId,
+    EntryId,
+    Statement,
+    StatementError,
+    say,
+)
+from kuager.store.blobs import Blob, blob_path, kept_blobs, reseal_blob
 from kuager.store.database import Connection
 from kuager.store.home import Home, Keys
 from kuager.store.log import Log
-from kuager.store.opening import assemble, start_house, write_notes
+from kuager.store.opening import assemble, remove_folder, start_house, write_notes
 from kuager.store.projection import Arrival, Projector
 from kuager.store.sealing import salt_list, seal_payload
+from kuager.store.verify import erased_leaves
+from kuager.store.view import named_blobs
 from kuager.vault.keys import Epoch
 from kuager.vault.sign import device_key, verify_entry
+from kuager.vault.stream import Source
 
 _FLUSH_EVERY = 8
 _NOT_TAKEN = {"waiting": "parent-missing", "kept-unapplied": "unknown-kind"}
@@ -47,21 +58,38 @@ class Restoring:
         self.seen = Seen()
         self.taken = self.held = 0
         self._change = b""
+        self._lacking: dict[EntryId, frozenset[int]] = {}
+        self._named: dict[bytes, Blob] | None = None
         self._connection: Connection | None = None
 
-    def take(self, signed: bytes, body: bytes) -> None:
+    def take(self, signed: bytes, body: bytes | None) -> None:
         """Prove one entry and keep it; raises UnsoundExportError with the reason."""
+        if body is None:
+            raise self._unsound("body-missing")
         try:
             self._take(signed, body)
         except (EntryError, StatementError) as error:
-            self.connection.close()
-            reason = str(error.facts.get("reason"))
-            raise UnsoundExportError(reason=reason, number=self.taken + 1) from error
+            raise self._unsound(str(error.facts.get("reason"))) from error
+
+    def take_file(self, blob_id: bytes, content: Source) -> None:
+        """Seal an evidence file again under the key that its own statement holds."""
+        connection = self.connection
+        if self._named is None:
+            self.projector.flush()
+            self._named = named_blobs(connection, self.projector)
+        blob = self._named.get(blob_id)
+        if blob is None:
+            raise self._unsound("file-without-record")
+        if not blob_path(self.home, blob_id).exists():
+            reseal_blob(self.home, blob, content)
 
     def finish(self) -> None:
         """Say who took the house over, write the mark, and let go of the files."""
+        connection = self.connection
         self.projector.flush()
-        self.connection.execute("COMMIT")
+        self._check_whole()
+        write_notes(connection, {"practice": int(self.practice)})
+        connection.execute("COMMIT")
         store = assemble(self.home, self.keys, self.schema, self.connection)
         device = EntityId(os.urandom(16))
         said = [
@@ -76,6 +104,30 @@ class Restoring:
             change.write_halves({"house": said})
         store.write_mark()
         store.close()
+
+    def abandon(self) -> None:
+        """Leave nothing behind: what was not finished was never anybody's vault."""
+        if self._connection is not None:
+            self._connection.close()
+        remove_folder(self.home.folder)
+
+    def _check_whole(self) -> None:
+        """Nobody censored a leaf, nobody brought one back, and every evidence file is there."""
+        may = erased_leaves(self.connection, "approved_on")
+        must = erased_leaves(self.connection, "done_on")
+        none: frozenset[int] = frozenset()
+        for entry in self._lacking.keys() | must.keys():
+            lacking = self._lacking.get(EntryId(entry), none)
+            if lacking - may.get(entry, none):
+                raise self._unsound("leaf-censored")
+            if must.get(entry, none) - lacking:
+                raise self._unsound("erased-leaf-resurrected")
+        kept = set(kept_blobs(self.home))
+        if named_blobs(self.connection, self.projector).keys() - kept:
+            raise self._unsound("file-missing")
+
+    def _unsound(self, reason: str) -> UnsoundExportError:
+        return UnsoundExportError(reason=reason, number=self.taken + 1)
 
     @property
     def connection(self) -> Connection:
@@ -95,6 +147,8 @@ class Restoring:
             raise EntryError(reason=_NOT_TAKEN[verdict])
         payload = decode_payload(body, stub.count)
         check_root(payload, stub.root, salt_list)
+        if payload.hidden:
+            self._lacking[entry] = frozenset(payload.hidden)
         before = self.roster
         if before.nonce is None or before.kind_of(stub.circle) == "house":
             self.roster = before.with_statements(payload.statements.values())

@@ -14,7 +14,9 @@ from kuager.model.fold import CONFLICTS, Cell, Live, live_statements
 from kuager.model.folding import fold as fold_text
 from kuager.model.statement import EntityId, EntryId, StatementId, Value, statement_id
 from kuager.store.blobs import Blob, BlobError, read_blob
+from kuager.store.database import Connection
 from kuager.store.layout import Layout, column_of
+from kuager.store.projection import Projector
 
 if TYPE_CHECKING:
     from kuager.store.store import Store
@@ -250,17 +252,7 @@ class View:
 
         What is withdrawn or only hidden keeps its file: nobody may sweep it away.
         """
-        rows = self._run(
-            "SELECT h.data FROM node n JOIN history h ON h.node = n.id WHERE n.type = 'evidence'"
-        ).fetchall()
-        decode = self._store.projector.rows.decode
-        values = [s.value for (data,) in rows for s in decode(data) if s.property == BLOB]
-        found = {}
-        for value in values:
-            with suppress(BlobError):
-                blob = read_blob(str(value))
-                found[blob.id] = blob
-        return found
+        return named_blobs(self._store.connection, self._store.projector)
 
     def note(self, key: str) -> object:
         """One fact about the vault itself."""
@@ -291,3 +283,18 @@ def readable(value: object) -> str:
     """A value as JSON text, references as hex: for exports and for comparing."""
     plain = value.hex() if isinstance(value, bytes) else value
     return json.dumps(plain, ensure_ascii=False)
+
+
+def named_blobs(connection: Connection, projector: Projector) -> dict[bytes, Blob]:
+    """The sealed files that statements name in these tables; see `View.blobs`."""
+    rows = connection.execute(
+        "SELECT h.data FROM node n JOIN history h ON h.node = n.id WHERE n.type = 'evidence'"
+    ).fetchall()
+    decode = projector.rows.decode
+    values = [s.value for (data,) in rows for s in decode(data) if s.property == BLOB]
+    found = {}
+    for value in values:
+        with suppress(BlobError):
+            blob = read_blob(str(value))
+            found[blob.id] = blob
+    return found

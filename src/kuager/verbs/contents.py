@@ -9,12 +9,21 @@ from kuager.formats.exporters.interface import (
     OpenRecord,
     OpenStatement,
     OpenValue,
+    StatementState,
 )
 from kuager.model.entry import read_stub
 from kuager.model.payload import Payload, encode_payload
-from kuager.model.statement import RETRACT, Statement, StatementId, split_statement_id, statement_id
+from kuager.model.statement import (
+    RETRACT,
+    EntryId,
+    Statement,
+    StatementId,
+    split_statement_id,
+    statement_id,
+)
 from kuager.store.blobs import Blob, pieces_of, read_blob
 from kuager.store.log import Kept
+from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 
 
@@ -67,44 +76,54 @@ class Contents:
 
     def statements(self) -> Iterator[OpenStatement]:
         """Every statement that can be read, with whether it stands."""
-        dead = self._withdrawn()
-        hidden = self.desk.store.projector.judged.hidden
         for kept, payload in self._opened():
             if payload is None:
                 continue
             stub, entry, _ = read_stub(kept.stub)
             for index, said in payload.statements.items():
-                withdrawn = entry in dead or statement_id(entry, index) in dead
-                is_hidden = index in hidden.get(entry, ())
                 yield OpenStatement(
                     entry=entry,
                     index=index,
                     time=stub.time,
                     device=stub.device,
                     **_fields(said),
-                    state="hidden" if is_hidden else "withdrawn" if withdrawn else "stands",
+                    state=self._state(stub.circle, entry, index, said),
                 )
 
+    def _state(self, circle: bytes, entry: EntryId, index: int, said: Statement) -> StatementState:
+        """Whether a statement counts; hidden by a request to erase goes before withdrawn."""
+        judged, half = self.desk.store.projector.judged, self.desk.store.half_of(circle)
+        if index in judged.hidden.get(entry, ()) or judged.is_gone(said.subject, half):
+            return "hidden"
+        dead = self._withdrawn()
+        if entry in dead or statement_id(entry, index) in dead:
+            return "withdrawn"
+        return "stands" if said.more is None else "said by a newer version"
+
     def blobs(self) -> Iterator[OpenBlob]:
-        """Every evidence file, opened in pieces."""
+        """Every evidence file, opened in pieces; those of withdrawn statements as well."""
+        holders: dict[bytes, Record] = {}
         for record in self.desk.view.records("evidence", shut=True):
             value = record.text("evidence.blob")
             if value is not None:
-                yield self._blob(record.id, read_blob(value), record.text("evidence.media_type"))
+                holders[read_blob(value).id] = record
+        for blob_id, blob in self.desk.view.blobs().items():
+            yield self._blob(blob, holders.get(blob_id))
 
-    def _blob(self, record: bytes, blob: Blob, media_type: str | None) -> OpenBlob:
+    def _blob(self, blob: Blob, holder: Record | None) -> OpenBlob:
         home = self.desk.store.home
 
         def pieces() -> Iterable[bytes]:
             return pieces_of(home, blob)
 
+        kind = None if holder is None else holder.text("evidence.media_type")
         return OpenBlob(
             id=blob.id,
-            record=record,
+            record=None if holder is None else holder.id,
             name=blob.name,
             size=blob.length,
             sha256=blob.sha256.hex(),
-            media_type=media_type or "application/octet-stream",
+            media_type=kind or "application/octet-stream",
             chunks=pieces,
         )
 

@@ -6,7 +6,14 @@ from pathlib import Path
 from kuager import N_, KuagerError
 from kuager.formats.exporters.csv_list import write_csv
 from kuager.vault.files import replacing, write_replacing
-from kuager.verbs.exports import ThereAlreadyError
+
+
+class ThereAlreadyError(KuagerError):
+    """An export never writes over something."""
+
+    code = "there-already"
+    exit_code = 3
+    text = N_("There is something at {path} already. Nothing was written. Choose another name.")
 
 
 class NotRegularFileError(KuagerError):

@@ -26,6 +26,10 @@ def demand_vault(folder: Path) -> None:
 
 
 def refuse_taken_folder(folder: Path) -> None:
-    """Raise VaultExistsError unless a new vault may be made there, before anybody types one."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    """Raise VaultExistsError unless a new vault may be made there, before anybody types for it.
+
+    A folder that a link leads to is named by itself; a link to nothing is nobody's folder.
+    """
+    is_taken = folder.is_symlink() or (folder.exists() and not folder.is_dir())
+    if is_taken or (folder.exists() and any(folder.iterdir())):
         raise VaultExistsError(folder=str(folder))

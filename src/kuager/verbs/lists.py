@@ -1,0 +1,125 @@
+"""One list as a table: codes only, and what names people only where it is asked for by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kuager import N_, KuagerError
+from kuager.formats.exporters.csv_list import write_csv
+from kuager.model.fold import Cell
+from kuager.model.statement import Value
+from kuager.vault.files import replacing
+from kuager.verbs._verb import verb
+from kuager.verbs.desk import Desk
+from kuager.verbs.papers import refuse_taken
+from kuager.verbs.releases import register_release
+
+_SEALING = frozenset({"evidence.blob"})
+"""Properties that hold a key: in no list, whoever asks."""
+
+
+class IdentityColumnError(KuagerError):
+    """A list holds codes; a column that names people is asked for by name."""
+
+    code = "identity-column"
+    exit_code = 2
+    text = N_(
+        "The column {column} tells who somebody is. Nothing was written. To have it, name it with "
+        "--identity; the list will be entered in the register."
+    )
+
+
+class NotOfThisTypeError(KuagerError):
+    """A column of another type of record."""
+
+    code = "column-of-another-type"
+    exit_code = 2
+    text = N_("{column} is not a property of the type {type}. Nothing was written.")
+
+
+class NeverListedError(KuagerError):
+    """A column that holds a key."""
+
+    code = "never-listed"
+    exit_code = 2
+    text = N_("{column} holds a key and is in no list. Nothing was written.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A list written as a table: its rows and columns, and its place in the register."""
+
+    path: Path
+    rows: int
+    columns: tuple[str, ...]
+    release: str
+
+
+@verb(needs="keep")
+def export_list(
+    desk: Desk,
+    *,
+    type_name: str,
+    to: Path,
+    columns: tuple[str, ...] = (),
+    identity: tuple[str, ...] = (),
+) -> Listed:
+    """Write the records of a type as CSV: codes only, save identity columns asked for by name."""
+    refuse_taken(to)
+    wanted = _columns(desk, type_name, columns, identity)
+    names: dict[bytes, str] = {}
+    for other in desk.schema.types:
+        names |= {bytes(uid): code for code, uid in desk.view.codes(other).items()}
+    kinds = {desk.schema.property(name).kind for name in wanted}
+    is_whole = bool(identity) or "long" in kinds
+    source = desk.view.records(type_name) if is_whole else desk.view.briefs(type_name)
+    rows = [[_cell(record.cells.get(name), names) for name in wanted] for record in source]
+    header = [name.partition(".")[2] for name in wanted]
+    with replacing(to) as writer:
+        for chunk in write_csv(header, rows):
+            writer.write(chunk)
+    personal = [name for name in wanted if desk.schema.property(name).half == "identity"]
+    release = register_release(desk, "export_list", "list", rows=len(rows), columns=personal)
+    return Listed(path=to, rows=len(rows), columns=wanted, release=release)
+
+
+def _columns(
+    desk: Desk, type_name: str, columns: tuple[str, ...], identity: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The qualified names of the columns of a list, in their order."""
+    properties = desk.schema.type(type_name).properties
+    asked = tuple(_qualified(type_name, c) for c in columns)
+    named = tuple(_qualified(type_name, c) for c in identity)
+    for name in (*asked, *named):
+        if desk.schema.property(name).type != type_name:
+            raise NotOfThisTypeError(column=name, type=type_name)
+        if name in _SEALING:
+            raise NeverListedError(column=name)
+    for name in asked:
+        if properties[name].half == "identity":
+            raise IdentityColumnError(column=name)
+    own = properties.values()
+    coded = tuple(p.name for p in own if p.half != "identity" and p.kind != "long")
+    return tuple(dict.fromkeys((asked or coded) + named))
+
+
+def _qualified(type_name: str, column: str) -> str:
+    return column if "." in column else f"{type_name}.{column}"
+
+
+def _cell(cell: Cell | None, names: Mapping[bytes, str]) -> str | int | None:
+    if cell is None:
+        return None
+    value = cell.value
+    if isinstance(value, dict):
+        told = ((k, str(_plain(v, names))) for k, v in sorted(value.items()))
+        return "\n".join(f"{k}: {text}" if k else text for k, text in told)
+    if isinstance(value, list):
+        return "; ".join(str(_plain(item, names)) for item in value)
+    return _plain(value, names)
+
+
+def _plain(value: Value, names: Mapping[bytes, str]) -> str | int | None:
+    if isinstance(value, bytes):
+        return names.get(value, value.hex()[:8])
+    return int(value) if isinstance(value, bool) else value

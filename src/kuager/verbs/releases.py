@@ -1,0 +1,26 @@
+"""The register: what leaves the house is entered, with its form and any column of names."""
+
+from collections.abc import Iterable
+
+from kuager.model.statement import say
+from kuager.verbs.desk import Desk
+
+
+def register_release(
+    desk: Desk, verb: str, form: str, *, rows: int, columns: Iterable[str] = ()
+) -> str:
+    """Enter what left by this verb; returns the code of the release."""
+    release = desk.store.new_id()
+    code = desk.next_code("release", "R")
+    said = [
+        say(release, "release.code", code),
+        say(release, "release.form", form),
+        say(release, "release.released_on", desk.today.isoformat()),
+        say(release, "release.released_by", desk.member),
+        say(release, "release.rows", rows),
+        say(release, "release.practice", desk.practice),
+        *(say(release, "release.columns", column) for column in columns),
+    ]
+    with desk.changing(verb):
+        desk.say(said)
+    return code
