@@ -23,7 +23,7 @@ from pathlib import Path
 
 from tests.hazards.canary import Nest, Searcher
 from tests.hazards.day import CRASHES, STEPS
-from tests.hazards.faulty import LEAKS
+from tests.hazards.leaks import LEAKS
 from tests.hazards.rig import Figures, main
 from tests.hazards.trace import can_trace
 

@@ -1,20 +1,11 @@
 """Protections, switched off one at a time; each is a context that puts it back behind itself."""
 
-import base64
-import gzip
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from pathlib import Path
-from typing import Any
 from unittest.mock import patch
-
-from kuager.model.statement import Statement
 
 Fault = Callable[[], AbstractContextManager[object]]
 FAULTS: dict[str, Fault] = {}
-LEAKS: dict[str, Fault] = {}
 
 
 def fault(make: Callable[[], Iterator[None]]) -> Fault:
@@ -24,14 +15,7 @@ def fault(make: Callable[[], Iterator[None]]) -> Fault:
     return made
 
 
-def leak(make: Callable[[], Iterator[None]]) -> Fault:
-    """Register a fault that writes content where it must not be."""
-    made = contextmanager(make)
-    LEAKS[make.__name__.replace("_", "-")] = made
-    return made
-
-
-def _nothing(*_: object, **__: object) -> None:
+def nothing(*_: object, **__: object) -> None:
     """Do nothing at all."""
 
 
@@ -50,7 +34,7 @@ def unsafe_pragmas(**changed: str) -> Iterator[None]:
     """Open the database with other settings, and do not look whether they are safe."""
     with (
         patch("kuager.store.database._PRAGMAS", _pragmas(**changed)),
-        patch("kuager.store.database._demand_safe", _nothing),
+        patch("kuager.store.database._demand_safe", nothing),
     ):
         yield
 
@@ -75,7 +59,7 @@ def files_not_flushed() -> Iterator[None]:
     names = ("vault.files", "store.rewrite", "store.backup")
     with ExitStack() as stack:
         for name in names:
-            stack.enter_context(patch(f"kuager.{name}.flush_file", _nothing))
+            stack.enter_context(patch(f"kuager.{name}.flush_file", nothing))
         yield
 
 
@@ -84,72 +68,5 @@ def folders_not_flushed() -> Iterator[None]:
     """Folders are not flushed after a name in them was made or changed."""
     with ExitStack() as stack:
         for name in ("vault.files", "store.rewrite"):
-            stack.enter_context(patch(f"kuager.{name}.flush_directory", _nothing))
-        yield
-
-
-@leak
-def debug_log() -> Iterator[None]:
-    """What is said is also written to a log in the temporary folder."""
-    from kuager.store.change import Change  # noqa: PLC0415
-
-    write = Change.write
-
-    def logged(self: Change, statements: Iterable[Statement]) -> None:
-        said = list(statements)
-        with (Path(tempfile.gettempdir()) / "debug.log").open("a", encoding="utf-8") as log:
-            log.write("".join(f"{one.property} {one.value}\n" for one in said))
-        write(self, said)
-
-    with patch.object(Change, "write", logged):
-        yield
-
-
-@leak
-def packed_report() -> Iterator[None]:
-    """The file being imported is kept for a crash report: base64 inside gzip, in the cache."""
-    from kuager.verbs import table_files  # noqa: PLC0415
-
-    read = table_files.read_file
-
-    def kept(file: Path) -> bytes:
-        data: bytes = read(file)
-        packed = gzip.compress(base64.b64encode(b"." + data))
-        (Path(os.environ["XDG_CACHE_HOME"]) / "report.bin").write_bytes(b"report" + packed)
-        return data
-
-    with patch("kuager.verbs.table_files.read_file", kept):
-        yield
-
-
-@leak
-def spooled_evidence() -> Iterator[None]:
-    """An evidence file is copied to a temporary file before it is sealed."""
-    from kuager.verbs import evidence  # noqa: PLC0415
-
-    seal = evidence.put_blob
-
-    def spooled(home: Any, number: bytes, key: bytes, reader: Any, name: str) -> Any:
-        with tempfile.NamedTemporaryFile(delete=False) as spool:
-            spool.write(reader.read())
-        with Path(spool.name).open("rb") as again:
-            return seal(home, number, key, again, name)
-
-    with patch("kuager.verbs.evidence.put_blob", spooled):
-        yield
-
-
-@leak
-def remembered_passphrase() -> Iterator[None]:
-    """The passphrase is kept in the settings, as UTF-16, for next time."""
-    from kuager.verbs import desk  # noqa: PLC0415
-
-    unlock = desk.unlock_home
-
-    def remembering(home: Any, passphrase: str, recovery: Any = None) -> Any:
-        settings = Path(os.environ["XDG_CONFIG_HOME"]) / "kuager.ini"
-        settings.write_text(passphrase, encoding="utf-16")
-        return unlock(home, passphrase, recovery)
-
-    with patch("kuager.verbs.desk.unlock_home", remembering):
+            stack.enter_context(patch(f"kuager.{name}.flush_directory", nothing))
         yield

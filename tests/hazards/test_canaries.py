@@ -7,7 +7,7 @@ import zlib
 import pytest
 from tests.hazards.canaries import SHORT, available, one_day
 from tests.hazards.canary import Nest, Searcher, disguises
-from tests.hazards.faulty import LEAKS
+from tests.hazards.leaks import LEAKS
 
 pytestmark = pytest.mark.skipif(not available(), reason="the day's crash needs POSIX")
 CLEAN = {

@@ -14,7 +14,7 @@ from pathlib import Path
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as decrypt
 from nacl.exceptions import CryptoError
 from tests.hazards.canary import Searcher
-from tests.hazards.pages import can_read_pages, is_in_clear, pages
+from tests.hazards.clear_pages import can_read_pages, is_in_clear, pages
 
 from kuager import KuagerError
 from kuager.model.entry import EntryError, read_stub

@@ -1,0 +1,1 @@
+"""What may happen to a vault while nobody looks: the means to make it happen, and to see."""
