@@ -44,7 +44,7 @@ from kuager.verbs.evidence import add_evidence, give_out_evidence, sweep_evidenc
 from kuager.verbs.exports import export_list, export_vault
 from kuager.verbs.imports import ImportPlan, RowsRefusedError, import_file
 from kuager.verbs.records import FirstRecord, record_case, restrict_case, search_records
-from kuager.verbs.reports import ReviewPlan, gather_review
+from kuager.verbs.reports import ReviewPlan, write_annual_review
 from kuager.verbs.table_files import FilePlan
 from kuager.verbs.vaults import verify_vault
 
@@ -224,6 +224,15 @@ def erased_cases_are_gone(_folder: Path) -> None:
     assert (0, 0, 0) == (figures["recovered"], figures["others harmed"], figures["unsound"])
 
 
+def erased_evidence_is_gone(folder: Path) -> None:
+    """When an erasure is done, the sealed files of what it took are not in the folder."""
+    desk = _house(folder)
+    add_evidence(desk, file=_file(folder, b"photo" * 999), case="C-1")
+    asked = request_erasure(desk, code="C-1", reason="danger")
+    carry_out_erasure(desk, code=asked.code, sooner="danger")
+    assert [] == list(desk.store.home.blobs.iterdir())
+
+
 def old_epochs_end(folder: Path) -> None:
     """Erasing ends every closed key, though one wrap could not be made anew."""
     desk = _house(folder)
@@ -357,12 +366,16 @@ def _worded(desk: Desk, *, by: EntityId, signed_off: EntityId) -> None:
         )
 
 
+def _held_back(desk: Desk, folder: Path) -> list[str]:
+    plan = ReviewPlan(country="KAZ", year=2024, to=folder / "report")
+    return [held.reason for held in write_annual_review(desk, plan=plan).held]
+
+
 def nobody_unasked_is_told(folder: Path) -> None:
     """What nobody was asked about is held back."""
     desk = _house(folder)
     _worded(desk, by=desk.member, signed_off=EntityId(b"another-member!!"))
-    plan = ReviewPlan(country="KAZ", year=2024, to=folder)
-    assert ["consent-not-asked"] == [held.reason for held in gather_review(desk, plan).held]
+    assert ["consent-not-asked"] == _held_back(desk, folder)
 
 
 def two_pairs_of_eyes(folder: Path) -> None:
@@ -370,8 +383,7 @@ def two_pairs_of_eyes(folder: Path) -> None:
     desk = _house(folder)
     _worded(desk, by=desk.member, signed_off=desk.member)
     record_consent(desk, case="C-1", use="publication", answer="yes")
-    plan = ReviewPlan(country="KAZ", year=2024, to=folder)
-    assert ["not-signed-off"] == [held.reason for held in gather_review(desk, plan).held]
+    assert ["not-signed-off"] == _held_back(desk, folder)
 
 
 def formulas_are_text(folder: Path) -> None:
