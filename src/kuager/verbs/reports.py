@@ -145,9 +145,11 @@ def _register(
     codes = desk.next_code("edition", "ED"), desk.next_code("release", "R")
     day = desk.today.isoformat()
     with desk.changing("write_annual_review") as change:
-        change.write(_edition(desk, edition, plan, codes[0], digests))
-        for position, development in enumerate(told, 1):
-            change.write(_block(desk, edition, plan, development, position))
+        blocks = [
+            said
+            for position, development in enumerate(told, 1)
+            for said in _block(desk, edition, plan, development, position)
+        ]
         facts: dict[str, Value] = {
             "code": codes[1],
             "edition": edition,
@@ -160,7 +162,7 @@ def _register(
         }
         said = [say(release, f"release.{name}", value) for name, value in facts.items()]
         said += [say(release, "release.digest", digest) for digest in digests]
-        change.write(said)
+        change.write([*_edition(desk, edition, plan, codes[0], digests), *blocks, *said])
     return codes
 
 
