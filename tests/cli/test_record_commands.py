@@ -177,6 +177,8 @@ def test_evidence_is_sealed_and_given_out_whole(house: House, tmp_path: Path) ->
     held = b"".join(p.read_bytes() for p in house.folder.rglob("*") if p.is_file())
 
     assert kept == {"code": "EV-1", "size": len(data)}
+    assert "evidence.blob" not in house("show", "EV-1", "--history", "--json").out
+    assert "key and is in no list" in house("list", "evidence", "--columns", "blob", code=2).err
     assert (tmp_path / "out.jpg").read_bytes() == data
     assert "now lies open" in given.out
     assert data[:64] not in held

@@ -8,6 +8,7 @@ from kuager.cli.options import FILE, ID, Call
 from kuager.cli.present import answer, tell
 from kuager.cli.seat import at_work, seat
 from kuager.verbs.evidence import add_evidence, give_out_evidence
+from kuager.verbs.papers import refuse_taken
 
 evidence = group("evidence", about=N_("Evidence files: seal one, give one out."))
 
@@ -38,6 +39,7 @@ def add(call: Call, *, file: Path, case: str | None) -> None:
 def give(call: Call, *, code: str, to: Path) -> None:
     """Write an evidence file out in clear, after every byte of it was proved."""
     with seat(call) as desk, at_work(call, desk, N_("Opening the file")):
+        refuse_taken(to)
         given = give_out_evidence(desk, code=code, to=to)
     answer(call, given)
     tell(

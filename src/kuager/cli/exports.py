@@ -17,7 +17,8 @@ from kuager.cli.readings import Reader
 from kuager.cli.seat import at_work, files_in_words, mark_practice, seat
 from kuager.cli.vaults import CHOOSE, PRACTICE, RECOVERY, WORDS, planned_vault, say_made
 from kuager.verbs.desk import Desk
-from kuager.verbs.exports import export_list, export_plain, export_vault, restore_export
+from kuager.verbs.exports import export_plain, export_vault, restore_export
+from kuager.verbs.lists import export_list, listed_columns
 from kuager.verbs.papers import refuse_taken
 from kuager.verbs.records import known_codes, list_records
 from kuager.verbs.values import Record
@@ -178,6 +179,7 @@ def show_list(
         if to is None:
             _show(call, desk, type_name, _names(columns))
             return
+        refuse_taken(to)
         with at_work(call, desk, N_("Writing the list")):
             made = export_list(
                 desk,
@@ -200,24 +202,18 @@ def _names(given: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in (given or "").split(",") if name.strip())
 
 
-def _show(call: Call, desk: Desk, type_name: str, columns: Sequence[str]) -> None:
+def _show(call: Call, desk: Desk, type_name: str, columns: tuple[str, ...]) -> None:
     found = list_records(desk, type_name=type_name)
-    names = _asked_columns(desk, type_name, columns) or _filled(desk, type_name, found)
+    asked = listed_columns(desk, type_name, columns, ())
+    names = asked if columns else _filled(asked, found)
     reader = Reader(call, desk.schema, known_codes(desk))
     rows = [[reader.cell(name, one.cells.get(name)) for name in names] for one in found]
     answer(call, [dict(zip(names, row, strict=True)) for row in rows])
     table(call, [reader.label(name) for name in names], rows)
 
 
-def _asked_columns(desk: Desk, type_name: str, columns: Sequence[str]) -> tuple[str, ...]:
-    named = [name if "." in name else f"{type_name}.{name}" for name in columns]
-    return tuple(desk.schema.property(name).name for name in named)
-
-
-def _filled(desk: Desk, type_name: str, found: Sequence[Record]) -> tuple[str, ...]:
+def _filled(coded: Sequence[str], found: Sequence[Record]) -> tuple[str, ...]:
     """The code and the first few coded columns that any record fills."""
-    properties = desk.schema.type(type_name).properties.values()
-    coded = [p.name for p in properties if p.half != "identity" and p.kind != "long"]
     used = [name for name in coded if any(name in one.cells for one in found)]
     return tuple(used[:_COLUMNS_SHOWN])
 

@@ -12,6 +12,7 @@ from kuager.cli.readings import Reader
 from kuager.cli.seat import seat
 from kuager.model.statement import split_statement_id
 from kuager.verbs.desk import Desk
+from kuager.verbs.lists import HOLDS_A_KEY
 from kuager.verbs.records import (
     RecordPage,
     merge_records,
@@ -79,7 +80,8 @@ def _page(desk: Desk, code: str, type_name: str | None) -> RecordPage:
 def _show_page(call: Call, reader: Reader, page: RecordPage) -> None:
     found = page.record
     tell(call, "{type} {code}", type=reader.type_label(found.type), code=found.code)
-    order = [name for name in reader.schema.properties if name in found.cells]
+    named = [name for name in reader.schema.properties if name in found.cells]
+    order = [name for name in named if name not in HOLDS_A_KEY]
     record(call, {reader.label(n): reader.cell(n, found.cells[n]) for n in order})
     if len(page.referring) > 0:
         tell(call, "")
@@ -92,7 +94,7 @@ def _show_history(call: Call, reader: Reader, page: RecordPage) -> None:
     """Each statement, whose it is, and on a line of its own where it stands in the log."""
     tell(call, "")
     tell(call, N_("Everything said, oldest first:"))
-    for told in page.history:
+    for told in _shown(page):
         state = "" if told.stands else f"  ({call.say(N_('withdrawn or replaced'))})"
         state = f"  ({call.say(N_('preferred'))})" if told.preferred else state
         said = f"{reader.label(told.property)}: {reader.value(told.property, told.value)}"
@@ -102,6 +104,11 @@ def _show_history(call: Call, reader: Reader, page: RecordPage) -> None:
             said_by = call.say(N_("said by {source}"), source=source)
             tell(call, "    {said_by}", said_by=said_by)
         tell(call, "    {place}", place=place_of(told))
+
+
+def _shown(page: RecordPage) -> list[Told]:
+    """What was said, save the keys of sealed files: they are shown to nobody."""
+    return [told for told in page.history if told.property not in HOLDS_A_KEY]
 
 
 def place_of(told: Told) -> str:
@@ -117,7 +124,7 @@ def _plain(reader: Reader, page: RecordPage) -> dict[str, object]:
         "code": found.code,
         "id": found.id,
         "conflicts": found.conflicts,
-        "values": {name: cell.value for name, cell in found.cells.items()},
+        "values": {n: c.value for n, c in found.cells.items() if n not in HOLDS_A_KEY},
         "referring": [{"record": name, "property": prop} for name, prop, _ in page.referring],
         "history": [
             {
@@ -130,7 +137,7 @@ def _plain(reader: Reader, page: RecordPage) -> dict[str, object]:
                 "stands": told.stands,
                 "preferred": told.preferred,
             }
-            for told in page.history
+            for told in _shown(page)
         ],
     }
 

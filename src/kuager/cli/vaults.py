@@ -247,6 +247,8 @@ def rebuild(call: Call) -> None:
 )
 def back_up(call: Call, *, to: Path, keys_to: Path | None) -> int:
     """Write a sealed copy of the vault and prove it by opening it."""
+    with files_in_words():
+        refuse_taken_folder(to)
     with seat(call) as desk, at_work(call, desk, N_("Making the backup")):
         made = back_up_vault(desk, to=to, keys_to=keys_to)
     answer(call, made)

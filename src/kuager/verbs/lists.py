@@ -14,8 +14,8 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.papers import refuse_taken
 from kuager.verbs.releases import register_release
 
-_SEALING = frozenset({"evidence.blob"})
-"""Properties that hold a key: in no list, whoever asks."""
+HOLDS_A_KEY = frozenset({"evidence.blob"})
+"""Properties that hold a key: in no list and on no page, whoever asks."""
 
 
 class IdentityColumnError(KuagerError):
@@ -66,7 +66,7 @@ def export_list(
 ) -> Listed:
     """Write the records of a type as CSV: codes only, save identity columns asked for by name."""
     refuse_taken(to)
-    wanted = _columns(desk, type_name, columns, identity)
+    wanted = listed_columns(desk, type_name, columns, identity)
     names: dict[bytes, str] = {}
     for other in desk.schema.types:
         names |= {bytes(uid): code for code, uid in desk.view.codes(other).items()}
@@ -83,22 +83,24 @@ def export_list(
     return Listed(path=to, rows=len(rows), columns=wanted, release=release)
 
 
-def _columns(
+def listed_columns(
     desk: Desk, type_name: str, columns: tuple[str, ...], identity: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The qualified names of the columns of a list, in their order."""
-    properties = desk.schema.type(type_name).properties
+    """The qualified names of the columns of a list: those asked for, else all in codes.
+
+    Raises UnknownType, UnknownProperty, NotOfThisTypeError, NeverListedError, IdentityColumnError.
+    """
+    own = desk.schema.type(type_name).properties.values()
     asked = tuple(_qualified(type_name, c) for c in columns)
     named = tuple(_qualified(type_name, c) for c in identity)
     for name in (*asked, *named):
         if desk.schema.property(name).type != type_name:
             raise NotOfThisTypeError(column=name, type=type_name)
-        if name in _SEALING:
+        if name in HOLDS_A_KEY:
             raise NeverListedError(column=name)
     for name in asked:
-        if properties[name].half == "identity":
+        if desk.schema.property(name).half == "identity":
             raise IdentityColumnError(column=name)
-    own = properties.values()
     coded = tuple(p.name for p in own if p.half != "identity" and p.kind != "long")
     return tuple(dict.fromkeys((asked or coded) + named))
 
