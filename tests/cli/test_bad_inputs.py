@@ -1,7 +1,8 @@
 """What people and machines do wrong at the command line, on real commands and a real vault.
 
 The numbers are those of the list of bad inputs: 54 to 60 at the command line, 83 to 89 about
-vault files, backups and recovery words. Whatever happens, nothing that was there is lost.
+vault files, backups and recovery words (89, an output of a case whose consent was withdrawn,
+stands in `test_report_commands`). Whatever happens, nothing that was there is lost.
 """
 
 import os
@@ -37,11 +38,11 @@ def spawn(
     return subprocess.run(line, env=settings, input=b"", capture_output=True, check=False)
 
 
-def with_event(house: House, tmp_path: Path, code: str) -> None:
-    """One event with a code of our choice."""
+def with_events(house: House, tmp_path: Path, rows: str) -> None:
+    """Events with codes and remarks of our choice."""
     mapping = "mapping: m\ntype: event\nkey: code\ncolumns: {note: event.remarks}\n"
     (tmp_path / "m.yaml").write_text(mapping)
-    (tmp_path / "e.csv").write_text(f'code,note\n"{code}","{code}"\n', "utf-8")
+    (tmp_path / "e.csv").write_text(f"code,note\n{rows}", "utf-8")
     house("import", tmp_path / "e.csv", "--mapping", tmp_path / "m.yaml", "--yes")
 
 
@@ -59,19 +60,22 @@ def test_54_no_command_takes_a_secret_as_an_argument(house: House, option: str) 
 @IS_POSIX
 def test_55_a_reader_that_leaves_ends_quietly(house: House, tmp_path: Path) -> None:
     """`kuager list | head -1`, a closed and a full standard output: no traceback, clean codes."""
-    house("import", ROOT / "examples" / "kazakhstan-2020-2024", "--yes", typed="yes\n" * 20)
-    closed = spawn(house, "list", "statement", then=">&-")
-    head = spawn(house, "show", "src-000", "--history", then="| head -1")
+    rows = "".join(f"E-{number},{number} of many\n" for number in range(4000))
+    with_events(house, tmp_path, rows)
+    closed = spawn(house, "list", "event", then=">&-")
+    head = spawn(house, "list", "event", then="| head -1")
     full = spawn(house, "list", "event", then="> /dev/full")
 
     assert b"Traceback" not in closed.stderr + head.stderr + full.stderr
     assert head.stdout.count(b"\n") == 1
     assert full.returncode == 74
-    assert tmp_path.exists()
 
 
 @IS_POSIX
-@pytest.mark.parametrize("after_seconds", [0.1, 0.5, 1.2])
+@pytest.mark.parametrize(
+    "after_seconds",
+    [pytest.param(0.1, marks=pytest.mark.full), 0.5, pytest.param(1.2, marks=pytest.mark.full)],
+)
 def test_55_ctrl_c_leaves_no_half_work(house: House, tmp_path: Path, after_seconds: float) -> None:
     """Whenever it comes: exit code 130 or done, no file under the final name, the vault sound."""
     arguments = ["export", tmp_path / "out", "--plain"]
@@ -97,7 +101,7 @@ def test_55_ctrl_c_leaves_no_half_work(house: House, tmp_path: Path, after_secon
 
 def test_56_no_stored_text_drives_the_terminal(house: House, tmp_path: Path) -> None:
     """In codes, texts and file names: control characters are spelt out wherever they show."""
-    with_event(house, tmp_path, f"E-{ESCAPES}")
+    with_events(house, tmp_path, f'"E-{ESCAPES}","{ESCAPES}"\n')
     shown = house("list", "event").out + house("search", typed="owned\n").out
     missing = house("import", f"{ESCAPES}.csv", code=2).err
 

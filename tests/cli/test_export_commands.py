@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
 from tests.cli.house import PASSPHRASE, STORY, House, write_secret
 
 SENTENCE = "I know that everything in this vault will lie open"
@@ -23,6 +24,7 @@ def test_a_sealed_archive_comes_back_as_a_vault(house: House, tmp_path: Path) ->
     assert house.json("verify")["sound"] is True
 
 
+@pytest.mark.full
 def test_a_wrong_passphrase_of_an_archive_makes_no_vault(house: House, tmp_path: Path) -> None:
     """One sentence, and nothing in the new folder."""
     secret = write_secret(tmp_path / "archive-passphrase", ARCHIVE)
