@@ -34,6 +34,7 @@ SHORT = ("found", "record", "bring_in", "keep_file")
 """Enough of a day for a leak to show."""
 SHARED = tuple(Path(place) for place in ("/tmp", "/var/tmp", "/dev/shm"))  # noqa: S108
 OWN = ("home", "tmp", "cache", "config", "state", "data", "cwd")
+_OTHER_TESTS = ("kuager-", "pytest-")
 _OPENED = re.compile(r'^\d+ +(?:openat|open|creat|mkdir|mkdirat)\(.*?"([^"]*)", ?(.*)\) += \d+')
 _CALLS = "trace=open,openat,creat,mkdir,mkdirat,memfd_create,mknod,mknodat,symlink,connect"
 _WRITES = ("O_WRONLY", "O_RDWR", "O_CREAT", "O_TMPFILE")
@@ -52,7 +53,7 @@ def one_day(
     seed: int, *, leak: str | None = None, steps: tuple[str, ...] = tuple(STEPS)
 ) -> Figures:
     """Live one day and look for its canaries."""
-    known = frozenset(path for place in SHARED for path in _quietly(place))
+    known = frozenset(path for place in SHARED for path in _entries(place))
     with tempfile.TemporaryDirectory(prefix="kuager-day-") as name:
         work = Path(name)
         place, traces = _prepare(work)
@@ -61,8 +62,7 @@ def one_day(
         secrets = nest.secret() | _keys(place / "vault", nest) | _pairs("recovery", recovery)
         searcher = Searcher(secrets)
         searcher.look_under([place / folder for folder in (*OWN, "vault", "out")])
-        elsewhere = [path for path in SHARED if path.is_dir()]
-        searcher.look_under(elsewhere, known=known | frozenset(work.rglob("*")))
+        searcher.look_under(_new_elsewhere(known))
         public = _public(place, nest)
         figures: dict[str, object] = {
             "canaries": len(secrets),
@@ -77,8 +77,14 @@ def one_day(
         return figures | {"notes": searcher.hits[:10]}
 
 
-def _quietly(place: Path) -> list[Path]:
-    return list(place.rglob("*")) if place.is_dir() else []
+def _entries(place: Path) -> list[Path]:
+    return list(place.iterdir()) if place.is_dir() else []
+
+
+def _new_elsewhere(known: frozenset[Path]) -> list[Path]:
+    """What is new in the machine's temporary folders, other tests' own folders left out."""
+    found = [path for place in SHARED for path in _entries(place) if path not in known]
+    return [path for path in found if not path.name.startswith(_OTHER_TESTS)]
 
 
 def _prepare(work: Path) -> tuple[Path, Path]:

@@ -140,7 +140,7 @@ class Searcher:
 
 def _files(folders: Iterable[Path], known: frozenset[Path]) -> Iterator[Path]:
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
             if path not in known and path.is_file() and not path.is_symlink():
                 yield path
 

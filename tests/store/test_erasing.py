@@ -1,4 +1,4 @@
-"""Erasure is real: the words are gone from every page, and no key that is left opens what was kept."""
+"""Erasure is real: no word of it stands in any page, no key that is left opens what was kept."""
 
 import random
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_the_search_for_words_finds_them_while_they_are_there(
 
 
 def test_a_plan_names_what_goes_and_what_holds_the_rest(store: Store, cases: TwoCases) -> None:
-    """Before anything is done: the entities, their leaves, the files, and who stays because of whom."""
+    """Before anything is done it is told: what goes, with its leaves and files, and who stays."""
     plan = plan_erasure(store, [cases.going], identity_only=False)
     kinds = sorted(kind for _, kind in plan.entities)
 
@@ -57,7 +57,7 @@ def test_a_plan_names_what_goes_and_what_holds_the_rest(store: Store, cases: Two
 
 
 def test_a_request_hides_at_once_and_destroys_nothing(store: Store, cases: TwoCases) -> None:
-    """From the request on nothing of the case is shown; until it is carried out all is still held."""
+    """From the request on nothing of the case is shown; until it is carried out all is held."""
     before, kept = View(store).counts(), everything(store)
     request(store, cases.going)
     view = View(store)
@@ -86,7 +86,7 @@ def test_an_erased_case_is_gone_from_every_page(store: Store, cases: TwoCases) -
 
 
 def test_whoever_kept_everything_opens_nothing(store: Store, cases: TwoCases) -> None:
-    """Old bodies and wraps of both circles do not open with today's keyring: their keys are gone."""
+    """Old bodies and wraps of both circles do not open with today's keyring: the keys are gone."""
     kept = everything(store)
     old_epochs = {e.id for es in store.keys.keyring.epochs.values() for e in es}
     erase(store, cases.going)
@@ -122,7 +122,7 @@ def test_the_erased_vault_opens_again(store: Store, cases: TwoCases) -> None:
         assert [] == words_on_disk(again, cases.gone_words)
 
 
-def test_only_the_identity_of_a_person_can_go(store: Store, cases: TwoCases) -> None:
+def test_only_the_identity_of_a_person_can_go(store: Store) -> None:
     """The coded half stays and counts, the name is gone from every page."""
     uid = store.new_id()
     tell(store, say(uid, "person.code", "P-7"), say(uid, "person.name_in_use", "ZQONLYname"))
@@ -136,7 +136,7 @@ def test_only_the_identity_of_a_person_can_go(store: Store, cases: TwoCases) -> 
     assert [] == findings(store)
 
 
-def test_the_identity_of_a_merged_person_goes_as_a_whole(store: Store, cases: TwoCases) -> None:
+def test_the_identity_of_a_merged_person_goes_as_a_whole(store: Store) -> None:
     """Whoever is erased takes along what was said under another id of the same person."""
     one, two = person(store, "P-7", "ZQFIRSTname"), person(store, "P-8", "ZQOTHERname")
     tell(store, say(one, "judgement.same_as", two))
@@ -295,7 +295,7 @@ def test_random_erasures_leave_nothing_and_harm_nobody(tmp_path: Path, seed: int
     going = random.Random(seed).randrange(len(marks))
     kept = everything(store)
     erase(store, corpus.cases[going])
-    others = [m for n, m in enumerate(marks) if n != going and m not in (marks[going],)]
+    others = [mark for mark in marks if mark != marks[going]]
 
     assert [] == words_on_disk(store, [marks[going]])
     assert [] == opened_by(store, kept)

@@ -96,6 +96,11 @@ class Roster:
         return None if found is None else found.kind
 
 
+def tells_of_roster(statements: Iterable[Statement]) -> bool:
+    """Whether any of these statements of a house entry speaks of the roster."""
+    return any(said.property.startswith("roster.") for said in statements)
+
+
 def founding_statements(
     *,
     house: CircleId,

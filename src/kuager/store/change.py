@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kuager.model.entry import read_stub
+from kuager.model.roster import tells_of_roster
 from kuager.model.statement import (
     EntityId,
     EntryId,
@@ -95,7 +96,7 @@ class Change:
         )
 
     def _learn_roster(self, eno: int, said: list[Statement]) -> None:
-        if any(s.property.startswith("roster.") for s in said):
+        if tells_of_roster(said):
             self.store.connection.execute("INSERT INTO roster(eno) VALUES(?)", (eno,))
             self.store.adopt(self.store.roster.with_statements(said))
 

@@ -11,7 +11,7 @@ from kuager import N_, KuagerError
 from kuager.model.chain import Seen, check_author, check_founding, check_place
 from kuager.model.entry import EntryError, read_stub
 from kuager.model.payload import check_root, decode_payload
-from kuager.model.roster import Roster
+from kuager.model.roster import Roster, tells_of_roster
 from kuager.model.schema import Schema
 from kuager.model.statement import (
     CircleId,
@@ -149,9 +149,10 @@ class Restoring:
         check_root(payload, stub.root, salt_list)
         if payload.hidden:
             self._lacking[entry] = frozenset(payload.hidden)
-        before = self.roster
-        if before.nonce is None or before.kind_of(stub.circle) == "house":
-            self.roster = before.with_statements(payload.statements.values())
+        before, said = self.roster, payload.statements.values()
+        of_house = before.nonce is None or before.kind_of(stub.circle) == "house"
+        if of_house:
+            self.roster = before.with_statements(said)
         if before.nonce is None:
             check_founding(stub, self.roster)
         else:
@@ -161,7 +162,7 @@ class Restoring:
             self.held = 0
         epoch = self._epoch(stub.circle)
         number = self.log.keep_foreign(stub, entry, signed, seal_payload(entry, payload, epoch))
-        if self.roster != before:
+        if of_house and tells_of_roster(said):
             self.connection.execute("INSERT INTO roster(eno) VALUES(?)", (number,))
         self.seen.add(stub, entry)
         self.projector.take(

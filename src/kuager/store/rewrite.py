@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from kuager.model.entry import KIND_STATEMENTS, EntryError, read_stub
 from kuager.model.payload import Payload, redact
+from kuager.model.roster import tells_of_roster
 from kuager.model.statement import CircleId, EntryId, StatementError
 from kuager.store.database import Connection, connect, create_tables, loosen
 from kuager.store.layout import layouts
@@ -121,7 +122,7 @@ class _Copier:
             self.held = 0
         self.held, self.change = self.held + 1, payload.change
         half = self.store.half_of(stub.circle)
-        if half == "house" and _is_roster(payload):
+        if half == "house" and tells_of_roster(payload.statements.values()):
             run("INSERT INTO roster(eno) VALUES(?)", (kept.eno,))
         self.projector.take(
             Arrival(
@@ -158,10 +159,6 @@ class _Copier:
                 wrap = rewrap(entry, sealed, epoch_of, keyring.current_epoch(circle))
                 return payload, Sealed(body=sealed.body, wrap=wrap)
         return payload, sealed
-
-
-def _is_roster(payload: Payload) -> bool:
-    return any(s.property.startswith("roster.") for s in payload.statements.values())
 
 
 def _finish_file(store: Store, target: Connection) -> None:

@@ -12,7 +12,7 @@ from kuager.model.chain import Seen, check_author, check_founding, check_place, 
 from kuager.model.entry import EntryError, Stub, read_stub
 from kuager.model.fold import Said
 from kuager.model.payload import Payload
-from kuager.model.roster import Roster
+from kuager.model.roster import Roster, tells_of_roster
 from kuager.model.statement import EntryId, StatementError
 from kuager.store.blobs import BlobError, check_blob
 from kuager.store.database import Connection, DatabaseError, UnreadableDatabaseError
@@ -148,7 +148,7 @@ class _LogCheck:
     def _check_author(self, number: int, stub: Stub, payload: Payload) -> None:
         founding = self.roster.nonce is None
         if founding or self.store.half_of(stub.circle) == "house":
-            if any(s.property.startswith("roster.") for s in payload.statements.values()):
+            if tells_of_roster(payload.statements.values()):
                 self.rosters.append(number)
             before = self.roster
             self.roster = before.with_statements(payload.statements.values())
