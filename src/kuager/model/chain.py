@@ -87,7 +87,7 @@ def _check_line(
 
 def check_author(stub: Stub, roster: Roster) -> None:
     """Whether the roster lets this device write in this circle; raises EntryError."""
-    if stub.device != roster.restored and roster.device_of(stub.device) is None:
+    if stub.device not in roster.restored and roster.device_of(stub.device) is None:
         raise EntryError(reason="device-not-in-roster")
     if not roster.may_write(stub.device, stub.circle):
         raise EntryError(reason="device-may-not-write-here")

@@ -43,16 +43,20 @@ class Roster:
     devices: dict[EntityId, Device]
     circles: dict[CircleId, Circle]
     nonce: bytes | None = None
-    restored: bytes | None = None
+    restored: frozenset[bytes] = frozenset()
 
     @classmethod
-    def empty(cls, restored: bytes | None = None) -> "Roster":
+    def empty(cls, restored: Iterable[bytes] = ()) -> "Roster":
         """Before the founding entry: nobody, nothing.
 
-        `restored` is the key of a device that took the house over from an export: it is trusted on
-        this machine alone, until a colleague admits it.
+        `restored` are the keys of devices that took the house over from an export, one after the
+        other: they are trusted on this machine alone, until a colleague admits them.
         """
-        return cls({}, {}, None, restored)
+        return cls({}, {}, None, frozenset(restored))
+
+    def taken_over_by(self, key: bytes) -> "Roster":
+        """The same roster on a machine that trusts one more device which took the house over."""
+        return replace(self, restored=self.restored | {key})
 
     def with_statements(self, statements: Iterable[Statement]) -> "Roster":
         """The roster after these statements of one house entry."""
@@ -79,7 +83,7 @@ class Roster:
     def may_write(self, key: bytes, circle: CircleId) -> bool:
         """Whether the device with this public key may write in the circle."""
         device, found = self.device_of(key), self.circles.get(circle)
-        if key == self.restored:
+        if key in self.restored:
             return found is not None
         return device is not None and found is not None and device.id in found.writers
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kuager.model.entry import MAX_STATEMENTS, ZERO_ID, Stub, entry_id, read_stub
 from kuager.model.payload import Payload, new_payload, payload_leaves
-from kuager.model.roster import Roster
+from kuager.model.roster import KEY_BYTES, Roster
 from kuager.model.statement import (
     CircleId,
     EntryId,
@@ -141,7 +141,8 @@ class Log:
     def read_roster(self) -> Roster:
         """The roster as the accepted house entries make it."""
         note = self.connection.execute("SELECT value FROM meta WHERE key='restored'").fetchone()
-        roster = Roster.empty(None if note is None else bytes(note[0]))
+        keys = b"" if note is None else bytes(note[0])
+        roster = Roster.empty(keys[at : at + KEY_BYTES] for at in range(0, len(keys), KEY_BYTES))
         numbers = self.connection.execute("SELECT eno FROM roster ORDER BY eno").fetchall()
         for (number,) in numbers:
             row = self.connection.execute(f"{_ROWS} WHERE e.eno = ?", (number,)).fetchone()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kuager import N_, KuagerError
 from kuager.model.chain import Seen, check_author, check_founding, check_place
-from kuager.model.entry import EntryError, read_stub
+from kuager.model.entry import EntryError, Stub, read_stub
 from kuager.model.payload import check_root, decode_payload
 from kuager.model.roster import Roster, tells_of_roster
 from kuager.model.schema import Schema
@@ -54,7 +54,7 @@ class Restoring:
         self.home, self.keys, self.schema = home, keys, schema
         self.practice = practice
         self.device = device_key(keys.keyring.signing_seed)
-        self.roster = Roster.empty(self.device)
+        self.roster = Roster.empty({self.device})
         self.seen = Seen()
         self.taken = self.held = 0
         self._change = b""
@@ -88,7 +88,8 @@ class Restoring:
         connection = self.connection
         self.projector.flush()
         self._check_whole()
-        write_notes(connection, {"practice": int(self.practice)})
+        restored = b"".join(sorted(self.roster.restored))
+        write_notes(connection, {"practice": int(self.practice), "restored": restored})
         connection.execute("COMMIT")
         store = assemble(self.home, self.keys, self.schema, self.connection)
         device = EntityId(os.urandom(16))
@@ -156,6 +157,8 @@ class Restoring:
         if before.nonce is None:
             check_founding(stub, self.roster)
         else:
+            if of_house and self._takes_over(stub):
+                before, self.roster = (r.taken_over_by(stub.device) for r in (before, self.roster))
             check_author(stub, before)
         if payload.change != self._change and self.held >= _FLUSH_EVERY:
             self.projector.flush()
@@ -178,6 +181,13 @@ class Restoring:
             )
         )
         self.taken, self.held, self._change = self.taken + 1, self.held + 1, payload.change
+
+    def _takes_over(self, stub: Stub) -> bool:
+        """Whether an entry is the first of a device that took the house over from an export.
+
+        Whoever restores trusts the export, and so the machines through which it came.
+        """
+        return stub.seq == 1 and self.roster.device_of(stub.device) is not None
 
     def _start(self, organisation: bytes) -> None:
         notes = {"practice": int(self.practice), "restored": self.device}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
 from kuager import N_, KuagerError
 from kuager.formats.exporters.interface import OpenFile
@@ -58,8 +59,11 @@ def export_vault(desk: Desk, *, to: Path, passphrase: str) -> Exported:
     """Write everything into one sealed archive; its passphrase opens it, without Kuager too."""
     refuse_taken(to)
     counted = _Counted(desk)
-    with replacing(to) as writer:
-        seal_archive(reader_of(tar_stream(counted.files())), writer, passphrase)
+    with ExitStack() as stack:
+        stack.push(counted.tell)
+        writer = stack.enter_context(replacing(to))
+        pieces = counted.watching(tar_stream(counted.files()))
+        seal_archive(reader_of(pieces), writer, passphrase)
     register_release(desk, "export_vault", "archive", rows=counted.count)
     return Exported(path=to, files=counted.count, open_now=False)
 
@@ -90,6 +94,7 @@ class _Counted:
 
     desk: Desk
     count: int = 0
+    failed: KuagerError | None = None
 
     def files(self) -> Iterator[OpenFile]:
         """Every file of the open folder."""
@@ -99,6 +104,24 @@ class _Counted:
             self.count += 1
             self.desk.progress("export", self.count, 0)
             yield file
+
+    def watching(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The pieces; why they stopped is remembered, for the seal does not say it."""
+        try:
+            yield from pieces
+        except KuagerError as error:
+            self.failed = error
+            raise
+
+    def tell(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Leave with the reason why the pieces stopped, if that is why sealing did."""
+        if error is not None and self.failed is not None:
+            raise self.failed from error
 
 
 def _remove_all(folder: Path) -> None:

@@ -1,0 +1,616 @@
+"""Everything out and in again: nothing lost, nothing left lying about, nothing taken unproved."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.verbs.desks import PASSPHRASE, case, findings, new_desk, place_of, tell, uid
+from tests.verbs.stories import add, development, passage, person_of, record, review, story
+from tests.verbs.tables import events, take_in
+
+from kuager import KuagerError
+from kuager.model.statement import retract, say
+from kuager.store.restoring import UnsoundExportError
+from kuager.vault.bundle import WrongArchivePassphraseError
+from kuager.vault.passphrase import cheapest_for_tests
+from kuager.verbs.contents import Contents
+from kuager.verbs.desk import Desk
+from kuager.verbs.erasures import carry_out_erasure, request_erasure
+from kuager.verbs.evidence import add_evidence, give_out_evidence
+from kuager.verbs.exports import (
+    IdentityColumnError,
+    SentenceError,
+    ThereAlreadyError,
+    export_list,
+    export_plain,
+    export_vault,
+    restore_export,
+)
+from kuager.verbs.imports import undo_import
+from kuager.verbs.lists import NeverListedError, NotOfThisTypeError
+from kuager.verbs.records import (
+    list_records,
+    merge_records,
+    prefer_statement,
+    restrict_case,
+    search_records,
+)
+from kuager.verbs.vaults import NewVault, describe_vault
+
+SENTENCE = "I know that all of this lies open"
+OTHER = "seven other words for another vault altogether"
+READER = Path(__file__).resolve().parents[2] / "docs" / "spec" / "read_open_folder.py"
+SECRET = b"\x89PNG a photograph of a dragonfly" * 3000
+
+
+def out(desk: Desk, to: Path) -> Path:
+    """A plain export."""
+    return export_plain(desk, to=to, sentence=SENTENCE, typed=SENTENCE).path
+
+
+def back(source: Path, folder: Path, *, archive: str | None = None, practice: bool = False) -> Desk:
+    """A vault made from an export."""
+    plan = NewVault(
+        folder=folder, passphrase=OTHER, practice=practice, profile=cheapest_for_tests()
+    )
+    return restore_export(source, plan, archive_passphrase=archive)
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Iterator[Desk]:
+    """A vault with a bit of everything: conflicts, judgements, withdrawals, files, an erasure."""
+    desk = new_desk(tmp_path / "full")
+    event = development(desk, "ev-1", date="2024-05-28")
+    add(desk, event, "event", by=passage(desk, "p-2"), date="2024-05-29")
+    first = place_of(desk, event, "event.date", "2024-05-28")
+    prefer_statement(desk, record=event, statement=first, reason="the permit says so")
+    holder = story(desk, "yes", "ev-2")
+    photo = tmp_path / "dragonfly.png"
+    photo.write_bytes(SECRET)
+    add_evidence(desk, file=photo, case=holder)
+    one = person_of(desk, holder, "P-20", "Иван Пробный")
+    other = person_of(desk, holder, "P-21", "И. Пробный")
+    merge_records(desk, one=one, other=other, reason="the same telephone")
+    tell(desk, say(one, "person.remarks", "a slip"))
+    slip = place_of(desk, one, "person.remarks", "a slip")
+    tell(desk, retract(one, "person.remarks", slip))
+    imported = take_in(desk, events(tmp_path / "e.csv", {"code": "ev-8", "date": "2023"}))
+    undo_import(desk, code=imported.code)
+    take_in(desk, events(tmp_path / "f.csv", {"code": "ev-9", "wording": "Долго шёл дождь."}))
+    gone = case(desk, "The story that has to go")
+    photo.write_bytes(b"a photograph that has to go")
+    add_evidence(desk, file=photo, case=gone)
+    asked = request_erasure(desk, code=gone, reason=reason(desk))
+    carry_out_erasure(desk, code=asked.code, sooner=sooner(desk))
+    restrict_case(desk, code=story(desk, "no", "ev-3"))
+    review(desk, tmp_path / "chapter")
+    yield desk
+    desk.close()
+
+
+def reason(desk: Desk) -> str:
+    """Some reason to erase."""
+    return next(iter(desk.schema.vocabularies["erasure_reason"].terms))
+
+
+def sooner(desk: Desk) -> str:
+    """Some reason not to wait."""
+    return next(iter(desk.schema.vocabularies["erasure_sooner"].terms))
+
+
+def everything(desk: Desk) -> dict[str, Any]:
+    """All that a vault holds, but what is said by taking it over."""
+    contents = Contents(desk)
+    types = [t for t in desk.schema.types if t not in ("device", "circle")]
+    return {
+        "entries": [(e.id, e.stub, e.body) for e in contents.entries()],
+        "statements": list(contents.statements()),
+        "records": {r.id: r.values for r in contents.records()},
+        "blobs": {b.id: b"".join(b.chunks()) for b in contents.blobs()},
+        "cells": {r.id: r.cells for t in types for r in desk.view.records(t, shut=True)},
+        "lists": {t: [r.code for r in list_records(desk, type_name=t)] for t in types},
+        "conflicts": describe_vault(desk).conflicts,
+        "found": [r.code for r in search_records(desk, text="дождь")],
+        "audit": desk.store.connection.execute("SELECT eno, verb, member FROM audit").fetchall(),
+    }
+
+
+def equal(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """What was exported is all there, in its order; after it only the new device's entry."""
+    for name in ("entries", "statements", "audit"):
+        assert before[name] == after[name][: len(before[name])]
+    assert len(before["entries"]) + 1 == len(after["entries"])
+    for name in ("blobs", "cells", "lists", "conflicts", "found"):
+        assert before[name] == after[name]
+    assert before["records"].items() <= after["records"].items()
+
+
+def test_a_plain_folder_comes_back_whole(full: Desk, tmp_path: Path) -> None:
+    """Records, statements with their states, the log in its order, files: all equal, all proved."""
+    before = everything(full)
+
+    restored = back(out(full, tmp_path / "open"), tmp_path / "again")
+
+    equal(before, everything(restored))
+    assert {SECRET} == set(before["blobs"].values())
+    assert [] == findings(restored)
+    restored.close()
+
+
+def test_a_sealed_archive_comes_back_whole(full: Desk, tmp_path: Path) -> None:
+    """The same through the seal, with a passphrase of its own; the new vault goes on writing."""
+    before = everything(full)
+    archive = tmp_path / "all.kuager"
+    export_vault(full, to=archive, passphrase=PASSPHRASE)
+
+    restored = back(archive, tmp_path / "again", archive=PASSPHRASE)
+
+    equal(before, everything(restored))
+    assert [] == findings(restored)
+    assert before["conflicts"] == describe_vault(restored).conflicts
+    restored.close()
+
+
+def test_what_was_erased_stays_erased(full: Desk, tmp_path: Path) -> None:
+    """Leaves that are gone are gone in the export, and the restored log proves why."""
+    folder = out(full, tmp_path / "open")
+
+    restored = back(folder, tmp_path / "again")
+
+    for path in folder.rglob("*"):
+        assert b"that has to go" not in (path.read_bytes() if path.is_file() else b"")
+    lacking = [
+        payload.hidden
+        for kept in restored.store.log.entries()
+        if (payload := restored.store.log.open(kept)) is not None and payload.hidden
+    ]
+    assert len(lacking) > 0
+    assert [] == findings(restored)
+    assert [] == search_records(restored, text="story that has to go")
+    restored.close()
+
+
+def test_a_restored_vault_goes_on(full: Desk, tmp_path: Path) -> None:
+    """It writes, is exported and restored again, and its reports are the same bytes."""
+    first = back(out(full, tmp_path / "a"), tmp_path / "one")
+    case(first, "A new story on the new machine")
+    event = uid(first, "event", "ev-9")
+    tell(first, say(event, "event.date", "2024-07"))
+    assert [] == findings(first)
+
+    second = back(out(first, tmp_path / "b"), tmp_path / "two")
+
+    case(second, "And another")
+    assert {"C-1"} < set(second.view.codes("case"))
+    assert "2024-07" == next(
+        r.get("event.date") for r in second.view.records("event") if r.code == "ev-9"
+    )
+    assert [] == findings(second)
+    chapters = [review(d, tmp_path / f"chapter-{n}") for n, d in enumerate((first, second))]
+    assert [p.read_bytes() for p in chapters[0].files] == [
+        p.read_bytes() for p in chapters[1].files
+    ]
+    first.close()
+    second.close()
+
+
+def test_a_restored_vault_erases(full: Desk, tmp_path: Path) -> None:
+    """Rotation, rewriting and the files work under the new keys as well."""
+    restored = back(out(full, tmp_path / "a"), tmp_path / "one")
+
+    asked = request_erasure(restored, code="C-1", reason=reason(restored))
+    done = carry_out_erasure(restored, code=asked.code, sooner=sooner(restored))
+
+    assert 1 == done.files
+    assert [] == list(restored.store.home.blobs.iterdir())
+    assert [] == findings(restored)
+    restored.close()
+
+
+def test_an_erasure_that_waits_still_waits_there(desk: Desk, tmp_path: Path) -> None:
+    """Requested here, carried out there; until then hidden in both."""
+    holder = case(desk, "The story that has to go")
+    asked = request_erasure(desk, code=holder, reason=reason(desk))
+
+    restored = back(out(desk, tmp_path / "a"), tmp_path / "one")
+
+    assert [] == list_records(restored, type_name="case")
+    assert [] == findings(restored)
+    carry_out_erasure(restored, code=asked.code, sooner=sooner(restored))
+    assert [] == findings(restored)
+    restored.close()
+
+
+def test_withdrawn_evidence_goes_out_and_comes_back(desk: Desk, tmp_path: Path) -> None:
+    """What was withdrawn stays in the log, so its file stays too, on both sides."""
+    photo = tmp_path / "p.png"
+    photo.write_bytes(SECRET)
+    add_evidence(desk, file=photo)
+    evidence = next(iter(desk.view.records("evidence")))
+    told = next(t for t in desk.view.history(evidence.id) if t.property == "evidence.blob")
+    tell(desk, retract(evidence.id, "evidence.blob", told.id))
+
+    restored = back(out(desk, tmp_path / "a"), tmp_path / "one")
+
+    assert [SECRET] == [b"".join(b.chunks()) for b in Contents(restored).blobs()]
+    assert [] == findings(desk) + findings(restored)
+    restored.close()
+
+
+def test_practice_stays_practice(tmp_path: Path) -> None:
+    """Whatever the new vault was to be, practice data does not become real."""
+    desk = new_desk(tmp_path / "vault", practice=True)
+    case(desk)
+
+    restored = back(out(desk, tmp_path / "a"), tmp_path / "one")
+
+    assert restored.practice
+    desk.close()
+    restored.close()
+
+
+def test_the_short_reader_reads_the_folder(full: Desk, tmp_path: Path) -> None:
+    """A hundred lines of plain Python check the manifest and tell the records."""
+    folder = out(full, tmp_path / "open")
+
+    run = subprocess.run(
+        [sys.executable, str(READER), str(folder)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": "", "PYTHONIOENCODING": "utf-8"},
+    )
+
+    assert (0, b"manifest: every file is there and unaltered") == (
+        run.returncode,
+        run.stderr.strip(),
+    )
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    for name in ("records", "statements", "entries"):
+        assert str(manifest["counts"][name]).encode() in run.stdout
+    listed = {entry["name"] for entry in manifest["files"]}
+    assert {"schema/event.json", "vocabularies/act.json", "README.txt"} <= listed
+
+
+def test_a_sealed_export_leaves_one_file(full: Desk, tmp_path: Path) -> None:
+    """No other file appears anywhere near, and none of the bytes is readable."""
+    place = tmp_path / "stick"
+    place.mkdir()
+    before = files_under(tmp_path)
+
+    made = export_vault(full, to=place / "all.kuager", passphrase=PASSPHRASE)
+
+    new = {path for path in files_under(tmp_path) - before if "full" not in path.parts}
+    assert {place / "all.kuager"} == new
+    data = made.path.read_bytes()
+    for secret in (SECRET[:40], "Пробный".encode(), b"ev-9", b"dragonfly"):
+        assert secret not in data
+
+
+def files_under(folder: Path) -> set[Path]:
+    """Every file in a folder and below."""
+    return {path for path in folder.rglob("*") if path.is_file()}
+
+
+Spoil = Callable[[Path], None]
+
+
+def cut_short(path: Path) -> None:
+    """Lose the last bytes."""
+    path.write_bytes(path.read_bytes()[:-700])
+
+
+def half(path: Path) -> None:
+    """Lose the second half."""
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+
+
+def flip(path: Path) -> None:
+    """Turn one bit in the middle."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def more(path: Path) -> None:
+    """Have something behind the end."""
+    path.write_bytes(path.read_bytes() + b"more")
+
+
+def empty(path: Path) -> None:
+    """Be empty."""
+    path.write_bytes(b"")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One small sealed archive; sealing takes its time."""
+    folder = tmp_path_factory.mktemp("archive")
+    desk = new_desk(folder / "vault")
+    story(desk, "yes")
+    export_vault(desk, to=folder / "all.kuager", passphrase=PASSPHRASE)
+    desk.close()
+    return folder / "all.kuager"
+
+
+@pytest.mark.parametrize("spoil", [cut_short, half, flip, more, empty])
+def test_a_damaged_archive_leaves_nothing(archive: Path, tmp_path: Path, spoil: Spoil) -> None:
+    """One error in words; no vault, no half of one, no temporary file."""
+    copy = tmp_path / "copy.kuager"
+    shutil.copy(archive, copy)
+    spoil(copy)
+
+    with pytest.raises(KuagerError):
+        back(copy, tmp_path / "vault", archive=PASSPHRASE)
+
+    assert {copy} == set(tmp_path.iterdir())
+
+
+def test_a_wrong_passphrase_leaves_nothing(archive: Path, tmp_path: Path) -> None:
+    """It is said that the passphrase is wrong, and nothing was made."""
+    with pytest.raises(WrongArchivePassphraseError):
+        back(archive, tmp_path / "vault", archive="not the passphrase of this one")
+
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_what_is_no_archive_leaves_nothing(tmp_path: Path) -> None:
+    """A photograph, a folder of holiday pictures, nothing at all."""
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(SECRET)
+    folder = tmp_path / "holiday"
+    folder.mkdir()
+    (folder / "1.png").write_bytes(SECRET)
+
+    for source in (photo, folder):
+        with pytest.raises(KuagerError):
+            back(source, tmp_path / "vault", archive=PASSPHRASE)
+    with pytest.raises(FileNotFoundError):
+        back(tmp_path / "nothing", tmp_path / "vault", archive=PASSPHRASE)
+
+    assert {photo, folder} == set(tmp_path.iterdir())
+
+
+@pytest.fixture
+def folder(desk: Desk, tmp_path: Path) -> Path:
+    """A plain export with a file in it."""
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(SECRET)
+    add_evidence(desk, file=photo, case=story(desk, "yes"))
+    return out(desk, tmp_path / "open")
+
+
+def rewritten(folder: Path, name: str, data: bytes | None) -> None:
+    """Change a file (or take it away) and make the manifest agree with it."""
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    path = folder / name
+    if data is None:
+        path.unlink()
+        manifest["files"] = [f for f in manifest["files"] if f["name"] != name]
+    else:
+        path.write_bytes(data)
+        for listed in manifest["files"]:
+            if listed["name"] == name:
+                listed.update(size=len(data), sha256=sha256(data).hexdigest())
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def lines(folder: Path) -> list[bytes]:
+    """The lines of the log."""
+    return (folder / "entries/00001.jsonl").read_bytes().splitlines(keepends=True)
+
+
+def swapped(found: list[bytes]) -> list[bytes]:
+    """Two entries in each other's place."""
+    return [*found[:-2], found[-1], found[-2]]
+
+
+def lacking_one(found: list[bytes]) -> list[bytes]:
+    """An entry in the middle gone."""
+    return [*found[:3], *found[4:]]
+
+
+def without_body(found: list[bytes]) -> list[bytes]:
+    """The last entry without its body."""
+    last = {**json.loads(found[-1]), "body": None, "state": "missing"}
+    return [*found[:-1], json.dumps(last).encode() + b"\n"]
+
+
+def body_of_another(found: list[bytes]) -> list[bytes]:
+    """The last entry with the body of the one before."""
+    last = {**json.loads(found[-1]), "body": json.loads(found[-2])["body"]}
+    return [*found[:-1], json.dumps(last).encode() + b"\n"]
+
+
+def nothing(_: list[bytes]) -> list[bytes]:
+    """No entry at all."""
+    return []
+
+
+@pytest.mark.parametrize("change", [swapped, lacking_one, without_body, body_of_another, nothing])
+def test_a_changed_log_is_refused(
+    folder: Path, tmp_path: Path, change: Callable[[list[bytes]], list[bytes]]
+) -> None:
+    """Whoever changes the manifest to fit cannot change what was signed."""
+    rewritten(folder, "entries/00001.jsonl", b"".join(change(lines(folder))))
+
+    with pytest.raises(KuagerError):
+        back(folder, tmp_path / "again")
+
+    assert not list(tmp_path.glob("again*"))
+
+
+def test_a_changed_evidence_file_is_refused(folder: Path, tmp_path: Path) -> None:
+    """The statement that names it holds the hash of the original."""
+    name = next((folder / "blobs").iterdir()).relative_to(folder).as_posix()
+    rewritten(folder, name, SECRET[::-1])
+
+    with pytest.raises(KuagerError):
+        back(folder, tmp_path / "again")
+
+    assert not list(tmp_path.glob("again*"))
+
+
+def test_a_missing_evidence_file_is_refused(folder: Path, tmp_path: Path) -> None:
+    """Taken away with its line in the index, it is still missed."""
+    name = next((folder / "blobs").iterdir()).relative_to(folder).as_posix()
+    rewritten(folder, name, None)
+    rewritten(folder, "blobs-index/00001.jsonl", None)
+
+    with pytest.raises(UnsoundExportError) as error:
+        back(folder, tmp_path / "again")
+
+    assert "file-missing" == error.value.facts["reason"]
+    assert not list(tmp_path.glob("again*"))
+
+
+def test_a_folder_altered_by_hand_is_refused(folder: Path, tmp_path: Path) -> None:
+    """Every file is in the manifest with its hash."""
+    path = folder / "records/00001.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"2024", b"2023"))
+
+    with pytest.raises(KuagerError):
+        back(folder, tmp_path / "again")
+
+    assert not list(tmp_path.glob("again*"))
+
+
+def test_a_vault_is_never_restored_over_another(folder: Path, desk: Desk, tmp_path: Path) -> None:
+    """What lies there stays as it is."""
+    before = files_under(tmp_path / "vault")
+
+    with pytest.raises(KuagerError):
+        back(folder, tmp_path / "vault")
+
+    assert before == files_under(tmp_path / "vault")
+    assert [] == findings(desk)
+
+
+def test_a_plain_export_wants_its_sentence(desk: Desk, tmp_path: Path) -> None:
+    """Typed otherwise, nothing is written and nothing entered in the register."""
+    before = desk.store.log.count
+
+    for typed in ("", "yes", SENTENCE.upper()):
+        with pytest.raises(SentenceError):
+            export_plain(desk, to=tmp_path / "open", sentence=SENTENCE, typed=typed)
+
+    assert (before, False) == (desk.store.log.count, (tmp_path / "open").exists())
+
+
+def test_an_export_writes_over_nothing(desk: Desk, tmp_path: Path) -> None:
+    """A file, a folder with something in it and a dangling link all stand in the way."""
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "dir").mkdir()
+    (tmp_path / "dir" / "x").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+
+    for name in ("file", "dir", "link"):
+        with pytest.raises(ThereAlreadyError):
+            export_vault(desk, to=tmp_path / name, passphrase=PASSPHRASE)
+        with pytest.raises(ThereAlreadyError):
+            out(desk, tmp_path / name)
+        with pytest.raises(ThereAlreadyError):
+            export_list(desk, type_name="event", to=tmp_path / name)
+
+
+def test_an_export_that_fails_leaves_nothing_open(desk: Desk, tmp_path: Path) -> None:
+    """A damaged evidence file stops it; what was written of the plain folder goes again."""
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(SECRET)
+    add_evidence(desk, file=photo)
+    sealed = next(desk.store.home.blobs.iterdir())
+    sealed.write_bytes(sealed.read_bytes()[:-1])
+
+    with pytest.raises(KuagerError):
+        out(desk, tmp_path / "open")
+    with pytest.raises(KuagerError):
+        export_vault(desk, to=tmp_path / "all.kuager", passphrase=PASSPHRASE)
+
+    assert {"photo.png", "vault"} == {
+        path.name for path in tmp_path.iterdir() if path.is_file() or any(path.iterdir())
+    }
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """The rows of a list."""
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
+
+
+def test_a_list_holds_codes_only(full: Desk, tmp_path: Path) -> None:
+    """Neither name nor contact nor story; references are codes; restricted cases are left out."""
+    made = export_list(full, type_name="person", to=tmp_path / "people.csv")
+
+    text = made.path.read_text("utf-8-sig")
+    assert made.rows == len(table(made.path)) == full.view.count("person")
+    assert "Пробный" not in text
+    assert "name_in_use" not in text
+    assert {"C-1"} == {row["case"] for row in table(made.path)}
+    release = full.view.record(uid(full, "release", made.release))
+    assert release is not None
+    assert ("list", made.rows, []) == (
+        release.get("release.form"),
+        release.get("release.rows"),
+        release.every("release.columns"),
+    )
+
+
+def test_a_column_of_names_is_asked_for_by_name_and_registered(full: Desk, tmp_path: Path) -> None:
+    """Among the ordinary columns it is refused; asked for, it is written and entered."""
+    with pytest.raises(IdentityColumnError):
+        export_list(
+            full, type_name="person", to=tmp_path / "a.csv", columns=("code", "name_in_use")
+        )
+    assert not (tmp_path / "a.csv").exists()
+
+    made = export_list(
+        full,
+        type_name="person",
+        to=tmp_path / "b.csv",
+        columns=("code",),
+        identity=("name_in_use",),
+    )
+
+    assert ("person.code", "person.name_in_use") == made.columns
+    assert {"Айгүл Үлгіқызы", "И. Пробный"} == {row["name_in_use"] for row in table(made.path)}
+    release = full.view.record(uid(full, "release", made.release))
+    assert release is not None
+    assert ["person.name_in_use"] == release.every("release.columns")
+
+
+def test_some_columns_are_in_no_list(desk: Desk, tmp_path: Path) -> None:
+    """The statement that holds a file's key, and properties of another type."""
+    with pytest.raises(NeverListedError):
+        export_list(desk, type_name="evidence", to=tmp_path / "a.csv", identity=("blob",))
+    with pytest.raises(NotOfThisTypeError):
+        export_list(desk, type_name="event", to=tmp_path / "a.csv", columns=("person.code",))
+
+    assert not (tmp_path / "a.csv").exists()
+
+
+def test_a_list_is_safe_to_open_in_a_spreadsheet(desk: Desk, tmp_path: Path) -> None:
+    """A cell that a spreadsheet would run begins with an apostrophe; long texts are whole."""
+    record(desk, "event", "ev-1", wording_en="=HYPERLINK(1)", speaker_office_en="+1")
+
+    made = export_list(desk, type_name="event", to=tmp_path / "e.csv", columns=("code", "wording"))
+
+    assert "\n=" not in made.path.read_text("utf-8-sig").replace(",=", "\n=")
+    assert "HYPERLINK" in table(made.path)[0]["wording"]
+
+
+def test_a_file_given_out_is_the_file_taken_in(full: Desk, tmp_path: Path) -> None:
+    """Also after the vault went out and came back."""
+    restored = back(out(full, tmp_path / "open"), tmp_path / "again")
+
+    give_out_evidence(restored, code="EV-1", to=tmp_path / "given.png")
+
+    assert (tmp_path / "given.png").read_bytes() == SECRET
+    restored.close()
