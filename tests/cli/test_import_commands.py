@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.cli.house import House
 from tests.cli.small_commands import IS_POSIX, ROOT
@@ -274,6 +275,23 @@ def test_the_first_rows_may_be_a_title(house: House, tmp_path: Path) -> None:
     assert "seem to stand in line 3" in house(*arguments, typed="nothing\n", code=2).err
     house(*arguments, "--header-line", "3")
     assert len(house.json("list", "event")) == 2
+
+
+def test_one_sheet_of_a_workbook_is_meant(house: House, tmp_path: Path) -> None:
+    """By number or name; without it the import asks for it, and reads nothing."""
+    book = openpyxl.Workbook()
+    book.active.append(["nothing", "here"])
+    second = book.create_sheet("Second")
+    for row in csv.reader(GOOD.splitlines()):
+        second.append(row)
+    book.save(tmp_path / "book.xlsx")
+    table(tmp_path, GOOD)
+    arguments = ("import", tmp_path / "book.xlsx", "--mapping", tmp_path / "events.yaml", "--yes")
+
+    assert "has 2 sheets" in house(*arguments, code=2).err
+    house(*arguments, "--sheet", "3", code=2)
+    assert house.json(*arguments, "--sheet", "2")["created"] == 2
+    assert house.json(*arguments, "--sheet", "Second")["unchanged"] == 2
 
 
 @IS_POSIX

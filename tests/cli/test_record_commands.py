@@ -110,7 +110,10 @@ def test_search_words_come_from_standard_input(house: House) -> None:
 def test_sources_that_disagree_stand_side_by_side(disputed: House) -> None:
     """Both values stay; the page says so; a person prefers one, with a reason."""
     assert disputed.json("show", "E-1")["conflicts"] == ["event.date"]
-    assert "sources disagree" in disputed("show", "E-1").out
+    shown = disputed("show", "E-1").out
+    assert "sources disagree" in shown
+    assert "28 May 2021: source S-1" in shown
+    assert "29 May 2021: source S-2" in shown
     first = place(disputed, "E-1", "2021-05-28")
     disputed("prefer", "E-1", first, typed="The report is nearer to it.\n")
     page = disputed.json("show", "E-1")

@@ -82,12 +82,26 @@ def _show_page(call: Call, reader: Reader, page: RecordPage) -> None:
     tell(call, "{type} {code}", type=reader.type_label(found.type), code=found.code)
     named = [name for name in reader.schema.properties if name in found.cells]
     order = [name for name in named if name not in HOLDS_A_KEY]
-    record(call, {reader.label(n): reader.cell(n, found.cells[n]) for n in order})
+    record(call, {reader.label(name): _standing(reader, page, name) for name in order})
     if len(page.referring) > 0:
         tell(call, "")
         tell(call, N_("Referred to by:"))
         rows = [(name, reader.label(prop)) for name, prop, _ in page.referring]
         table(call, [N_("Record"), N_("As")], rows)
+
+
+def _standing(reader: Reader, page: RecordPage, name: str) -> str:
+    """The value of a property; where sources disagree, every value with who says so."""
+    text = reader.cell(name, page.record.cells[name])
+    if name not in page.record.conflicts:
+        return text
+    said_by: dict[str, list[str]] = {}
+    for told in page.history:
+        if told.stands and told.property == name:
+            source = "—" if told.source is None else reader.names.get(told.source, "—")
+            said_by.setdefault(reader.value(name, told.value), []).append(source)
+    told_apart = (f"  {value}: {', '.join(sources)}" for value, sources in said_by.items())
+    return "\n".join((text, *told_apart))
 
 
 def _show_history(call: Call, reader: Reader, page: RecordPage) -> None:
