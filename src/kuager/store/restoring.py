@@ -146,6 +146,8 @@ class Restoring:
         verdict = check_place(stub, entry, organisation=self.log.organisation, known=self.seen)
         if verdict != "accepted":
             raise EntryError(reason=_NOT_TAKEN[verdict])
+        if self.seen.place_of(entry) is not None:
+            raise EntryError(reason="entry-twice")
         payload = decode_payload(body, stub.count)
         check_root(payload, stub.root, salt_list)
         if payload.hidden:
