@@ -19,7 +19,16 @@ from random import Random
 
 from tests.hazards.deeds import EXPORT_PASSPHRASE, Deeds, Fact, read_facts
 from tests.hazards.facts import broken_backups, missing, unsound
-from tests.hazards.rig import Figures, cheap_plan, found, main, seated, strays, workshop
+from tests.hazards.rig import (
+    Figures,
+    cheap_plan,
+    child_environment,
+    found,
+    main,
+    seated,
+    strays,
+    workshop,
+)
 
 from kuager.vault.files import UNFINISHED, write_replacing
 from kuager.verbs.exports import restore_export
@@ -72,7 +81,8 @@ def killed(place: Path, deed: str, draw: Random) -> list[Fact]:
     seed = str(draw.getrandbits(32))
     command = [sys.executable, "-m", "tests.hazards.kill_child"]
     command += [str(place / "vault"), str(place / "out"), deed, seed]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, bufsize=0) as child:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, bufsize=0, env=child_environment()) as child:
         assert child.stdout is not None
         first = child.stdout.readline()
         time.sleep(after)

@@ -19,7 +19,7 @@ from random import Random
 from tests.hazards.deeds import Fact, read_facts
 from tests.hazards.disk import Disk, Op
 from tests.hazards.facts import broken_backups, missing, unsound
-from tests.hazards.rig import Figures, main, seated, workshop
+from tests.hazards.rig import Figures, child_environment, main, seated, workshop
 from tests.hazards.trace import TraceReader, can_trace, traced
 
 from kuager import KuagerError
@@ -69,7 +69,7 @@ def watch(folder: Path, seed: int, *, fault: str | None = None) -> list[Op]:
     place, marker, trace = folder / "live", folder / "said", folder / "trace"
     place.mkdir()
     command = [sys.executable, "-m", "tests.hazards.session", str(place), str(marker), str(seed)]
-    traced([*command, *(["--fault", fault] if fault else [])], trace)
+    traced([*command, *(["--fault", fault] if fault else [])], trace, child_environment())
     ops = TraceReader(str(place), str(marker)).read(trace)
     shutil.rmtree(place)
     trace.unlink()

@@ -5,6 +5,7 @@ python -m tests.hazards.kills --trials 300 --seed 1
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import time
@@ -93,6 +94,12 @@ def workshop() -> Iterator[Path]:
     place = _MEMORY_FOLDER if _MEMORY_FOLDER.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="kuager-hazard-", dir=place) as folder:
         yield Path(folder)
+
+
+def child_environment() -> dict[str, str]:
+    """What a child process of a run needs to find the program and the runs, from anywhere."""
+    root = Path(__file__).parents[2]
+    return {**os.environ, "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"}
 
 
 def main(name: str, run: Run, *, trials: int) -> None:

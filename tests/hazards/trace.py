@@ -3,7 +3,7 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -226,7 +226,7 @@ def can_trace() -> bool:
     return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 
-def traced(command: Sequence[str], trace: Path, *, calls: str = TRACED) -> None:
+def traced(command: Sequence[str], trace: Path, environment: Mapping[str, str]) -> None:
     """Run a command to its end under `strace`. Raises CalledProcessError if it fails."""
-    watch = ["strace", "-f", "-xx", "-s", "99999999", "-o", str(trace), "-e", f"trace={calls}"]
-    subprocess.run([*watch, *command], check=True)
+    watch = ["strace", "-f", "-xx", "-s", "99999999", "-o", str(trace), "-e", f"trace={TRACED}"]
+    subprocess.run([*watch, *command], check=True, env=environment)
