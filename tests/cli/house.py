@@ -1,5 +1,6 @@
 """A real vault with the cheapest passphrase cost, and somebody who types commands at it."""
 
+import functools
 import io
 import json
 import os
@@ -13,10 +14,12 @@ import pytest
 
 from kuager.cli import __main__ as door
 from kuager.vault import slots
-from kuager.vault.passphrase import cheapest_for_tests
+from kuager.vault.passphrase import cheapest_for_tests, derive
 from kuager.verbs.vaults import NewVault, new_vault
 
 PASSPHRASE = "mango lantern otter violin garden pebble cloud"  # noqa: S105 - of test vaults
+_derived_once = functools.cache(derive)
+"""The real derivation; the same passphrase under the same salt need not be derived twice."""
 STORY = {
     "story": "Canary told that two men followed her home.",
     "when_where": "last spring, near the market in Almaty",
@@ -102,4 +105,5 @@ def house(
     shutil.copytree(founded, folder)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(slots, "calibrate", cheapest_for_tests)
+    monkeypatch.setattr(slots, "derive", _derived_once)
     return House(folder, write_secret(tmp_path / "passphrase", PASSPHRASE), capfd, monkeypatch)
