@@ -3,7 +3,8 @@
     python -m tests.hazards.canaries [--trials 1] [--seed 1]
 
 The day (founding, recording, importing, evidence, searching, a report, export, backup, a crash,
-erasing) runs as child processes with a home, temporary and XDG folders of their own, and is traced.
+erasing) runs as child processes with a home, temporary and XDG folders of their own, and is traced;
+so does a day of real commands at the door (`door`).
 Then everything under those folders, and whatever is new in the machine's temporary folders, is
 searched for over sixty canaries and the vault's own keys, each in the encodings of `canary`. Only a
 report may hold anything, and of it only the public wording. A build that leaks on purpose must be
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from tests.hazards.canary import Nest, Searcher
 from tests.hazards.day import CRASHES, STEPS
+from tests.hazards.door import KILLED, commands
 from tests.hazards.leaks import LEAKS
 from tests.hazards.rig import Figures, main
 from tests.hazards.trace import can_trace
@@ -32,8 +34,12 @@ from kuager.vault.slots import WrongPassphraseError
 
 SHORT = ("found", "record", "bring_in", "keep_file")
 """Enough of a day for a leak to show."""
+AT_THE_DOOR: tuple[str, ...] = ()
+"""No steps of `day`: the commands of `door` instead."""
 SHARED = tuple(Path(place) for place in ("/tmp", "/var/tmp", "/dev/shm"))  # noqa: S108
 OWN = ("home", "tmp", "cache", "config", "state", "data", "cwd")
+PATIENCE = 2.0
+"""Seconds until a large import is killed at the door."""
 _OTHER_TESTS = ("kuager-", "pytest-")
 _OPENED = re.compile(r'^\d+ +(?:openat|open|creat|mkdir|mkdirat)\(.*?"([^"]*)", ?(.*)\) += \d+')
 _CALLS = "trace=open,openat,creat,mkdir,mkdirat,memfd_create,mknod,mknodat,symlink,connect"
@@ -44,7 +50,8 @@ _HARMLESS = ("/dev/null", "/dev/tty", "/proc/self/")
 def run(trials: int, seed: int) -> Figures:
     """So many days without a leak, and one with each leak."""
     days = [one_day(seed + number) for number in range(trials)]
-    figures = {"days": trials, **days[-1], "hits": sum(int(str(day["hits"])) for day in days)}
+    days.append(one_day(seed, steps=AT_THE_DOOR))
+    figures = {"days": len(days), **days[0], "hits": sum(int(str(day["hits"])) for day in days)}
     caught = {name: int(bool(one_day(seed, leak=name, steps=SHORT)["hits"])) for name in LEAKS}
     return {**figures, "leaking builds caught": f"{sum(caught.values())} of {len(caught)}"}
 
@@ -57,8 +64,10 @@ def one_day(
     with tempfile.TemporaryDirectory(prefix="kuager-day-") as name:
         work = Path(name)
         place, traces = _prepare(work)
-        recovery = "".join(_step(step, seed, place, leak, traces) for step in steps)
         nest = Nest.drawn(seed)
+        recovery = "".join(_step(step, seed, place, leak, traces) for step in steps)
+        if steps == AT_THE_DOOR:
+            _live_at_the_door(place, nest, traces)
         secrets = nest.secret() | _keys(place / "vault", nest) | _pairs("recovery", recovery)
         searcher = Searcher(secrets)
         searcher.look_under([place / folder for folder in (*OWN, "vault", "out")])
@@ -115,21 +124,43 @@ def _step(step: str, seed: int, place: Path, leak: str | None, traces: Path) -> 
     """Do one step in a process of its own; what it said to the person."""
     command = [sys.executable, "-m", "tests.hazards.day", step, str(seed), str(place)]
     command += ["--leak", leak] if leak else []
+    done = _run(command, place, traces / step)
+    died = -signal.SIGABRT
+    expected = (died, 128 - died) if step == CRASHES else (0,)
+    assert done.returncode in expected, f"{step}: {done.returncode} {done.stderr}"
+    return done.stdout
+
+
+def _run(
+    command: list[str], place: Path, trace: Path, typed: str = "", patience: float | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command as a person would, core files allowed; killed when patience ends."""
     if can_trace():
-        watch = ["strace", "-f", "-o", str(traces / step), "-e", _CALLS]
-        command = [*watch, *command]
-    done = subprocess.run(
+        command = ["strace", "-f", "-o", str(trace), "-e", _CALLS, *command]
+    if patience is not None:
+        command = ["timeout", "--signal=KILL", f"{patience}", *command]
+    return subprocess.run(
         ["/bin/sh", "-c", 'ulimit -c unlimited; umask 022; exec "$@"', "sh", *command],
         cwd=place / "cwd",
         env=_environment(place),
         capture_output=True,
         check=False,
         text=True,
+        input=typed,
     )
-    died = -signal.SIGABRT
-    expected = (died, 128 - died) if step == CRASHES else (0,)
-    assert done.returncode in expected, f"{step}: {done.returncode} {done.stderr}"
-    return done.stdout
+
+
+def _live_at_the_door(place: Path, nest: Nest, traces: Path) -> None:
+    """The day by commands: the passphrase is the first line typed, then what is asked."""
+    for command in commands(place, nest):
+        words = [sys.executable, "-m", "kuager.cli", "--vault", str(place / "vault")]
+        words += ["--passphrase-file", "-", "--lang", "en", *command.arguments]
+        typed = "\n".join((nest["passphrase"][0], *command.typed)) + "\n"
+        is_killed = command.name == KILLED
+        done = _run(words, place, traces / command.name, typed, PATIENCE if is_killed else None)
+        fits = is_killed or done.returncode in command.codes
+        assert fits, f"{command.name}: {done.returncode} {done.stdout} {done.stderr}"
+        assert command.shows in done.stdout, f"{command.name} did not show what it should"
 
 
 def _keys(vault: Path, nest: Nest) -> dict[str, bytes | str]:

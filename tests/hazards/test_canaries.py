@@ -5,8 +5,9 @@ import gzip
 import zlib
 
 import pytest
-from tests.hazards.canaries import SHORT, available, one_day
+from tests.hazards.canaries import AT_THE_DOOR, SHORT, available, one_day
 from tests.hazards.canary import Nest, Searcher, disguises
+from tests.hazards.day import STEPS
 from tests.hazards.leaks import LEAKS
 
 pytestmark = pytest.mark.skipif(not available(), reason="the day's crash needs POSIX")
@@ -18,6 +19,8 @@ CLEAN = {
     "written outside": [],
     "notes": [],
 }
+QUICK = tuple(step for step in STEPS if step != "hand_on")
+"""An export derives a key for some seconds; the full run has it."""
 NAME = "Қарлығаш Пробная"
 
 
@@ -58,7 +61,16 @@ def test_no_canary_gives_itself_away() -> None:
 
 def test_a_day_leaves_no_trace() -> None:
     """After a day with a crash, no file holds a canary, a key or recovery words in any disguise."""
-    figures = one_day(3)
+    figures = one_day(3, steps=QUICK)
+
+    assert CLEAN == {name: figures[name] for name in CLEAN}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("steps", [tuple(STEPS), AT_THE_DOOR], ids=["verbs", "door"])
+def test_a_whole_day_leaves_no_trace(steps: tuple[str, ...]) -> None:
+    """With exports and backups, and once more by real commands, nothing is found either."""
+    figures = one_day(6, steps=steps)
 
     assert CLEAN == {name: figures[name] for name in CLEAN}
 
