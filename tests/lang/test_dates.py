@@ -104,7 +104,17 @@ def test_inside_a_sentence_a_date_takes_its_case(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "text", ["2021-XX-28", "-0100", "Y170000002", "yesterday", "2021-99", "20XX", "[2021,2023..2024]", "{x}"]
+    "text",
+    [
+        "2021-XX-28",
+        "-0100",
+        "Y170000002",
+        "yesterday",
+        "2021-99",
+        "20XX",
+        "[2021,2023..2024]",
+        "{x}",
+    ],
 )
 def test_a_date_without_words_is_shown_as_written(text: str, language: str) -> None:
     """What has no words here is never rounded or guessed: the text itself is shown."""

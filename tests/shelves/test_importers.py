@@ -14,7 +14,7 @@ from kuager.formats.importers.interface import NOTHING_CHOSEN, Importer, Sheet
 ROWS = [("code", "дата", "заметка"), ("e-1", "2021-05", "=1+1"), ("e-2", "", "қ ұ ә\nү")]
 SAMPLES = {
     "csv": '"code";"дата";"заметка"\ne-1;2021-05;=1+1\ne-2;;"қ ұ ә\nү"\n'.encode(),
-    "xlsx": table(ROWS[:1] + [("e-1", "2021-05", "'=1+1"), ROWS[2]]),
+    "xlsx": table([*ROWS[:1], ("e-1", "2021-05", "'=1+1"), ROWS[2]]),
 }
 
 
