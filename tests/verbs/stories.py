@@ -86,10 +86,17 @@ def person_of(desk: Desk, holder: str, code: str, name: str = "Айгүл Үлг
     return record(desk, "person", code, case=uid(desk, "case", holder), name_in_use=name)
 
 
-def story(desk: Desk, answer: str | None, code: str = "ev-1", **more: Value) -> str:
+def story(
+    desk: Desk,
+    answer: str | None,
+    code: str = "ev-1",
+    *,
+    name: str = "Айгүл Үлгіқызы",
+    **more: Value,
+) -> str:
     """A case of one person whose event is to be told with consent; returns the case's code."""
     holder = case(desk)
-    person_of(desk, holder, f"P-{holder}")
+    person_of(desk, holder, f"P-{holder}", name)
     if answer is not None:
         record_consent(desk, case=holder, person=f"P-{holder}", use="publication", answer=answer)
     said: dict[str, Value] = {"case": uid(desk, "case", holder), "basis": "consent"}

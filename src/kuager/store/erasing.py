@@ -16,6 +16,7 @@ from kuager.model.statement import (
     Statement,
     StatementId,
     say,
+    split_statement_id,
     statement_id,
 )
 from kuager.store.blobs import BlobError, drop_blob, read_blob, sweep_blobs
@@ -73,6 +74,27 @@ def request_statements(erasure: EntityId, plan: ErasurePlan) -> list[list[Statem
     said = named + [say(erasure, LEAF, leaf) for leaf in plan.leaves]
     size = CHUNK_STATEMENTS
     return [said[at : at + size] for at in range(0, len(said), size)]
+
+
+def late_statements(store: Store, erasure: EntityId) -> list[list[Statement]]:
+    """What an approval adds to a request: leaves said of the same entities while it waited."""
+    rows = store.connection.execute(
+        "SELECT n.id, g.half FROM gone g JOIN node n ON n.uid = g.uid WHERE g.erasure=?", (erasure,)
+    ).fetchall()
+    named = _named_leaves(store, erasure)
+    leaves = [
+        leaf
+        for node, half in rows
+        for leaf in _leaves(store, node, (half,))
+        if not _is_named(leaf, named)
+    ]
+    said = [say(erasure, LEAF, leaf) for leaf in leaves]
+    return [said[at : at + CHUNK_STATEMENTS] for at in range(0, len(said), CHUNK_STATEMENTS)]
+
+
+def _is_named(leaf: StatementId, named: dict[EntryId, frozenset[int]]) -> bool:
+    entry, index = split_statement_id(leaf)
+    return index in named.get(entry, ())
 
 
 def carry_out(

@@ -64,7 +64,12 @@ def _subjects_of(connection: Connection, nodes: set[int], rules: InsideRules) ->
 
 
 def _targets_of(connection: Connection, node: int, rules: InsideRules) -> list[tuple[int, str]]:
-    rows = connection.execute("SELECT target, property FROM edge WHERE subject=?", (node,))
+    """What holds a node, by which property; what was erased holds nothing any more."""
+    rows = connection.execute(
+        "SELECT e.target, e.property FROM edge e JOIN node n ON n.id = e.target WHERE e.subject=? "
+        "AND NOT EXISTS(SELECT 1 FROM gone g WHERE g.uid = n.uid AND g.half = 'casework')",
+        (node,),
+    )
     return [(target, name) for target, name in rows if name in rules]
 
 

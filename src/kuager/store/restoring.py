@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from kuager import N_, KuagerError
 from kuager.model.chain import Seen, check_author, check_founding, check_place
 from kuager.model.entry import EntryError, Stub, read_stub
-from kuager.model.payload import check_root, decode_payload
+from kuager.model.payload import Payload, check_root, decode_payload
 from kuager.model.roster import Roster, tells_of_roster
 from kuager.model.schema import Schema
 from kuager.model.statement import (
@@ -138,36 +138,18 @@ class Restoring:
         return self._connection
 
     def _take(self, signed: bytes, body: bytes) -> None:
-        stub, entry, signature = read_stub(signed)
-        if self._connection is None:
-            self._start(stub.organisation)
-        if not verify_entry(stub.device, entry, signature):
-            raise EntryError(reason="bad-signature")
-        verdict = check_place(stub, entry, organisation=self.log.organisation, known=self.seen)
-        if verdict != "accepted":
-            raise EntryError(reason=_NOT_TAKEN[verdict])
-        if self.seen.place_of(entry) is not None:
-            raise EntryError(reason="entry-twice")
+        stub, entry = self._read(signed)
         payload = decode_payload(body, stub.count)
         check_root(payload, stub.root, salt_list)
         if payload.hidden:
             self._lacking[entry] = frozenset(payload.hidden)
-        before, said = self.roster, payload.statements.values()
-        of_house = before.nonce is None or before.kind_of(stub.circle) == "house"
-        if of_house:
-            self.roster = before.with_statements(said)
-        if before.nonce is None:
-            check_founding(stub, self.roster)
-        else:
-            if of_house and self._takes_over(stub):
-                before, self.roster = (r.taken_over_by(stub.device) for r in (before, self.roster))
-            check_author(stub, before)
+        is_roster = self._admit(stub, payload)
         if payload.change != self._change and self.held >= _FLUSH_EVERY:
             self.projector.flush()
             self.held = 0
-        epoch = self._epoch(stub.circle)
-        number = self.log.keep_foreign(stub, entry, signed, seal_payload(entry, payload, epoch))
-        if of_house and tells_of_roster(said):
+        sealed = seal_payload(entry, payload, self._epoch(stub.circle))
+        number = self.log.keep_foreign(stub, entry, signed, sealed)
+        if is_roster:
             self.connection.execute("INSERT INTO roster(eno) VALUES(?)", (number,))
         self.seen.add(stub, entry)
         self.projector.take(
@@ -183,6 +165,34 @@ class Restoring:
             )
         )
         self.taken, self.held, self._change = self.taken + 1, self.held + 1, payload.change
+
+    def _read(self, signed: bytes) -> tuple[Stub, EntryId]:
+        """A stub whose signature and place in its chain are right."""
+        stub, entry, signature = read_stub(signed)
+        if self._connection is None:
+            self._start(stub.organisation)
+        if not verify_entry(stub.device, entry, signature):
+            raise EntryError(reason="bad-signature")
+        verdict = check_place(stub, entry, organisation=self.log.organisation, known=self.seen)
+        if verdict != "accepted":
+            raise EntryError(reason=_NOT_TAKEN[verdict])
+        if self.seen.place_of(entry) is not None:
+            raise EntryError(reason="entry-twice")
+        return stub, entry
+
+    def _admit(self, stub: Stub, payload: Payload) -> bool:
+        """Whether an entry changed the roster; raises unless its author may write there."""
+        before, said = self.roster, payload.statements.values()
+        of_house = before.nonce is None or before.kind_of(stub.circle) == "house"
+        if of_house:
+            self.roster = before.with_statements(said)
+        if before.nonce is None:
+            check_founding(stub, self.roster)
+            return True
+        if of_house and self._takes_over(stub):
+            before, self.roster = (r.taken_over_by(stub.device) for r in (before, self.roster))
+        check_author(stub, before)
+        return of_house and tells_of_roster(said)
 
     def _takes_over(self, stub: Stub) -> bool:
         """Whether an entry is the first of a device that took the house over from an export.

@@ -254,6 +254,15 @@ class View:
         """
         return named_blobs(self._store.connection, self._store.projector)
 
+    def import_of(self, entry: EntryId) -> EntityId | None:
+        """The import that made an entry; None if none did."""
+        row = self._run(
+            "SELECT a.about FROM entry e JOIN audit a ON a.eno = e.eno "
+            "JOIN node n ON n.uid = a.about WHERE e.id = ? AND n.type = 'import'",
+            (entry,),
+        ).fetchone()
+        return None if row is None else EntityId(row[0])
+
     def note(self, key: str) -> object:
         """One fact about the vault itself."""
         row = self._run("SELECT value FROM meta WHERE key=?", (key,)).fetchone()

@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kuager import N_, KuagerError
-from kuager.model.statement import EntityId, say
-from kuager.store.erasing import ErasurePlan, carry_out, plan_erasure, request_statements
+from kuager.model.statement import EntityId, say, split_statement_id
+from kuager.store.erasing import (
+    ErasurePlan,
+    carry_out,
+    late_statements,
+    plan_erasure,
+    request_statements,
+)
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 
@@ -47,8 +53,9 @@ class HeldError(KuagerError):
 class ErasureSeen:
     """What an erasure would take and leave, in codes; for a person to read before deciding.
 
-    `staying` names records that stay because another case holds them; `backups` those that hold
-    what is to go; `others` says how many statements go in all.
+    `staying` names records that stay because another case holds them; `imports` those whose
+    original file holds what is to go, wherever it lies; `backups` those that hold it;
+    `editions` is the number of paragraphs of editions that go.
     """
 
     going: tuple[tuple[str, str], ...]
@@ -56,6 +63,7 @@ class ErasureSeen:
     statements: int
     files: int
     editions: int
+    imports: tuple[str, ...]
     backups: tuple[str, ...]
     identity_only: bool
 
@@ -82,7 +90,8 @@ class Erased:
 @verb(needs="read")
 def preview_erasure(desk: Desk, *, code: str, identity_only: bool = False) -> ErasureSeen:
     """List what erasing a case (or one person's identity) takes, and what stays and why."""
-    return _seen(desk, _plan(desk, code, identity_only=identity_only), identity_only)
+    plan = _plan(desk, code, identity_only=identity_only)
+    return _seen(desk, plan, identity_only=identity_only)
 
 
 @verb(needs="keep")
@@ -92,7 +101,7 @@ def request_erasure(
     """Ask for an erasure: the record disappears everywhere at once, and goes after 72 hours."""
     desk.term("erasure_reason", reason)
     plan = _plan(desk, code, identity_only=identity_only)
-    seen = _seen(desk, plan, identity_only)
+    seen = _seen(desk, plan, identity_only=identity_only)
     erasure = desk.store.new_id()
     name = desk.next_code("erasure", "X")
     until = _now(desk) + WAIT
@@ -155,8 +164,10 @@ def _approve(desk: Desk, erasure: EntityId, sooner: str | None) -> None:
     ]
     if sooner is not None:
         said.append(say(erasure, "erasure.sooner_because", sooner))
-    with desk.changing("approve_erasure", about=erasure):
-        desk.say(said)
+    with desk.changing("approve_erasure", about=erasure) as change:
+        change.write(said)
+        for portion in late_statements(desk.store, erasure):
+            change.write(portion)
 
 
 def _finish(desk: Desk, erasure: EntityId) -> int:
@@ -181,7 +192,7 @@ def _plan(desk: Desk, code: str, *, identity_only: bool) -> ErasurePlan:
     return plan_erasure(desk.store, [desk.find(types, code)], identity_only=identity_only)
 
 
-def _seen(desk: Desk, plan: ErasurePlan, identity_only: bool) -> ErasureSeen:  # noqa: FBT001
+def _seen(desk: Desk, plan: ErasurePlan, *, identity_only: bool) -> ErasureSeen:
     kinds = [kind for _, kind in plan.entities]
     return ErasureSeen(
         going=tuple((kind, _code(desk, uid)) for uid, kind in plan.entities),
@@ -192,6 +203,7 @@ def _seen(desk: Desk, plan: ErasurePlan, identity_only: bool) -> ErasureSeen:  #
         statements=len(plan.leaves),
         files=plan.files,
         editions=kinds.count("block"),
+        imports=_imports(desk, plan),
         backups=_backups(desk),
         identity_only=identity_only,
     )
@@ -200,6 +212,13 @@ def _seen(desk: Desk, plan: ErasurePlan, identity_only: bool) -> ErasureSeen:  #
 def _code(desk: Desk, uid: EntityId) -> str:
     record = desk.view.record(uid, shut=True)
     return uid.hex()[:8] if record is None else record.code
+
+
+def _imports(desk: Desk, plan: ErasurePlan) -> tuple[str, ...]:
+    """Imports that brought something of what is to go."""
+    entries = {split_statement_id(leaf)[0] for leaf in plan.leaves}
+    found = {desk.view.import_of(entry) for entry in entries}
+    return tuple(sorted(_code(desk, uid) for uid in found if uid is not None))
 
 
 def _backups(desk: Desk) -> tuple[str, ...]:
