@@ -5,13 +5,14 @@ small file after an erasure is enough to make the copy forget with us.
 """
 
 import secrets
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kuager.store.blobs import blob_path, kept_blobs
 from kuager.store.database import connect
-from kuager.store.home import Home, Keys
-from kuager.store.opening import open_store, prepare_beside, write_notes
+from kuager.store.home import Home, Keys, VaultExistsError
+from kuager.store.opening import open_store, prepare_beside, remove_folder, write_notes
 from kuager.store.store import Store
 from kuager.store.verify import Verified, verify
 from kuager.vault.files import create_private, publish, write_replacing
@@ -31,7 +32,11 @@ class BackedUp:
 
 
 def back_up(store: Store, folder: Path, *, keys_to: Path | None = None) -> BackedUp:
-    """Copy the vault into an empty folder, prove the copy, and lay its keyring apart if asked."""
+    """Copy the vault into an empty folder, prove the copy, and lay its keyring apart if asked.
+
+    Raises VaultExistsError if there is something in the folder, or a keyring of that name apart.
+    """
+    refuse_taken_place(folder, keys_to)
     beside = prepare_beside(Home(folder))
     ring = store.keys.keyring
     copied = replace(
@@ -41,21 +46,36 @@ def back_up(store: Store, folder: Path, *, keys_to: Path | None = None) -> Backe
         epochs={circle: list(epochs) for circle, epochs in ring.epochs.items()},
     )
     keys = Keys(store.keys.vmk, copied)
-    _copy(store, beside, keys)
-    if folder.exists():
-        folder.rmdir()
-    publish(beside.folder, folder)
+    with ExitStack() as undo:
+        undo.callback(remove_folder, beside.folder)
+        _copy(store, beside, keys)
+        if folder.exists():
+            folder.rmdir()
+        publish(beside.folder, folder)
+        undo.pop_all()
     proof = _prove(store, Home(folder), keys)
     return BackedUp(folder=folder, keyring=_lay_apart(Home(folder), keys_to), proof=proof)
+
+
+def refuse_taken_place(folder: Path, keys_to: Path | None) -> None:
+    """Raise VaultExistsError unless a copy may be laid there, and its keyring apart."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise VaultExistsError(folder=str(folder))
+    if keys_to is not None and _apart(folder, keys_to).exists():
+        raise VaultExistsError(folder=str(_apart(folder, keys_to)))
+
+
+def _apart(folder: Path, keys_to: Path) -> Path:
+    return keys_to / f"{folder.name}.keyring"
 
 
 def _copy(store: Store, home: Home, keys: Keys) -> None:
     keys.save(home)
     target = connect(home.database, keys.keyring.database_key, create=True)
-    store.connection.backup(target)
-    write_notes(target, {"generation": keys.keyring.generation})
-    target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    target.close()
+    with closing(target):
+        store.connection.backup(target)
+        write_notes(target, {"generation": keys.keyring.generation})
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     for blob_id in kept_blobs(store.home):
         _copy_file(blob_path(store.home, blob_id), blob_path(home, blob_id))
     flush_directory(home.blobs)
@@ -86,7 +106,7 @@ def _prove(store: Store, home: Home, keys: Keys) -> Verified:
 def _lay_apart(home: Home, keys_to: Path | None) -> Path:
     if keys_to is None:
         return home.keyring
-    place = keys_to / f"{home.folder.name}.keyring"
+    place = _apart(home.folder, keys_to)
     write_replacing(place, home.keyring.read_bytes())
     home.keyring.unlink()
     return place

@@ -5,7 +5,7 @@ vault, and settles what a crash left unfinished before anybody reads.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -159,14 +159,18 @@ def prepare_process() -> None:
 
 
 def desk_at(store: Store, *, progress: Progress = silent) -> Desk:
-    """A desk at an open store, after its tables were brought up to this version's layout."""
-    device = store.roster.device_of(store.log.device)
-    if device is None or device.member is None:
-        store.close()
-        raise NotPermittedError(needs="read")
-    desk = Desk(store, device.member, progress)
-    digest = layout_digest(layouts(store.schema))
-    if read_note(store.connection, "layout") != digest:
-        write_notes(store.connection, {"layout": digest})
-        rewrite(store, progress=lambda done, total: progress("rebuild", done, total))
-    return desk
+    """A desk at an open store, after its tables were brought up to this version's layout.
+
+    The store is closed if nobody can sit down at it.
+    """
+    with ExitStack() as undo:
+        undo.callback(store.close)
+        device = store.roster.device_of(store.log.device)
+        if device is None or device.member is None:
+            raise NotPermittedError(needs="read")
+        digest = layout_digest(layouts(store.schema))
+        if read_note(store.connection, "layout") != digest:
+            rewrite(store, progress=lambda done, total: progress("rebuild", done, total))
+            write_notes(store.connection, {"layout": digest})
+        undo.pop_all()
+    return Desk(store, device.member, progress)

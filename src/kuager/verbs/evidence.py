@@ -9,8 +9,7 @@ from kuager.store.strays import sweep_strays
 from kuager.vault.files import replacing
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.exports import ThereAlreadyError
-from kuager.verbs.papers import demand_file
+from kuager.verbs.papers import demand_file, refuse_taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +47,7 @@ def add_evidence(desk: Desk, *, file: Path, case: str | None = None) -> Evidence
 @verb(needs="read")
 def give_out_evidence(desk: Desk, *, code: str, to: Path) -> EvidenceKept:
     """Write an evidence file out in clear, after every byte of it was proved."""
-    if to.exists():
-        raise ThereAlreadyError(path=str(to))
+    refuse_taken(to)
     record = desk.view.record(EntityId(desk.find(("evidence",), code)))
     value = None if record is None else record.text("evidence.blob")
     if value is None:

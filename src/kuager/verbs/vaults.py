@@ -8,7 +8,7 @@ from pathlib import Path
 from kuager import N_, KuagerError
 from kuager.model.schema import load_schema
 from kuager.model.statement import EntityId, say
-from kuager.store.backup import back_up
+from kuager.store.backup import back_up, refuse_taken_place
 from kuager.store.home import Home, unlock_home
 from kuager.store.opening import Founder, Founding, found_store
 from kuager.store.rewrite import rewrite
@@ -159,6 +159,7 @@ def describe_vault(desk: Desk) -> VaultState:
 def back_up_vault(desk: Desk, *, to: Path, keys_to: Path | None = None) -> BackupMade:
     """Write a sealed copy of the vault and prove it by opening it; its keyring may lie apart."""
     refuse_unfit_folder(to)
+    refuse_taken_place(to, keys_to)
     if keys_to is not None:
         make_private_directory(keys_to)
     code = desk.next_code("backup", "B")
