@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import pytest
+from tests.cli.house import House
 from tests.cli.small_commands import ROOT, show_call
 
 from kuager import __version__
@@ -30,6 +31,17 @@ def test_help_speaks_three_languages(run: Run) -> None:
     assert ["ФАЙЛ" in text for text in texts] == [False, True, True]
     assert len(set(texts)) == len(texts)
     assert all(opt.opts[0] in text for text in texts for opt in (*EVERYWHERE,))
+
+
+def test_help_says_in_each_language_what_is_needed(house: House) -> None:
+    """An option that must be there has its sentence translated, and the word for it."""
+    texts = [
+        house("report", "annual-review", "--help", "--lang", language).out
+        for language in ("ru", "kk")
+    ]
+
+    assert ["обязательно" in texts[0], "міндетті" in texts[1]] == [True, True]
+    assert [word for word in ("required", "Three", "folder") if word in "".join(texts)] == []
 
 
 def test_the_help_of_a_command_says_its_docstring_and_all_options(run: Run) -> None:

@@ -82,13 +82,16 @@ def test_a_no_is_recorded_with_a_warning(house: House) -> None:
     said = house("case", "record", typed=json.dumps(STORY | {"may_keep": "no"}))
 
     assert "nothing of this may be used" in said.err
+    assert "kuager erase C-1 --reason never-consented" in said.err
+    house("erase", "C-1", "--reason", "never-consented", typed="C-1\n")
 
 
 def test_a_restricted_case_is_in_no_list_and_comes_back(house: House) -> None:
     """At once out of list and search; by its code it can be seen; back without a conflict."""
     code = house.record_case()
-    house("case", "restrict", code)
+    said = house("case", "restrict", code)
 
+    assert f"kuager case reopen {code}" in said.out
     assert house.json("list", "case") == []
     assert house.json("search", typed="canary\n") == []
     assert house.json("show", code)["values"]["case.restricted"] is True

@@ -50,9 +50,10 @@ def record(call: Call) -> None:
             call,
             N_(
                 "The person said no: nothing of this may be used. Erase it when it is not needed "
-                "for the person's own safety: kuager erase {code}"
+                "for the person's own safety: kuager erase {code} --reason {reason}"
             ),
             code=made.code,
+            reason="never-consented",
         )
 
 
@@ -97,7 +98,7 @@ def restrict(call: Call, *, code: str) -> None:
         answer(call, {"code": restrict_case(desk, code=code).code, "restricted": True})
     tell(
         call,
-        N_("{code} is out of every list, count and output. Let it back: kuager case reopen"),
+        N_("{code} is out of every list, count and output. Let it back: kuager case reopen {code}"),
         code=code,
     )
 

@@ -24,6 +24,7 @@ from kuager.cli.streams import write_output
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 HELP_OF_HELP = N_("Show this help and stop.")
+MUST_BE = N_("(needed)")
 TITLES = {
     "usage": N_("Usage:"),
     "arguments": N_("Arguments"),
@@ -168,8 +169,17 @@ def _section(
     params: list[click.Parameter],
 ) -> None:
     say = call_of(ctx).say
-    found = [record for param in params if (record := param.get_help_record(ctx)) is not None]
-    rows = [(names, say(words)) for names, words in found]
+    found = [(param, param.get_help_record(ctx)) for param in params]
+    rows = [(shown[0], _words(param, ctx)) for param, shown in found if shown is not None]
     if len(rows) > 0:
         with formatter.section(say(TITLES[title])):
             formatter.write_dl(rows)
+
+
+def _words(param: click.Parameter, ctx: click.Context) -> str:
+    """The help of a parameter, and whether it may be left out: Click's own words are English."""
+    say = call_of(ctx).say
+    words = [say(getattr(param, "help", None) or "")]
+    if param.required and not _is_argument(param):
+        words.append(say(MUST_BE))
+    return " ".join(words).strip()
