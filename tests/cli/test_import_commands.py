@@ -1,6 +1,7 @@
 """Tables in: looked at, asked about, said all at once or not at all, and taken back."""
 
 import csv
+import json
 import os
 import shutil
 from pathlib import Path
@@ -182,6 +183,48 @@ def test_a_personal_column_goes_nowhere_else(house: House, tmp_path: Path) -> No
     values = house.json("show", "E-1")["values"]
     assert {"event.code", "event.date"} <= values.keys()
     assert "+7 701 123 45 67" not in values.values()
+
+
+def test_a_column_of_names_is_asked_about_and_goes_to_nothing_public(
+    house: House, tmp_path: Path
+) -> None:
+    """A name in a table of events is nobody's public name: nothing typed leaves it out."""
+    people = "code,date,place,kind,name\nE-1,2024-03,Almaty,incident,Иванова Анна Петровна\n"
+    (tmp_path / "people.csv").write_text(people, "utf-8")
+    answers = ["yes", "rubric", "", "yes", "yes"]
+    said = house("import", tmp_path / "people.csv", typed="\n".join(answers) + "\n")
+
+    assert "“name” looks as if it held names of people" in said.out
+    assert "Colleagues without the identity key could read it" in said.err
+    assert "Иванова" not in json.dumps(house.json("show", "E-1"), ensure_ascii=False)
+
+
+def test_what_tells_who_somebody_is_becomes_no_code_unasked(house: House, tmp_path: Path) -> None:
+    """Everybody reads the codes: a column of telephone numbers is not taken for one."""
+    people = "id,nr,date,place,kind\n87012345678,E-1,2024-03,Almaty,incident\n"
+    (tmp_path / "people.csv").write_text(people, "utf-8")
+    answers = ["yes", "id", "no", "nr", "", "yes", "yes"]
+    house("import", tmp_path / "people.csv", typed="\n".join(answers) + "\n")
+
+    assert house.json("show", "E-1")["code"] == "E-1"
+    assert "87012345678" not in json.dumps(house.json("show", "E-1"))
+
+
+def test_a_month_that_no_calendar_has_refuses_the_row(house: House, tmp_path: Path) -> None:
+    """Even where the words are kept beside the value."""
+    said = imported(house, tmp_path, GOOD.replace("2024-04", "2021-13"), code=2)
+
+    assert "no such day or month" in said
+    assert house.json("list", "event") == []
+
+
+def test_words_that_are_no_date_are_kept_and_counted(house: House, tmp_path: Path) -> None:
+    """A date with two readings is never guessed; the person is told that there is none."""
+    said = imported(house, tmp_path, GOOD.replace("2024-04", "03/04/2024"))
+    seen = house.json("show", "E-2")["values"]
+
+    assert "Rows of which only the words of “Date” are kept, without a value: 1." in said
+    assert (seen["event.date_said"], "event.date" in seen) == ("03/04/2024", False)
 
 
 def test_a_wrongly_guessed_type_imports_nothing(house: House, tmp_path: Path) -> None:

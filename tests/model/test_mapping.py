@@ -443,6 +443,24 @@ def test_suggestion_keeps_personal_columns_out_of_casework() -> None:
     assert {"Story": "event.narrative"} == {c: t.property for c, (t,) in found.columns.items()}
 
 
+def test_suggestion_offers_names_of_people_nothing_public() -> None:
+    """By their cells, whatever the header says; by the header, where the thing is an inner one."""
+    organisations = suggest_mapping(("Код", "Название"), [["1", "Иванова Анна"]], SCHEMA)
+    events = suggest_mapping(("code", "date", "place", "name"), [], load_schema())
+    assert (("Название",), {}) == (organisations.identity, organisations.columns)
+    assert (("name",), {"date", "place"}) == (events.identity, events.columns.keys())
+
+
+def test_suggestion_of_a_type_by_its_own_properties() -> None:
+    """Of types that meet as many columns, the one the columns belong to."""
+    assert suggest_mapping(("code", "name_in_use", "pseudonym"), [], load_schema()).type == "person"
+
+
+def test_suggestion_takes_no_personal_column_for_the_code() -> None:
+    """Codes are read by everybody."""
+    assert suggest_mapping(("id", "date"), [["87012345678", "2024"]], load_schema()).key is None
+
+
 def test_suggestion_of_a_list_of_organisations() -> None:
     """A public name is no person's name."""
     found = suggest_mapping(("Код", "Название"), [["org-1", "Союз"]], SCHEMA)

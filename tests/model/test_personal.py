@@ -89,6 +89,11 @@ def test_one_number_in_a_long_column_is_enough() -> None:
     assert [("phone", "inside text"), ("iin", "inside text")] == kinds("Описание", *cells)
 
 
+def test_a_header_and_cells_that_agree() -> None:
+    """What the cells show is surer than what a header says, and is told once."""
+    assert [("name", "content")] == kinds("name", "Иванова Анна Петровна")
+
+
 def test_order_and_form_of_the_answer() -> None:
     """Columns come in the order of the header."""
     found = find_personal(("code", "Тел.", "Имя"), [["1", "x", "y"]])

@@ -40,7 +40,10 @@ def confirmed_mapping(call: Call, desk: Desk, file: Path, looked: Looked) -> Map
     if not ask.is_yes(call, N_("Is that so?")):
         raise OtherTypeError
     if mapping.key is None:
-        mapping = replace(mapping, key=_asked_key(call, looked))
+        key = _asked_key(call, looked)
+        kept = {name: targets for name, targets in mapping.columns.items() if name != key}
+        identity = tuple(name for name in mapping.identity if name != key)
+        mapping = replace(mapping, key=key, columns=kept, identity=identity)
     for column in mapping.identity:
         mapping = _asked_personal(call, reader, mapping, looked, column)
     for column in looked.columns:
@@ -60,17 +63,37 @@ def _asked_key(call: Call, looked: Looked) -> str:
             N_("Which column holds the stable code of each record? The columns are: {columns}."),
             columns=columns,
         ).strip()
-        if given in looked.columns:
+        if given not in looked.columns:
+            warn(call, N_("There is no such column."))
+        elif _is_free_of_people(call, looked, given):
             return given
-        warn(call, N_("There is no such column."))
+
+
+def _is_free_of_people(call: Call, looked: Looked, column: str) -> bool:
+    """Whether a column may be what everybody reads: codes do not tell who somebody is."""
+    kind = _kinds(call, looked, column)
+    return kind == "" or ask.is_yes(
+        call,
+        N_(
+            "The column “{column}” looks as if it held {kind}, and everybody here reads the codes. "
+            "Is it free of what tells who somebody is?"
+        ),
+        column=column,
+        kind=kind,
+    )
+
+
+def _kinds(call: Call, looked: Looked, column: str) -> str:
+    """What a column seems to hold, in words; nothing if it does not look personal."""
+    kinds = dict.fromkeys(found.kind for found in looked.personal if found.column == column)
+    return ", ".join(meaning(call, PERSONAL, slug) for slug in kinds)
 
 
 def _asked_personal(
     call: Call, reader: Reader, mapping: Mapping, looked: Looked, column: str
 ) -> Mapping:
     """A personal column is kept in the identity half, or left out."""
-    kinds = dict.fromkeys(found.kind for found in looked.personal if found.column == column)
-    kind = ", ".join(meaning(call, PERSONAL, slug) for slug in kinds)
+    kind = _kinds(call, looked, column)
     targets = mapping.columns.get(column, ())
     if len(targets) == 0:
         tell(

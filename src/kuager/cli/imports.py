@@ -125,9 +125,10 @@ def import_files(
             _show_preview(call, desk, _previewed(call, desk, plan), refused_to)
             return
         if not is_agreed:
-            _agree(call, _previewed(call, desk, plan), plan)
+            _agree(call, desk, _previewed(call, desk, plan), plan)
         done = _imported(call, desk, plan, refused_to)
-    answer(call, {**plain(done), "refused": _listed(call, done.refused)})
+        answer(call, {**plain(done), "refused": _listed(call, done.refused)})
+        _say_totals(call, desk, done)
     _say_imported(call, done, paths)
 
 
@@ -149,11 +150,11 @@ def _previewed(call: Call, desk: Desk, plan: ImportPlan) -> Previewed:
         return preview_import(desk, plan=plan)
 
 
-def _agree(call: Call, seen: Previewed, plan: ImportPlan) -> None:
+def _agree(call: Call, desk: Desk, seen: Previewed, plan: ImportPlan) -> None:
     """Show what would happen, and go on only after a yes; refused rows are told by the import."""
     if len(seen.refused) > 0 and not plan.leave_refused:
         return
-    _say_totals(call, seen)
+    _say_totals(call, desk, seen)
     ask.confirm(call, N_("Import them?"))
 
 
@@ -184,11 +185,11 @@ def _show_preview(call: Call, desk: Desk, seen: Previewed, refused_to: Path | No
     ]
     table(call, [N_("Line"), N_("Type"), N_("Code"), N_("What"), N_("Properties")], rows)
     _show_refused(call, seen.refused, refused_to)
-    _say_totals(call, seen)
+    _say_totals(call, desk, seen)
     tell(call, N_("This was a dry run: nothing was saved."))
 
 
-def _say_totals(call: Call, seen: Previewed | Imported) -> None:
+def _say_totals(call: Call, desk: Desk, seen: Previewed | Imported) -> None:
     tell(
         call,
         N_(
@@ -200,6 +201,13 @@ def _say_totals(call: Call, seen: Previewed | Imported) -> None:
         updated=seen.updated,
         unchanged=seen.unchanged,
     )
+    for name, count in seen.in_words.items():
+        tell(
+            call,
+            N_("Rows of which only the words of “{property}” are kept, without a value: {count}."),
+            property=Reader(call, desk.schema, {}).label(name),
+            count=count,
+        )
 
 
 def _show_refused(call: Call, refused: Sequence[RefusedRow], to: Path | None) -> None:
@@ -238,7 +246,6 @@ def _reason(call: Call, fault: Rejected) -> str:
 
 
 def _say_imported(call: Call, done: Imported, paths: Sequence[Path]) -> None:
-    _say_totals(call, done)
     tell(call, N_("Import {code} is saved. To take it back: kuager undo {code}"), code=done.code)
     for path in paths:
         tell(

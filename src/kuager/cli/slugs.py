@@ -18,7 +18,7 @@ ROW_REFUSED: Final[dict[str, str]] = {
     "unknown-term": N_("not a word of the list {vocabulary}"),
     "ambiguous-term": N_("more than one word of the list {vocabulary} is called so"),
     "not-a-date": N_("not a date that can be read"),
-    "no-such-day": N_("the calendar has no such day"),
+    "no-such-day": N_("the calendar has no such day or month"),
     "two-readings": N_("a date with two readings: write the year first, 2021-05-28"),
     "no-century": N_("a date without a century"),
     "other-calendar": N_("a date of another calendar"),

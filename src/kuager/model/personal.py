@@ -21,7 +21,7 @@ Why = Literal["header", "content", "inside text"]
 class PersonalColumn:
     """A column that seems to hold something personal.
 
-    `why` says what showed it: its header, whole cells, or words inside longer texts.
+    `why` says what showed it: whole cells, or else its header, or words inside longer texts.
     """
 
     column: str
@@ -165,11 +165,11 @@ def find_personal(
     for index, column in enumerate(header):
         cells = [row[index].strip() for row in rows if index < len(row) and row[index].strip()]
         by_header = _kind_of_header(column)
+        by_cells = dict(_kinds_of_cells(cells))
         if by_header is not None:
-            found.append(PersonalColumn(column, by_header, "header"))
-        for kind, why in _kinds_of_cells(cells):
-            if kind != by_header:
-                found.append(PersonalColumn(column, kind, why))
+            is_shown = by_cells.pop(by_header, None) == "content"
+            found.append(PersonalColumn(column, by_header, "content" if is_shown else "header"))
+        found += [PersonalColumn(column, kind, why) for kind, why in by_cells.items()]
     return found
 
 

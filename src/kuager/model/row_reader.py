@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from kuager.model.cells import CellError, CellReader, nfc, place_reader
-from kuager.model.draft import Draft, Reference, Rejected, Say
+from kuager.model.draft import Draft, Reference, Rejected, Say, Value
 from kuager.model.inner_things import INNER_MARK, ColumnError, Group, Inner, build_groups
 from kuager.model.mapping_plan import Field, Fixed, Plan, plan_mapping
 from kuager.model.mapping_value import Mapping
@@ -33,6 +33,9 @@ class TableRow(Protocol):
         """The cells; may be fewer than the header's, or more if the rest is blank."""
         ...
 
+
+_SLIPS = frozenset({"no-such-day", "dates-reversed"})
+"""Dates that no calendar has: refused even where words may stand beside a value."""
 
 RowReader = Callable[[TableRow], Draft | Rejected]
 
@@ -148,9 +151,10 @@ class _Reader:
         if plan.sure_at is not None and cells[plan.sure_at].strip():
             yield from _fault(names[plan.sure_at], plan.sure, cells[plan.sure_at])
         for field in plan.fields:
-            if field.said is None:
-                for text in field.texts(cells):
-                    yield from _fault(field.column, field.read, text)
+            for text in field.texts(cells):
+                for fault in _fault(field.column, field.read, text):
+                    if field.said is None or fault[1].reason in _SLIPS:
+                        yield fault
 
 
 def _fault(column: str, read: CellReader, text: str) -> Iterator[tuple[str, CellError]]:
@@ -168,6 +172,19 @@ def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
     return cells if any(cell.strip() for cell in cells[width:]) else cells[:width]
 
 
+def _certain(field: Field, text: str) -> Value:
+    """The value of words that are kept beside it; None if they have no certain one.
+
+    Raises CellError for what is no words but a slip of the pen, such as a thirteenth month.
+    """
+    try:
+        return field.read(text)
+    except CellError as error:
+        if error.reason in _SLIPS:
+            raise
+        return None
+
+
 def _rich_says(
     field: Field, cells: Sequence[str], source: str | None, sure: str | None
 ) -> Iterator[Say]:
@@ -179,10 +196,7 @@ def _rich_says(
     text = cells[field.at]
     if not text.strip():
         return
-    try:
-        value = field.read(text)
-    except CellError:
-        value = None
+    value = _certain(field, text)
     if value is not None:
         yield Say(field.name, value, field.language, source, sure)
     if value != text.strip():

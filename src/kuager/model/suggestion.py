@@ -2,12 +2,14 @@
 
 Column names are compared with the labels of the schema in all its languages, spelling aside. What
 does not meet exactly one property is left unmapped, so that the person has to decide; a personal
-column is only offered a property of the identity half ("name" alone does not make a column
-personal if it meets a public property, such as the name of an organisation).
+column is only offered a property of the identity half. A column called "name" may be that of an
+organisation: it counts as personal unless it meets a public property of the type itself and its
+cells do not look like names of people.
 """
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from kuager.model.folding import fold
@@ -45,8 +47,12 @@ def suggest_mapping(
     Its id is the type's name; columns it leaves out are neither mapped nor ignored.
     """
     rows = [list(row) for row in sample_rows]
-    kind = _likeliest_type(header, schema)
+    looks_personal = find_personal(header, rows)
+    names = frozenset(found.column for found in looks_personal if found.kind == "name")
+    kind = _likeliest_type(header, names, schema)
     key = _named(header, (*_KEY_NAMES, *kind.properties["code"].label.values()))
+    if any(found.column == key for found in looks_personal):
+        key = None
     taken = {key}
     source = sure = None
     if "source" not in kind.properties and "source" in schema.types:
@@ -54,11 +60,11 @@ def suggest_mapping(
     if "sure" not in kind.properties:
         sure = _named(header, _SURE_NAMES)
     taken |= {source, sure}
-    met = _meetings([column for column in header if column not in taken], kind, schema)
+    met = _meetings([column for column in header if column not in taken], names, kind, schema)
     public = {meeting.column for meeting in met if meeting.prop.is_public}
     personal = {
         found.column
-        for found in find_personal(header, rows)
+        for found in looks_personal
         if found.column not in public or (found.kind, found.why) != ("name", "header")
     }
     columns = {
@@ -89,15 +95,25 @@ def _named(header: Sequence[str], names: Iterable[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _likeliest_type(header: Sequence[str], schema: Schema) -> EntityType:
-    """The type that most columns speak of; of equals, the one a person meets first."""
+def _likeliest_type(header: Sequence[str], names: AbstractSet[str], schema: Schema) -> EntityType:
+    """The type that most columns speak of, its own properties first; of equals, the first asked."""
     first = [schema.types[name] for name in _FIRST_ASKED if name in schema.types]
     others = [kind for kind in schema.types.values() if kind not in first]
-    return max((*first, *others), key=lambda kind: len(_meetings(header, kind, schema)))
+
+    def speaks(kind: EntityType) -> tuple[int, int]:
+        met = _meetings(header, names, kind, schema)
+        return len(met), sum(meeting.prop.type == kind.name for meeting in met)
+
+    return max((*first, *others), key=speaks)
 
 
-def _meetings(columns: Sequence[str], kind: EntityType, schema: Schema) -> list[_Meeting]:
-    """The columns that meet exactly one property: of the type itself, else of a thing inside it."""
+def _meetings(
+    columns: Sequence[str], names: AbstractSet[str], kind: EntityType, schema: Schema
+) -> list[_Meeting]:
+    """The columns that meet exactly one property: of the type itself, else of a thing inside it.
+
+    `names` are columns that may name people: they meet nothing public of an inner thing.
+    """
     own = _by_words(kind.properties.values())
     inner = [t for t in schema.types.values() if any(kind.name in p.to for p in t.inside)]
     inside = _by_words(p for t in inner for p in t.properties.values())
@@ -106,6 +122,8 @@ def _meetings(columns: Sequence[str], kind: EntityType, schema: Schema) -> list[
         name, language = _without_language(column)
         for words in (own, inside):
             prop = _only(words.get(_words(column), [])) or _only(words.get(_words(name), []))
+            if prop is not None and words is inside and prop.is_public and column in names:
+                continue
             if prop is not None and (prop.name, language) not in used:
                 used.add((prop.name, language))
                 found.append(_Meeting(column, prop, language if prop.per_language else None))

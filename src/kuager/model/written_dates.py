@@ -72,6 +72,7 @@ _WORDS = tuple(
     )
 )
 _YEAR_ALONE = re.compile(_YEAR + _TAIL)
+_NO_SUCH_MONTH = re.compile(r"[12][0-9]{3}[-./][0-9]{2}(?:[-./][0-9]{2})?")
 _SPACES = re.compile(r"\s+")
 _RUN = re.compile(r"(.{6,}?) ?[-–—] ?(.{6,})")
 
@@ -156,4 +157,6 @@ def _told_apart(one: str, two: str, year: str) -> str:
 
 
 def _why_not(text: str) -> str:
+    if _NO_SUCH_MONTH.fullmatch(text) is not None:
+        return "no-such-day"
     return "no-century" if _SHORT_YEAR.fullmatch(text) is not None else "not-a-date"

@@ -5,6 +5,7 @@ says nothing new; in `update` a code that is not here is refused; `meet` adds to
 makes what is not: for two people's files about the same events.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -117,12 +118,17 @@ class Looked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previewed:
-    """A dry run: what each row would say, which rows are refused, and the totals."""
+    """A dry run: what each row would say, which rows are refused, and the totals.
+
+    `in_words` counts, by property, the rows whose value has no certain reading: only the words
+    they were written in are kept.
+    """
 
     rows: int
     created: int
     updated: int
     unchanged: int
+    in_words: dict[str, int]
     differences: tuple[Difference, ...]
     refused: tuple[RefusedRow, ...]
     personal: tuple[PersonalColumn, ...]
@@ -130,13 +136,14 @@ class Previewed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import did. The original file still lies open where it was."""
+    """What an import did; `in_words` as in a dry run. The original still lies open where it was."""
 
     code: str
     rows: int
     created: int
     updated: int
     unchanged: int
+    in_words: dict[str, int]
     statements: int
     refused: tuple[RefusedRow, ...] = ()
 
@@ -183,6 +190,7 @@ def preview_import(desk: Desk, *, plan: ImportPlan) -> Previewed:
         created=run.sayings.created,
         updated=run.sayings.updated,
         unchanged=run.sayings.unchanged,
+        in_words=dict(run.in_words),
         differences=tuple(run.sayings.differences),
         refused=tuple(run.faults()),
         personal=tuple(personal),
@@ -206,6 +214,7 @@ def import_file(desk: Desk, *, plan: ImportPlan) -> Imported:
             created=run.sayings.created,
             updated=run.sayings.updated,
             unchanged=run.sayings.unchanged,
+            in_words=dict(run.in_words),
             statements=run.sayings.statements,
             refused=tuple(refused),
         )
@@ -228,6 +237,7 @@ class _Run:
     rows: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
+    in_words: Counter[str] = field(default_factory=Counter)
 
     def take_all(self, hand_over: Callable[[], object]) -> None:
         """Take every row of every file; `hand_over` is called for each portion, and at the end."""
@@ -250,12 +260,20 @@ class _Run:
             self.rows += 1
             result: int | Draft | Rejected = left.get((at, row.line), row) if left else row
             if isinstance(result, Draft):
+                self._note_words(result, part.mapping)
                 result = sayings.take(result)
             if isinstance(result, Rejected):
                 self.refused.append(RefusedRow(part.file.name, result))
             elif result >= sayings.portion:
                 hand_over()
                 self.desk.progress("import", self.rows, 0)
+
+    def _note_words(self, draft: Draft, mapping: RowMapping) -> None:
+        """Count the values of which only the words were certain."""
+        beside = {t.said: t.property for targets in mapping.columns.values() for t in targets}
+        said = {say.property for say in draft.says}
+        found = (name for words, name in beside.items() if words in said and name not in said)
+        self.in_words.update(found)
 
 
 def _dangling(desk: Desk, plan: ImportPlan) -> dict[_Place, Rejected]:
