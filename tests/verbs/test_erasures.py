@@ -408,7 +408,10 @@ STEPS: list[Step] = [
 ]
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(
+    "after",
+    [pytest.param(False, id="before"), pytest.param(True, id="after", marks=pytest.mark.full)],
+)
 @pytest.mark.parametrize("step", STEPS, ids=[name for _, name in STEPS])
 def test_a_crash_at_any_step_is_finished_at_the_next_opening(
     desk: Desk,

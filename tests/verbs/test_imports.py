@@ -307,6 +307,7 @@ def test_undoing_leaves_what_a_person_said(desk: Desk, tmp_path: Path) -> None:
     assert [] == findings(desk)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("rows", [20_000])
 def test_memory_does_not_grow_with_the_file(desk: Desk, tmp_path: Path, rows: int) -> None:
     """Twenty thousand rows need a few portions' worth of memory, not all of them at once."""
