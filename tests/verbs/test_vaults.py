@@ -19,7 +19,7 @@ from kuager.store.blobs import BlobError
 from kuager.store.home import VaultExistsError
 from kuager.store.opening import write_notes
 from kuager.vault.passphrase import cheapest_for_tests
-from kuager.vault.slots import WrongPassphraseError
+from kuager.vault.slots import WrongPassphraseError, WrongRecoveryError
 from kuager.vault.strength import WeakPassphraseError
 from kuager.verbs import desk as desks
 from kuager.verbs._verb import VERBS
@@ -30,12 +30,12 @@ from kuager.verbs.proofs import prove_statement
 from kuager.verbs.records import restrict_case, show_record
 from kuager.verbs.vaults import (
     NewVault,
-    add_recovery,
     back_up_vault,
     change_passphrase,
     describe_vault,
     new_vault,
     rebuild_vault,
+    renew_recovery,
     suggest_passphrase,
     suggest_recovery,
     verify_vault,
@@ -143,13 +143,16 @@ def test_a_chosen_passphrase_has_to_hold(made: Path, tmp_path: Path) -> None:
     open_desk(made, PASSPHRASE).close()
 
 
-def test_recovery_words_can_be_added_later(desk: Desk) -> None:
-    """Typed back by the person, they open from then on."""
-    words = list(suggest_recovery())
-    add_recovery(desk.store, words)
+def test_recovery_words_can_be_made_anew(desk: Desk) -> None:
+    """Typed back by the person, they open from then on; those of before open no more."""
+    before, words = list(suggest_recovery()), list(suggest_recovery())
+    renew_recovery(desk, words=before)
+    renew_recovery(desk, words=words)
     folder = desk.store.home.folder
     desk.close()
 
+    with pytest.raises(WrongRecoveryError):
+        open_desk(folder, "", recovery=before)
     again = open_desk(folder, "", recovery=words)
     assert verify_vault(again).sound
     again.close()

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from kuager.model.statement import say
+from kuager.model.statement import EntityId, say
+from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 
@@ -41,14 +42,20 @@ def record_consent(
 def withdraw_consent(desk: Desk, *, case: str, person: str | None = None) -> int:
     """Withdraw every consent given in a case, or by one person in it; dated, effective at once."""
     uid = desk.find(("case",), case)
-    who = None if person is None else desk.find(("person",), person)
+    who = None if person is None else desk.view.record(desk.find(("person",), person), shut=True)
     day = desk.today.isoformat()
     said = []
     for link in desk.view.referring(uid, "consent.case"):
         record = desk.view.record(link.subject)
         if record is None or record.get("consent.withdrawn_on") is not None:
             continue
-        if who is None or record.get("consent.person") == who:
+        if who is None or _person(desk, record) == who:
             said.append(say(link.subject, "consent.withdrawn_on", day))
     desk.say(said)
     return len(said)
+
+
+def _person(desk: Desk, consent: Record) -> Record | None:
+    """Whose answer it is: the whole record, where several were judged to be one person."""
+    person = consent.get("consent.person")
+    return desk.view.record(EntityId(person), shut=True) if isinstance(person, bytes) else None

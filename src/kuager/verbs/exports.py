@@ -12,6 +12,7 @@ from kuager.formats.exporters.open_folder import open_folder
 from kuager.formats.exporters.sinks import FolderSink, tar_stream
 from kuager.vault.bundle import reader_of, seal_archive
 from kuager.vault.files import make_private_directory, replacing
+from kuager.vault.strength import refuse_weak
 from kuager.verbs._verb import verb
 from kuager.verbs.contents import Contents
 from kuager.verbs.desk import Desk
@@ -58,6 +59,7 @@ class Exported:
 def export_vault(desk: Desk, *, to: Path, passphrase: str) -> Exported:
     """Write everything into one sealed archive; its passphrase opens it, without Kuager too."""
     refuse_taken(to)
+    refuse_weak(passphrase)
     counted = _Counted(desk)
     with ExitStack() as stack:
         stack.push(counted.tell)

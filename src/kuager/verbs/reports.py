@@ -74,8 +74,8 @@ def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
     cut = cut_review(desk, plan, found)
     laid = outline(_chapter(desk, plan, cut))
     written = [writer.write(laid.report) for writer in REPORT_FORMATS]
-    edition, release = _register(desk, plan, cut.passed, [sha256(d).hexdigest() for d in written])
     make_private_directory(plan.to)
+    edition, release = _register(desk, plan, cut.passed, [sha256(d).hexdigest() for d in written])
     for number, (path, data) in enumerate(zip(paths, written, strict=True), 1):
         write_replacing(path, data)
         desk.progress("write", number, len(paths))
