@@ -5,7 +5,6 @@ an entity always lies in one portion. A row is taken whole or not at all. A key 
 before its row has come; what nobody answers to in the end is told as `unresolved`.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -241,11 +240,18 @@ class Sayings:
         self._made.add(uid)
         return uid
 
-    def _put(self, uid: EntityId, said: Iterable[Statement]) -> None:
+    def _put(self, uid: EntityId, said: list[Statement]) -> None:
         halves, out = self.desk.store.projector.halves, self._halves
         for statement in said:
-            out.setdefault(halves[statement[2]], []).append(statement)
-        self._pending.setdefault(uid, []).extend(said)
+            half = halves[statement[2]]
+            if half in out:
+                out[half].append(statement)
+            else:
+                out[half] = [statement]
+        if uid in self._pending:
+            self._pending[uid] += said
+        else:
+            self._pending[uid] = said
 
     def _show(self, weighed: _Weighed) -> None:
         draft = weighed.draft
