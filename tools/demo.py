@@ -67,13 +67,13 @@ def _steps(folder: Path) -> list[list[str]]:
 
 
 def _run(folder: Path, step: list[str]) -> int:
-    """Run one command as a person would; every question about the example is answered with yes."""
+    """Run one command as a person would; the example leaves no question open."""
     where = ["--vault", str(folder / "vault")]
     where += ["--passphrase-file", str(folder / "passphrase.txt")]
     print(f"\n$ kuager {shlex.join([*where, *step])}", flush=True)
     settings = {name: value for name, value in os.environ.items() if "KUAGER" not in name}
     command = [sys.executable, "-m", "kuager.cli", "--lang", "en", *where, *step]
-    return subprocess.run(command, env=settings, input=b"yes\n" * 40, check=False).returncode
+    return subprocess.run(command, env=settings, stdin=subprocess.DEVNULL, check=False).returncode
 
 
 def _farewell(folder: Path, seconds: float) -> str:
