@@ -189,7 +189,7 @@ def test_59_a_path_is_a_path(house: House, tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
-        (["verfy"], "Did you mean verify?"),
+        (["verfy"], "Did you mean recovery, verify?"),
         (["evidence", "ad"], "Did you mean add?"),
         (["import", "x.csv", "--dryrun"], "Did you mean --dry-run"),
         (["report", "annual-reviw"], "Did you mean annual-review?"),

@@ -1,5 +1,7 @@
 """Erasing: seen first, confirmed by the code, hidden at once, gone when carried out."""
 
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -31,6 +33,23 @@ def test_a_request_hides_at_once_and_waits(house: House) -> None:
     assert house.json("search", typed="canary\n") == []
     assert "waits until" in house("erase", "--now", "X-1", typed="X-1\n", code=9).err
     assert list(house.json("status")["waiting_erasures"]) == ["X-1"]
+
+
+def test_an_erasure_is_held_and_released(house: House) -> None:
+    """On hold it cannot be carried out and the record stays hidden; released, it can."""
+    code = house.record_case()
+    house("erase", code, *ASK, typed=f"{code}\n")
+    now = ("erase", "--now", "X-1", "--sooner", "danger")
+
+    assert "kuager erase --release X-1" in house("erase", "--hold", "X-1").out
+    assert "on hold" in house(*now, typed="X-1\n", code=9).err
+    assert "The erasure X-1 is on hold." in house("status").out
+    assert list(house.json("status")["held_erasures"]) == ["X-1"]
+    assert house.json("list", "case") == []
+    assert "kuager erase --now X-1" in house("erase", "--release", "X-1").out
+    house(*now, typed="X-1\n")
+    house("erase", "--hold", "X-1", code=8)
+    assert house.json("verify")["sound"] is True
 
 
 def test_an_erasure_is_carried_out_sooner_with_a_reason(house: House, tmp_path: Path) -> None:
@@ -77,6 +96,8 @@ def test_wrong_words_erase_nothing(house: House) -> None:
     house("erase", code=2)
     house("erase", code, code=2)
     house("erase", code, *ASK, "--now", "X-1", code=2)
+    house("erase", "--hold", "X-1", "--release", "X-1", code=2)
+    house("erase", "--hold", "X-9", code=8)
 
     assert house.json("show", code)["code"] == code
 
@@ -92,6 +113,22 @@ def test_the_words_of_an_erasure_are_in_the_persons_language(house: House) -> No
     assert "вернуть этого не сможет никто" in texts[0].out
     assert "преступлением" in texts[0].err
     assert "ешкім қайтара алмайды" in texts[1].out
+
+
+def test_refusals_name_lists_and_moments_in_the_persons_language(house: House) -> None:
+    """The list and its words by their labels, with what has to be typed; a moment in words."""
+    code = house.record_case()
+    wrong = house("erase", code, "--reason", "nothing", "--lang", "ru", code=2).err
+    asked = house("erase", code, *ASK, "--lang", "ru", typed=f"{code}\n").out
+    early = house("erase", "--now", "X-1", "--lang", "kk", typed="X-1\n", code=9).err
+    raw = house("erase", code, "--reason", "nothing", "--lang", "ru", "--json", code=2).err
+
+    assert "«Причина стирания»" in wrong
+    assert "consent-withdrawn (Согласие отозвано)" in wrong
+    assert "erasure_reason" not in wrong
+    assert "UTC" in asked
+    assert re.search(r"\d{4} ж\. \d+ \w+, \d\d:\d\d UTC", early)
+    assert json.loads(raw)["error"]["facts"]["vocabulary"] == "erasure_reason"
 
 
 def test_what_a_crash_interrupted_is_finished_when_the_vault_is_opened(

@@ -115,6 +115,17 @@ def test_a_list_is_a_table_of_codes(house: House, tmp_path: Path) -> None:
     assert [one["release.code"] for one in house.json("list", "release")] == ["R-1"]
 
 
+def test_a_list_of_practice_data_says_so_in_every_row(house: House, tmp_path: Path) -> None:
+    """In a column of its own, the first, which no cut of the table by rows takes away."""
+    house.folder = tmp_path / "practice"
+    house("new", "--practice")
+    code = house.record_case()
+    house("list", "case", "--to", tmp_path / "cases.csv", "--columns", "code")
+    rows = list(csv.reader((tmp_path / "cases.csv").read_text("utf-8-sig").splitlines()))
+
+    assert rows == [["practice", "code"], ["yes", code]]
+
+
 def test_identity_columns_are_asked_for_by_name(house: House, tmp_path: Path) -> None:
     """Among the ordinary columns they are refused; by --identity they come, and are entered."""
     house.record_case()

@@ -86,7 +86,7 @@ def test_all_rows_or_none(house: House, tmp_path: Path) -> None:
     said = imported(house, tmp_path, BAD, code=2)
 
     assert "kind" in said
-    assert "not a word of the list event_kind" in said
+    assert "not a word of the list “Kinds of event”" in said
     assert "1 of 2 rows of events.csv were refused" in said
     assert "nonsense" not in said
     assert house.json("list", "event") == []
@@ -133,9 +133,8 @@ def test_a_whole_import_is_taken_back_once(house: House, tmp_path: Path) -> None
 
 
 def test_a_folder_is_one_import_and_meets_what_is_there(house: House) -> None:
-    """Each table with the mapping of its name; the halves of one kind meet by their codes."""
-    answers = "yes\n" * 20
-    done = house("import", EXAMPLE, "--yes", "--json", typed=answers).value
+    """Each table with the mapping of its name; the halves of one kind meet, nothing is asked."""
+    done = house("import", EXAMPLE, "--yes", "--json").value
 
     assert done["code"] == "I-1"
     assert done["refused"] == []
@@ -149,7 +148,7 @@ def test_a_folder_needs_a_mapping_for_each_table(house: House, tmp_path: Path) -
     folder = tmp_path / "tables"
     shutil.copytree(EXAMPLE, folder)
     (folder / "letters-a.csv").write_text("code\nL-1\n")
-    said = house("import", folder, "--yes", typed="yes\n" * 20, code=2)
+    said = house("import", folder, "--yes", code=2)
 
     assert "letters-a.csv" in said.err
     assert "letters.yaml" in said.err

@@ -86,6 +86,20 @@ def test_a_no_is_recorded_with_a_warning(house: House) -> None:
     house("erase", "C-1", "--reason", "never-consented", typed="C-1\n")
 
 
+def test_the_language_of_the_person_comes_first(house: House, tmp_path: Path) -> None:
+    """Of a wording in three languages, whoever reads sees their own on top."""
+    mapping = "mapping: e\ntype: event\nkey: code\ncolumns:\n" + "".join(
+        f"  {language}: {{property: event.wording, language: {language}}}\n"
+        for language in ("en", "kk", "ru")
+    )
+    (tmp_path / "e.yaml").write_text(mapping, "utf-8")
+    (tmp_path / "e.csv").write_text("code,en,kk,ru\nE-1,one,бір,один\n", "utf-8")
+    house("import", tmp_path / "e.csv", "--mapping", tmp_path / "e.yaml", "--yes")
+    shown = house("show", "E-1", "--lang", "ru").out
+
+    assert shown.index("[ru] один") < shown.index("[en] one") < shown.index("[kk] бір")
+
+
 def test_a_restricted_case_is_in_no_list_and_comes_back(house: House) -> None:
     """At once out of list and search; by its code it can be seen; back without a conflict."""
     code = house.record_case()

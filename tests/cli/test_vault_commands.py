@@ -99,6 +99,38 @@ def test_a_person_makes_a_vault_with_recovery_words(tmp_path: Path) -> None:
     assert recovering.end() == 0
 
 
+@IS_POSIX
+def test_a_person_makes_new_recovery_words(house: House) -> None:
+    """Shown once and typed back; they open the vault, and those of before no longer do."""
+    sheets = [new_words(house) for _ in range(2)]
+    refused, opened = (
+        house.bare("--vault", house.folder, "recover", "--choose", typed=f"{' '.join(sheet)}\n")
+        for sheet in sheets
+    )
+
+    assert "do not open this vault" in refused.err
+    assert "The input ended before this was answered: New passphrase:" in opened.err
+
+
+def new_words(house: House) -> list[str]:
+    """The words that `kuager recovery` showed, after they were typed back."""
+    secret = ["--passphrase-file", str(house.passphrase_file)]
+    typist = Typist(["--vault", str(house.folder), *secret, "recovery"])
+    recovery = typist.shown(r"\d+ ([a-z]+)\b", 20)
+    typist.answer("Press Enter", "")
+    typist.answer("recovery words back:", " ".join(recovery))
+    assert typist.end() == 0
+    return recovery
+
+
+def test_recovery_words_that_nobody_typed_back_change_nothing(house: House) -> None:
+    """The words of before, or none, stay in force."""
+    slots = (house.folder / "slots").read_bytes()
+    house("recovery", typed="\nno\nno\nno\n", code=3)
+
+    assert (house.folder / "slots").read_bytes() == slots
+
+
 def test_words_that_nobody_typed_back_make_no_vault(house: House, tmp_path: Path) -> None:
     """A script that cannot read the words gets no vault it could never open."""
     said = house.bare("--vault", tmp_path / "none", "new", typed="\nno\nno\nno\n")

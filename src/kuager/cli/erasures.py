@@ -10,24 +10,27 @@ from kuager.cli.options import ID, Call
 from kuager.cli.present import answer, table, tell, warn
 from kuager.cli.readings import Reader
 from kuager.cli.seat import at_work, seat
+from kuager.lang import date_words
 from kuager.verbs.desk import Desk
 from kuager.verbs.erasures import (
     Erased,
     ErasureSeen,
     carry_out_erasure,
+    hold_erasure,
     preview_erasure,
+    release_erasure,
     request_erasure,
 )
 
 
 class WhatToEraseError(KuagerError):
-    """Neither a record to erase nor an erasure to carry out was named, or both were."""
+    """Not one thing was named: a record to erase, or an erasure to carry out, hold or release."""
 
     code: ClassVar[str] = "what-to-erase"
     exit_code: ClassVar[int] = 2
     text: ClassVar[str] = N_(
-        "Name either a record and --reason, or --now and the code of an erasure that waits. "
-        "Nothing was changed."
+        "Name either a record and --reason, or the code of an erasure that waits with one of "
+        "--now, --hold, --release. Nothing was changed."
     )
 
 
@@ -38,6 +41,8 @@ class WhatToEraseError(KuagerError):
 @option("--identity-only", is_flag=True, help=N_("Only who the person is; what happened stays."))
 @option("--reason", type=ID, metavar=N_("WORD"), help=N_("Why: a word of its list."))
 @option("--now", "erasure", type=ID, metavar=N_("ERASURE"), help=N_("Carry out what waits."))
+@option("--hold", type=ID, metavar=N_("ERASURE"), help=N_("Stop what waits; it stays hidden."))
+@option("--release", type=ID, metavar=N_("ERASURE"), help=N_("Let what is on hold wait again."))
 @option(
     "--sooner", type=ID, metavar=N_("WORD"), help=N_("Why not wait 72 hours: a word of its list.")
 )
@@ -48,6 +53,8 @@ def erase(
     identity_only: bool,
     reason: str | None,
     erasure: str | None,
+    hold: str | None,
+    release: str | None,
     sooner: str | None,
 ) -> None:
     """Erase a case, or only who a person is, for good.
@@ -56,11 +63,16 @@ def erase(
     is hidden everywhere. After 72 hours it is carried out with --now; sooner only with a reason.
     What was sent, and old copies of the vault, are not reached.
     """
-    if (code is None) == (erasure is None) or (code is not None and reason is None):
+    named = [one for one in (code, erasure, hold, release) if one is not None]
+    if len(named) != 1 or (code is not None and reason is None):
         raise WhatToEraseError
     with seat(call) as desk:
         if erasure is not None:
             _carry_out(call, desk, erasure, sooner)
+        elif hold is not None:
+            _hold(call, desk, hold)
+        elif release is not None:
+            _release(call, desk, release)
         elif code is not None and reason is not None:
             _request(call, desk, code, reason, identity_only=identity_only)
 
@@ -87,7 +99,7 @@ def _request(call: Call, desk: Desk, code: str, reason: str, *, identity_only: b
     tell(
         call,
         N_("After {until} it can be erased for good: kuager erase --now {erasure}"),
-        until=asked.until,
+        until=date_words(asked.until, call.language),
         erasure=asked.code,
     )
 
@@ -112,6 +124,12 @@ def _show_plan(call: Call, desk: Desk, seen: ErasureSeen) -> None:
     if len(seen.staying) > 0:
         tell(call, N_("This stays, because another case holds it too:"))
         table(call, [N_("Code"), N_("Held by")], seen.staying)
+    if len(seen.imports) > 0:
+        tell(
+            call,
+            N_("The files it was imported from still hold it, wherever they lie: {codes}."),
+            codes=", ".join(seen.imports),
+        )
     if seen.editions > 0:
         tell(
             call,
@@ -160,6 +178,22 @@ def _carry_out(call: Call, desk: Desk, erasure: str, sooner: str | None) -> None
         done = carry_out_erasure(desk, code=erasure, sooner=sooner)
     answer(call, done)
     _say_erased(call, done)
+
+
+def _hold(call: Call, desk: Desk, erasure: str) -> None:
+    hold_erasure(desk, code=erasure)
+    answer(call, {"code": erasure, "held": True})
+    tell(
+        call,
+        N_("{code} is on hold: nothing is erased. To let it go on: kuager erase --release {code}"),
+        code=erasure,
+    )
+
+
+def _release(call: Call, desk: Desk, erasure: str) -> None:
+    release_erasure(desk, code=erasure)
+    answer(call, {"code": erasure, "held": False})
+    tell(call, N_("{code} waits again. Carry it out: kuager erase --now {code}"), code=erasure)
 
 
 def _say_erased(call: Call, done: Erased) -> None:

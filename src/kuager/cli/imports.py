@@ -13,6 +13,7 @@ from kuager.cli.import_plan import DELIMITERS, Asked, plan_files
 from kuager.cli.options import FILE, ID, Call
 from kuager.cli.present import answer, plain, table, tell
 from kuager.cli.readings import Reader
+from kuager.cli.refusals import labelled
 from kuager.cli.seat import at_work, seat
 from kuager.cli.slugs import ROW_REFUSED, meaning
 from kuager.model.draft import Rejected
@@ -242,7 +243,7 @@ def _faults(refused: Iterable[RefusedRow]) -> Iterator[tuple[str, Rejected]]:
 
 
 def _reason(call: Call, fault: Rejected) -> str:
-    return meaning(call, ROW_REFUSED, fault.code, **fault.facts)
+    return meaning(call, ROW_REFUSED, fault.code, **labelled(fault.facts, call.language))
 
 
 def _say_imported(call: Call, done: Imported, paths: Sequence[Path]) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from kuager import N_, Fact, KuagerError
 from kuager.cli.options import Call
+from kuager.cli.refusals import labelled
 from kuager.cli.streams import (
     carries_unicode,
     is_terminal,
@@ -55,7 +56,7 @@ def warn(call: Call, message: str, /, **facts: Fact) -> None:
 
 def refuse(call: Call, refusal: KuagerError) -> int:
     """Say an error in the person's language on standard error; returns its exit code."""
-    said = visible_line(call.say(refusal))
+    said = visible_line(call.say(refusal, **labelled(refusal.facts, call.language)))
     if call.is_json:
         held = {"code": refusal.code, "text": said, "facts": refusal.facts}
         said = _json({"error": held}, is_ascii=not carries_unicode(sys.stderr))

@@ -51,7 +51,8 @@ class Reader:
         if isinstance(held, list):
             text = ", ".join(self.value(name, one) for one in held)
         elif isinstance(held, dict):
-            parts = ((key, self.value(name, one)) for key, one in sorted(held.items()))
+            order = sorted(held, key=lambda key: (key != self.call.language, key))
+            parts = ((key, self.value(name, held[key])) for key in order)
             text = "\n".join(f"[{key}] {said}" if key else said for key, said in parts)
         else:
             text = self.value(name, held)

@@ -1,10 +1,17 @@
-"""Wrong use of the command line, in words: what Click refuses becomes a KuagerError."""
+"""Refusals in words: what Click refuses becomes a KuagerError, and ids in facts get their labels.
 
-from typing import ClassVar
+An error carries ids (lists, terms, moments); what a person reads are the labels of the schema in
+their language, with the id beside a label where it is the id that has to be typed.
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
 import click
 
-from kuager import N_, KuagerError
+from kuager import N_, Fact, KuagerError
+from kuager.lang import date_words, say
+from kuager.model.schema import load_schema
 
 
 class WrongUseError(KuagerError):
@@ -69,6 +76,45 @@ class OptionValueError(WrongUseError):
 
     code: ClassVar[str] = "option-value"
     text: ClassVar[str] = N_("{name} is not used like this. See: {command} --help")
+
+
+_WORDS: Final[dict[str, dict[str, str]]] = {
+    "needs": {
+        "read": N_("reading"),
+        "amend": N_("changing records"),
+        "keep": N_("keeping the house"),
+    },
+    "missing": {
+        "story": N_("the story"),
+        "when_where": N_("when and where"),
+        "how_known": N_("how we know"),
+        "reason": N_("the reason"),
+    },
+}
+
+
+def labelled(facts: Mapping[str, Fact], language: str) -> dict[str, Fact]:
+    """The same facts with labels for lists and terms, moments in words, slugs in words."""
+    shown = dict(facts)
+    for name, words in _WORDS.items():
+        if facts.get(name) in words:
+            shown[name] = say(words[str(facts[name])], language)
+    if "until" in facts:
+        shown["until"] = date_words(str(facts["until"]), language)
+    return shown | _of_a_list(facts, language)
+
+
+def _of_a_list(facts: Mapping[str, Fact], language: str) -> dict[str, Fact]:
+    """The name of a list, and each of its terms as it is typed and as it is called."""
+    known = load_schema().vocabularies if "vocabulary" in facts else {}
+    vocabulary = known.get(str(facts.get("vocabulary")))
+    if vocabulary is None:
+        return {}
+    found: dict[str, Fact] = {"vocabulary": vocabulary.title.get(language)}
+    if "terms" in facts:
+        terms = (f"{term} ({vocabulary.label(term, language)})" for term in vocabulary.terms)
+        found["terms"] = ", ".join(terms)
+    return found
 
 
 def in_words(wrong: click.UsageError) -> KuagerError:

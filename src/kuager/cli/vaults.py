@@ -1,4 +1,4 @@
-"""The vault as a whole: new, passphrase, recover, status, rebuild, backup."""
+"""The vault as a whole: new, passphrase, recover, recovery, status, rebuild, backup."""
 
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from kuager.cli.seat import (
     vault_folder,
     vault_passphrase,
 )
+from kuager.lang import date_words
 from kuager.verbs.desk import Desk, open_desk
 from kuager.verbs.records import list_records
 from kuager.verbs.surroundings import demand_vault, is_readable_by_others, refuse_taken_folder
@@ -38,6 +39,7 @@ from kuager.verbs.vaults import (
     new_vault,
     rebuild_vault,
     refuse_unfit_folder,
+    renew_recovery,
 )
 
 CHOOSE = option(
@@ -115,7 +117,8 @@ def say_made(call: Call, plan: NewVault) -> None:
     tell(call, N_("The vault is made: {folder}"), folder=str(plan.folder))
     if has_recovery:
         tell(
-            call, N_("Only the passphrase and the recovery words open it. Nobody can replace them.")
+            call,
+            N_("Only the passphrase and the recovery words open it. If both are lost, nobody can."),
         )
     else:
         tell(call, N_("Only the passphrase opens it. It has no recovery words."))
@@ -180,6 +183,20 @@ def recover_vault(
     _say_changed(call)
 
 
+@command("recovery")
+def renew_recovery_words(call: Call) -> None:
+    """Make new recovery words for a vault. Those of before open it no more.
+
+    They are shown once and typed back; only then are they in force. A vault that has none gets
+    some.
+    """
+    with seat(call) as desk:
+        renew_recovery(desk, words=recovery_words(call))
+    answer(call, {"changed": True})
+    tell(call, N_("The new recovery words open the vault. Destroy the paper with the old ones."))
+    tell(call, N_("Old copies and backups of this vault still open with the words they had."))
+
+
 def _say_changed(call: Call) -> None:
     answer(call, {"changed": True})
     tell(call, N_("The passphrase is changed."))
@@ -191,9 +208,10 @@ def show_status(call: Call) -> None:
     """Say what the vault holds, in numbers; nothing of its content."""
     with seat(call) as desk:
         state = describe_vault(desk)
-        waiting = _waiting(desk)
+        waiting, held = _waiting(desk, is_held=False), dict(_waiting(desk, is_held=True))
         labels = {name: desk.schema.types[name].plural for name in state.records}
-    answer(call, {**_state(state), "waiting_erasures": dict(waiting)})
+    erasures = {"waiting_erasures": dict(waiting), "held_erasures": held}
+    answer(call, {**_state(state), **erasures})
     shown: dict[str, object] = {
         N_("Folder"): str(vault_folder(call)),
         N_("Entries in the log"): state.entries,
@@ -202,7 +220,10 @@ def show_status(call: Call) -> None:
     named = {labels[name][call.language]: count for name, count in state.records.items()}
     record(call, {**shown, **named})
     for code, until in waiting:
-        tell(call, N_("The erasure {code} waits until {until}."), code=code, until=until)
+        when = date_words(until, call.language)
+        tell(call, N_("The erasure {code} waits until {until}."), code=code, until=when)
+    for code in held:
+        tell(call, N_("The erasure {code} is on hold."), code=code)
 
 
 def _state(state: VaultState) -> dict[str, object]:
@@ -214,13 +235,13 @@ def _state(state: VaultState) -> dict[str, object]:
     }
 
 
-def _waiting(desk: Desk) -> list[tuple[str, str]]:
-    """Erasures that were requested and are not done: code, and until when they wait."""
+def _waiting(desk: Desk, *, is_held: bool) -> list[tuple[str, str]]:
+    """Erasures that are not done, on hold or not: code, and until when they wait."""
     found = list_records(desk, type_name="erasure")
     return [
         (erasure.code, str(erasure.get("erasure.wait_until")))
         for erasure in found
-        if erasure.get("erasure.done_on") is None
+        if erasure.get("erasure.done_on") is None and bool(erasure.get("erasure.held")) is is_held
     ]
 
 
@@ -272,6 +293,7 @@ COMMANDS = (
     make_vault,
     renew_passphrase,
     recover_vault,
+    renew_recovery_words,
     show_status,
     rebuild,
     back_up,

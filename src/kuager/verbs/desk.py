@@ -52,7 +52,7 @@ class UnknownTermError(KuagerError):
 
     code = "unknown-term"
     exit_code = 2
-    text = N_("{term} is not in the list {vocabulary}. Nothing was saved. Choose one of: {terms}")
+    text = N_("{term} is not in the list “{vocabulary}”. Nothing was saved. Choose one of: {terms}")
 
 
 @dataclass(slots=True)

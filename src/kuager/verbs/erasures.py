@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kuager import N_, KuagerError
-from kuager.model.statement import EntityId, say, split_statement_id
+from kuager.model.statement import EntityId, retract, say, split_statement_id
 from kuager.store.erasing import (
     ErasurePlan,
     carry_out,
@@ -16,6 +16,7 @@ from kuager.store.erasing import (
     plan_erasure,
     request_statements,
 )
+from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 
@@ -124,10 +125,7 @@ def request_erasure(
 @verb(needs="keep")
 def carry_out_erasure(desk: Desk, *, code: str, sooner: str | None = None) -> Erased:
     """Erase for good what was requested: statements, evidence files, old keys and residues."""
-    erasure = desk.view.find_code("erasure", code)
-    record = None if erasure is None else desk.view.record(erasure)
-    if erasure is None or record is None or record.get("erasure.done_on") is not None:
-        raise NotRequestedError(code=code)
+    record = _waiting(desk, code)
     if record.get("erasure.held"):
         raise HeldError(code=code)
     if sooner is not None:
@@ -135,14 +133,43 @@ def carry_out_erasure(desk: Desk, *, code: str, sooner: str | None = None) -> Er
     until = str(record.get("erasure.wait_until"))
     if sooner is None and _now(desk) < datetime.fromisoformat(until):
         raise TooEarlyError(code=code, until=until)
-    _approve(desk, erasure, sooner)
-    files = _finish(desk, erasure)
+    _approve(desk, record.id, sooner)
+    files = _finish(desk, record.id)
     return Erased(
         code=code,
         statements=int(str(record.get("erasure.leaves") or 0)),
         files=files,
         backups=_backups(desk),
     )
+
+
+@verb(needs="keep", saves=True)
+def hold_erasure(desk: Desk, *, code: str) -> None:
+    """Put an erasure on hold: the record stays hidden, and nothing is erased."""
+    _mark_held(desk, code, is_held=True)
+
+
+@verb(needs="keep", saves=True)
+def release_erasure(desk: Desk, *, code: str) -> None:
+    """Take the hold from an erasure: it can be carried out once its time has passed."""
+    _mark_held(desk, code, is_held=False)
+
+
+def _mark_held(desk: Desk, code: str, *, is_held: bool) -> None:
+    """Say whether an erasure is on hold, in place of what was said before."""
+    erasure, name = _waiting(desk, code).id, "erasure.held"
+    before = [told for told in desk.view.history(erasure) if told.stands and told.property == name]
+    desk.say([retract(erasure, name, told.id) for told in before])
+    desk.say([say(erasure, name, value=is_held)])
+
+
+def _waiting(desk: Desk, code: str) -> Record:
+    """The erasure with this code, if it is not done. Raises NotRequestedError."""
+    erasure = desk.view.find_code("erasure", code)
+    record = None if erasure is None else desk.view.record(erasure)
+    if record is None or record.get("erasure.done_on") is not None:
+        raise NotRequestedError(code=code)
+    return record
 
 
 @verb(needs="keep")

@@ -64,7 +64,10 @@ def export_list(
     columns: tuple[str, ...] = (),
     identity: tuple[str, ...] = (),
 ) -> Listed:
-    """Write the records of a type as CSV: codes only, save identity columns asked for by name."""
+    """Write the records of a type as CSV: codes only, save identity columns asked for by name.
+
+    The table of a practice vault says so in a first column of its own, in every row.
+    """
     refuse_taken(to)
     wanted = listed_columns(desk, type_name, columns, identity)
     names: dict[bytes, str] = {}
@@ -73,8 +76,9 @@ def export_list(
     kinds = {desk.schema.property(name).kind for name in wanted}
     is_whole = bool(identity) or "long" in kinds
     source = desk.view.records(type_name) if is_whole else desk.view.briefs(type_name)
-    rows = [[_cell(record.cells.get(name), names) for name in wanted] for record in source]
-    header = [name.partition(".")[2] for name in wanted]
+    mark: list[str | int | None] = ["yes"] if desk.practice else []
+    rows = [mark + [_cell(record.cells.get(name), names) for name in wanted] for record in source]
+    header = ["practice"] * len(mark) + [name.partition(".")[2] for name in wanted]
     with replacing(to) as writer:
         for chunk in write_csv(header, rows):
             writer.write(chunk)

@@ -12,13 +12,12 @@ from kuager.store.backup import back_up, refuse_taken_place
 from kuager.store.home import Home, unlock_home
 from kuager.store.opening import Founder, Founding, found_store
 from kuager.store.rewrite import rewrite
-from kuager.store.store import Store
 from kuager.store.verify import Verified, verify
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.vault.passphrase import KdfProfile
 from kuager.vault.platform import free_disk_bytes, synced_folder
 from kuager.vault.recovery import new_recovery, read_recovery
-from kuager.vault.slots import add_recovery_slot, create
+from kuager.vault.slots import add_recovery_slot, create, list_slots, remove_slot
 from kuager.vault.slots import change_passphrase as change_slot
 from kuager.vault.strength import WeakPassphraseError, refuse_weak
 from kuager.vault.words import Language, generate
@@ -208,8 +207,15 @@ def change_passphrase(
     write_replacing(home.slots, change_slot(home.slots.read_bytes(), keys.vmk, new))
 
 
-def add_recovery(store: Store, words: Sequence[str]) -> None:
-    """Add recovery words to an open vault, typed back by the person who copied them."""
-    home = store.home
-    data = add_recovery_slot(home.slots.read_bytes(), store.keys.vmk, read_recovery(words))
-    write_replacing(home.slots, data)
+@verb(needs="keep")
+def renew_recovery(desk: Desk, *, words: Sequence[str]) -> None:
+    """Give the vault new recovery words, typed back by a person; those of before open it no more.
+
+    An old copy of the slots file still opens with the words it had.
+    """
+    home, vmk = desk.store.home, desk.store.keys.vmk
+    data, secret = home.slots.read_bytes(), read_recovery(words)
+    for slot in list_slots(data):
+        if slot.kind == "recovery":
+            data = remove_slot(data, vmk, slot.label)
+    write_replacing(home.slots, add_recovery_slot(data, vmk, secret))
