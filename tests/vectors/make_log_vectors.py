@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.vectors import bad_entries, bad_places, bad_seals, good_entries
+from tests.vectors import bad_entries, bad_places, bad_seals, good_entries, rare_entries
 from tests.vectors.workshop import House, Parts
 
 FOLDER = Path(__file__).parent / "log"
@@ -20,6 +20,7 @@ SHELF: tuple[Callable[[], Iterator["Made"]], ...] = (
     bad_places.vectors,
     bad_seals.vectors,
     bad_entries.vectors,
+    rare_entries.vectors,
 )
 Made = tuple[str, str, House, dict[str, object]]
 """(name, what it is about, the house, what the file holds besides)."""
