@@ -105,11 +105,12 @@ def unpack(packed: bytes) -> bytes:
     """The data inside; refuses bombs before allocating, and anything after the frame but zeros."""
     try:
         declared = zstandard.frame_content_size(packed)
+        window = zstandard.get_frame_parameters(packed).window_size
     except zstandard.ZstdError as error:
         raise EntryError(reason="frame-damaged") from error
     if declared < 0:
         raise EntryError(reason="frame-without-size")
-    if declared > MAX_OPENED_BYTES:
+    if declared > MAX_OPENED_BYTES or window > _MAX_WINDOW:
         raise EntryError(reason="frame-too-large")
     end = _frame_length(packed)
     data = _unpack_frame(packed[:end], declared)
