@@ -220,12 +220,17 @@ def go_on(day: Day) -> None:
 
 
 def erase(day: Day) -> None:
-    """A case is erased, the tables are made anew, the passphrase is changed."""
+    """A case is erased, and the tables are made anew."""
     desk = day.sit_down()
     asked = request_erasure(desk, code="C-2", reason="asked-by-person")
     carry_out_erasure(desk, code=asked.code, sooner="danger")
     rebuild_vault(desk)
+    assert verify_vault(desk).sound
     desk.close()
+
+
+def renew(day: Day) -> None:
+    """The passphrase is changed."""
     old, new = day.nest["passphrase"][:2]
     change_passphrase(day.vault, old, new, chosen=False)
     desk = day.sit_down(changed=True)
@@ -235,7 +240,19 @@ def erase(day: Day) -> None:
 
 STEPS: dict[str, Callable[[Day], None]] = {
     step.__name__: step
-    for step in (found, record, bring_in, keep_file, look, tell, hand_on, crash, go_on, erase)
+    for step in (
+        found,
+        record,
+        bring_in,
+        keep_file,
+        look,
+        tell,
+        hand_on,
+        crash,
+        go_on,
+        erase,
+        renew,
+    )
 }
 CRASHES = "crash"
 
