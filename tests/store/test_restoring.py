@@ -147,7 +147,7 @@ UNSOUND = [
     ("unknown-version", with_stub(1, lambda stub: b"kuager/2\0" + stub[9:])),
     ("payload-not-msgpack", with_body(2, lambda body: body[:-1])),
     ("payload-not-msgpack", with_body(2, lambda _: b"")),
-    ("payload-not-msgpack", with_body(2, lambda _: b"\x91" * 100_000)),
+    ("payload-not-msgpack", with_body(2, lambda _: b"\x9b" + b"\x91" * 100_000)),
     ("entry-twice", lambda export: [*export, export[2]]),
     ("root-does-not-fit", with_body(2, lambda body: body.replace(b"Sam", b"Sim"))),
     ("statement-count-does-not-fit", lambda e: [e[0], (e[1][0], e[0][1]), *e[2:]]),

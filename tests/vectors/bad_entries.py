@@ -63,7 +63,11 @@ def _encodings() -> Iterator[Made]:
         ("trailing-byte", "A byte after the end.", lambda d: d + b"\xc0"),
         ("empty", "Nothing.", lambda _: b""),
         ("not-utf8", "A text that is not UTF-8.", swapped(b"\xa3E-1", b"\xa3E-\xff")),
-        ("nested-deeply", "Arrays in arrays, fifty thousand deep.", lambda _: b"\x91" * 50_000),
+        (
+            "nested-deeply",
+            "Arrays in arrays, fifty thousand deep.",
+            lambda _: b"\x9b" + b"\x91" * 50_000,
+        ),
         ("length-of-4-gib", "An array that claims four thousand million elements.", _claiming),
     ):
         yield one(f"{broken}-{name}", about, broken, Faults(encoded=spoil))
@@ -173,7 +177,7 @@ def _salts() -> Iterator[Made]:
 
 def _statements() -> Iterator[Made]:
     uid = entity("event")
-    kinds = {
+    kinds: dict[str, dict[str, dict[str, Any]]] = {
         "unknown-op": (
             {"two": {"op": 2}, "negative": {"op": -1}, "true": {"op": True}, "nil": {"op": None}}
         ),

@@ -154,10 +154,9 @@ def redact(payload: Payload, indexes: Iterable[int], salt_maker: SaltMaker) -> P
 
 def _read_fields(data: bytes) -> list[msgspec.Raw]:
     """The eleven fields, none of them opened yet: nothing is allocated for what is refused."""
-    fields = _read(data, _raws, "payload-shape")
-    if len(fields) != _FIELDS:
+    if data and _length(data) not in (None, _FIELDS):
         raise EntryError(reason="payload-shape")
-    return fields
+    return _read(data, _raws, "payload-shape")
 
 
 def _read_hidden(field: msgspec.Raw, count: int) -> dict[int, bytes]:
@@ -213,7 +212,7 @@ def _read(data: bytes | msgspec.Raw, decode: Callable[[bytes], _Read], reason: s
         raise EntryError(reason="payload-not-msgpack") from error
 
 
-def _length(field: msgspec.Raw) -> int | None:
+def _length(field: msgspec.Raw | bytes) -> int | None:
     """How many elements an array says it has; None if it is no array."""
     data = memoryview(field)[:5].tobytes()
     first = data[0]
