@@ -293,7 +293,7 @@ def in_words(stub: dict[str, Any], index: int, said: list[Any]) -> str:
         f"The device {verb} of {subject.hex()}: {name} = {value}",
         f"  language {language}, source {source}, how sure {sure}, more {more}",
         f"device key {stub['device'].hex()}",
-        f"time       {when} (by the clock of that device)",
+        f"time       {when} ({stub['time']} ms, by the clock of that device)",
         f"entry      {stub['id'].hex()}, statement {index} of {stub['n']}",
         "The signature and the path to the root hold.",
     )

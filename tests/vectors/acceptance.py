@@ -1,4 +1,4 @@
-"""Takes the entries of a vector as a device would: the real steps, in the order of the specification."""
+"""Takes the entries of a vector as a device would: the real steps, in the order of log.md."""
 
 from base64 import b64decode
 from dataclasses import dataclass, field

@@ -19,8 +19,8 @@ from tests.vectors.workshop import (
     said,
 )
 
-from kuager.model.entry import ZERO_ID, EntryId
-from kuager.model.statement import CircleId
+from kuager.model.entry import ZERO_ID
+from kuager.model.statement import CircleId, EntryId
 
 ORDER = 2**252 + 27742317777372353535851937790883648493
 """Of the group that Ed25519 signs in."""

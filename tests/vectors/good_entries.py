@@ -58,7 +58,21 @@ def _sizes() -> Iterator[Made]:
 
 def _contents() -> Iterator[Made]:
     house = House()
-    values = [None, True, False, 0, 127, 128, 255, 256, 65535, 65536, 2**32 - 1, 2**32, 2**64 - 1]
+    values: list[object] = [
+        None,
+        True,
+        False,
+        0,
+        127,
+        128,
+        255,
+        256,
+        65535,
+        65536,
+        2**32 - 1,
+        2**32,
+        2**64 - 1,
+    ]
     values += [-1, -32, -33, -128, -129, -32768, -32769, -(2**31), -(2**31) - 1, -(2**63)]
     values += ["", "a" * 31, "a" * 32, "a" * 255, "a" * 256, "a" * 65536]
     values += [bytes(4), b"e" * 16, b"e" * 32, b"e" * 36]
@@ -111,7 +125,7 @@ def _chains() -> Iterator[Made]:
     yield "good-chain", about, house, accepted(first, second, tells=said("told"))
 
     house, first, second, tells = two_devices()
-    about = "Two devices: the second begins after the founding, the first then names its entry as a head."
+    about = "Two devices: the second begins after the founding, the first names its head."
     third = house.write(house.founder, CASEWORK, tells, heads=[second.id], depth=4)
     yield "good-two-devices-with-heads", about, house, accepted(first, second, third, tells=tells)
 
@@ -176,7 +190,7 @@ def _without_effect() -> Iterator[Made]:
     parts = house.write(house.second, CASEWORK, tells, heads=[foreign.id], depth=3)
     more = accepted(foreign, parts, tells=tells)
     more["expect"] = {**more["expect"], "withdraws": []}  # type: ignore[dict-item]
-    about = "A retraction by one who may not write in the circle of what it names: taken, without effect."
+    about = "A retraction by one who may not write where it was said: taken, without effect."
     yield "no-effect-foreign-circle-retraction", about, house, more
 
     house = House()

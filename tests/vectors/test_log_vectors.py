@@ -26,7 +26,7 @@ def plain(value: object) -> object:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_vector_is_judged_as_it_says(path: Path) -> None:
-    """Every entry but the last is accepted; the last is what the file says, for the reason it says."""
+    """Every entry but the last is accepted; the last is what the file says, for that reason."""
     vector = read(path)
     *before, last = check_vector(vector)
     expect = vector["expect"]

@@ -1,11 +1,11 @@
 """A small house with fixed keys, salts and nonces, and the means to spoil one thing at a time.
 
-Everything is made by the real primitives; only their randomness is replaced by a counter. Frames are
-stored, not compressed, so that no version of the compressor changes a byte.
+Everything is made by the real primitives; only their randomness is replaced by a counter. Frames
+are stored, not compressed, so that no version of the compressor changes a byte.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as encrypt
@@ -85,7 +85,7 @@ def keep(data: bytes) -> bytes:
 class Faults:
     """What is wrong with an entry: each field is one place at which one thing can be changed."""
 
-    stub: dict[str, object] = field(default_factory=dict)
+    stub: Mapping[str, object] = field(default_factory=dict)
     columns: Callable[[list[Statement]], list[Statement]] = lambda said: said
     payload: Callable[[Payload], Payload] = lambda payload: payload
     leaves: Callable[[list[bytes]], list[bytes]] = lambda leaves: leaves
@@ -107,7 +107,7 @@ SOUND = Faults()
 
 
 class House:
-    """A founder, a second device that may write casework only, three circles with one epoch each."""
+    """A founder, a second device that may write casework only, three circles of one epoch."""
 
     def __init__(self, *, nonce: bytes | None = None, circle: CircleId = HOUSE) -> None:
         """Found the house; another `nonce` or `circle` spoils the founding."""
