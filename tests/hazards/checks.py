@@ -416,7 +416,7 @@ def passphrase_files_are_private(folder: Path) -> None:
 def exports_are_sealed(folder: Path) -> None:
     """No word of the record stands in an exported archive."""
     desk = _house(folder)
-    export_vault(desk, to=folder / "all.export", passphrase="otter cloud mango")  # noqa: S106
+    export_vault(desk, to=folder / "all.export", passphrase=PASSPHRASE)
     searcher = Searcher({"story": STORY})
     searcher.look_in((folder / "all.export").read_bytes(), "export")
     assert [] == searcher.hits

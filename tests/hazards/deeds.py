@@ -24,7 +24,7 @@ from kuager.verbs.table_files import FilePlan
 from kuager.verbs.vaults import back_up_vault, rebuild_vault
 
 Fact = dict[str, object]
-EXPORT_PASSPHRASE = "otter cloud mango"  # noqa: S105 - of an invented archive
+EXPORT_PASSPHRASE = "pebble violin otter mango garden cloud"  # noqa: S105 - of an archive
 _HEADER = ("code", "date", "people", "narrative", "remarks")
 _WORDS = ("собрание", "полиция", "шағым", "өтініш", "адвокат", "refused", "вечером", "жауап")
 _MAPPING = {

@@ -86,9 +86,11 @@ def killed(place: Path, deed: str, draw: Random) -> list[Fact]:
         assert child.stdout is not None
         first = child.stdout.readline()
         time.sleep(after)
+        ended = child.poll()
         child.kill()
         rest = child.stdout.read()
     assert first, "the child never opened the vault"
+    assert ended is None or (deed, ended) == ("erase", 0), f"{deed} failed before it was killed"
     return read_facts(first + rest)[1:]
 
 
