@@ -136,7 +136,8 @@ class Log:
         if kept.sealed is None:
             return None
         stub, found, _ = read_stub(kept.stub)
-        return open_payload(found, stub.count, stub.root, kept.sealed, self.keys.epoch_of)
+        epochs = self.keys.epochs_of(stub.circle)
+        return open_payload(found, stub.count, stub.root, kept.sealed, epochs)
 
     def read_roster(self) -> Roster:
         """The roster as the accepted house entries make it."""

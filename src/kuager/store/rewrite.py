@@ -149,7 +149,7 @@ class _Copier:
         self, entry: EntryId, circle: CircleId, payload: Payload | None, sealed: Sealed
     ) -> tuple[Payload | None, Sealed]:
         """The payload without its erased leaves, or the same body under the circle's new epoch."""
-        keyring, epoch_of = self.store.keys.keyring, self.store.keys.epoch_of
+        keyring, epoch_of = self.store.keys.keyring, self.store.keys.epochs_of(circle)
         going = self.plan.leaves.get(entry, frozenset())
         if payload is not None and going & payload.statements.keys():
             left = redact(payload, going, salt_list)

@@ -34,6 +34,10 @@ _TORN = (DatabaseError, UnreadableDatabaseError, LookupError, TypeError, ValueEr
 """What reading tables raises that do not fit each other, as after an old page was put back."""
 
 
+_UNAPPLIED = {"waiting": "parent-missing", "kept-unapplied": "made-by-a-newer-version"}
+"""Why an entry that is kept is not applied, by the verdict on its place."""
+
+
 class Finding(NamedTuple):
     """One thing that does not fit: where, and what is wrong, as slugs and numbers."""
 
@@ -147,8 +151,8 @@ class _LogCheck:
             raise EntryError(reason="row-does-not-fit-stub")
         organisation = self.store.organisation
         verdict = check_place(stub, entry, organisation=organisation, known=self.seen)
-        if verdict == "waiting":
-            raise EntryError(reason="parent-missing")
+        if verdict != "accepted":
+            raise EntryError(reason=_UNAPPLIED[verdict])
         self.seen.add(stub, entry)
 
     def _check_author(self, number: int, stub: Stub, payload: Payload) -> None:
