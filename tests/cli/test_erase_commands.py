@@ -82,6 +82,7 @@ def test_only_who_a_person_is_can_be_erased(house: House, tmp_path: Path) -> Non
     values = house.json("show", "P-1")["values"]
 
     assert "Only who this person is" in said.out
+    assert "The files it was imported from still hold it, wherever they lie: I-1." in said.out
     assert "person.name_in_use" not in values
     assert (values["person.code"], values["person.pseudonym"]) == ("P-1", "Robin")
 

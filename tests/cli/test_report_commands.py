@@ -1,9 +1,24 @@
 """Reports from the command line: what was written, what was held back, and what nobody wrote."""
 
+import ast
+import inspect
+import re
 from pathlib import Path
+from types import ModuleType
+from typing import get_args
 
 import pytest
 from tests.cli.house import House
+
+from kuager.cli.slugs import HELD_BACK
+from kuager.model import disclosure
+from kuager.model.consent import Reason
+from kuager.model.private_words import Tell
+
+PASSING = {"consent-yes", "consent-published"}
+"""Verdicts of consent that hold nothing back."""
+NO_REASON = {"not-asked", "not-written"}
+"""Slugs of the cut that are no reasons: an answer it compares with, and what is listed apart."""
 
 MAPPINGS = {
     "members": "mapping: members\ntype: member\nkey: code\ncolumns: {}\n",
@@ -36,13 +51,14 @@ TABLES = {
         "E-4,2024-06,bias-motivated-violence,C-3,Told and withdrawn.,m-1,m-2,,,S-1\n"
         "E-5,2024-07,bias-motivated-violence,,,,,published,m-1,S-1\n"
         "E-6,2024-08,bias-motivated-violence,,Signed by nobody else.,m-1,m-1,published,m-1,S-1\n"
+        "E-7,2023-12/2024-01,bias-motivated-violence,,Around new year.,m-1,m-2,published,m-1,S-1\n"
     ),
 }
 
 
 @pytest.fixture
 def year(house: House, tmp_path: Path) -> House:
-    """A house with one event that may be told and five that may not, each for its own reason."""
+    """A house with one event that may be told and six that may not, each for its own reason."""
     folder = tmp_path / "year"
     (folder / "mappings").mkdir(parents=True)
     for name, text in TABLES.items():
@@ -87,6 +103,29 @@ def test_what_is_held_back_is_said_with_its_reason(year: House, tmp_path: Path) 
     assert "Not yet written in this language: E-5." in said
 
 
+def test_what_only_possibly_lies_in_the_year_is_listed(year: House, tmp_path: Path) -> None:
+    """It is told nowhere, and a person reads why."""
+    said = year(*review(tmp_path / "out")).out
+
+    assert "it is not certain that they lie in this year: E-7." in said
+    assert "new year" not in (tmp_path / "out" / "annual-review-KAZ-2024.html").read_text("utf-8")
+
+
+def test_every_reason_to_hold_something_back_has_words() -> None:
+    """Every slug that the cut can give, found in its source, and no words for what it cannot."""
+    given = {f"consent-{reason}" for reason in get_args(Reason)} - PASSING
+    given |= set(get_args(Tell)) | (_slugs_of(disclosure) - NO_REASON)
+
+    assert sorted(given) == sorted(HELD_BACK)
+
+
+def _slugs_of(module: ModuleType) -> set[str]:
+    """The string constants of a module that look like slugs."""
+    tree = ast.parse(inspect.getsource(module))
+    texts = {str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    return {text for text in texts if re.fullmatch(r"[a-z]+(-[a-z]+)+", text)}
+
+
 def test_a_consent_opens_and_a_restriction_shuts(year: House, tmp_path: Path) -> None:
     """The same command tells more after a yes, and less after a restriction."""
     year("consent", "record", "C-1", "publication", "anonymised")
@@ -111,7 +150,7 @@ def test_a_report_is_not_written_over_another(year: House, tmp_path: Path) -> No
 
 def test_a_country_without_places_is_refused(year: House, tmp_path: Path) -> None:
     """And so are a year and a language that nobody knows; nothing is written."""
-    arguments = ["report", "annual-review", "--to", tmp_path / "out"]
+    arguments: list[str | Path] = ["report", "annual-review", "--to", tmp_path / "out"]
     year(*arguments, "--country", "XYZ", "--year", "2024", code=2)
     year(*arguments, "--country", "KAZ", "--year", "24", code=2)
     year(*review(tmp_path / "out", "--language", "de"), code=2)

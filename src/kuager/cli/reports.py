@@ -69,6 +69,7 @@ def _say_written(call: Call, done: ReviewWritten) -> None:
         tell(call, "")
         codes = ", ".join(done.unwritten)
         tell(call, N_("Not yet written in this language: {codes}."), codes=codes)
+    _say_possibly(call, done.possibly)
     _section(
         call,
         N_("To be looked at again before it leaves:"),
@@ -80,6 +81,20 @@ def _say_written(call: Call, done: ReviewWritten) -> None:
         edition=done.edition,
         release=done.release,
     )
+
+
+def _say_possibly(call: Call, codes: tuple[str, ...]) -> None:
+    """What may lie in the year or beside it: a person makes the date more exact, or leaves it."""
+    if len(codes) > 0:
+        tell(call, "")
+        tell(
+            call,
+            N_(
+                "Not told, because it is not certain that they lie in this year: {codes}. Make "
+                "their dates more exact if a source allows it."
+            ),
+            codes=", ".join(codes),
+        )
 
 
 def _section(call: Call, title: str, rows: list[tuple[str, str]]) -> None:

@@ -37,9 +37,20 @@ ROW_REFUSED: Final[dict[str, str]] = {
 }
 HELD_BACK: Final[dict[str, str]] = {
     "too-sensitive": N_("marked as too sensitive for this use"),
+    "case-restricted": N_("a case that it belongs to is restricted: it stays out of every output"),
+    "no-heading": N_("no heading of the report was chosen for it yet"),
     "not-signed-off": N_("the wording was signed off by nobody but its writer"),
     "personal-data-in-wording": N_("the wording holds a phone number, an address or a number"),
+    "private-name": N_("the wording may name a private person: leave the name out"),
+    "private-venue": N_("the wording tells at which place it happened: leave the place out"),
+    "private-day": N_("the wording tells the exact day: tell the month at most"),
+    "private-age": N_("the wording tells how old a person is: leave the age out"),
     "nobody-decided-to-repeat-it": N_("published by others, but nobody decided to repeat it"),
+    "published-nowhere-named": N_(
+        "published by others, but no source of it with a title or a link may be named"
+    ),
+    "tells-what-is-held": N_("its wording also tells of a record that is held back"),
+    "told-where-nothing-is-told": N_("the record that tells of it is not told in this report"),
     "no-basis": N_("neither consent nor a publication to rest on"),
     "consent-no": N_("a person said no: it stays so"),
     "consent-withdrawn": N_("a person withdrew consent: ask the handler of the case"),
