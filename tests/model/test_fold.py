@@ -172,7 +172,7 @@ def histories(draw: st.DrawFn) -> list[Page]:
     return made
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(
     pages=histories(), shuffle=st.randoms(use_true_random=False), gone=st.sets(st.integers(0, 5))
 )
@@ -189,7 +189,7 @@ def test_any_order_gives_the_same_record(
         assert list(one) == list(two)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(pages=histories())
 def test_the_short_fold_gives_what_the_long_one_gives(pages: list[Page]) -> None:
     """Where the short way answers at all, it answers as the long way does."""
@@ -205,7 +205,7 @@ def test_the_short_fold_gives_what_the_long_one_gives(pages: list[Page]) -> None
     }
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(pages=histories())
 def test_what_is_live_was_said_and_not_withdrawn(pages: list[Page]) -> None:
     """Live statements are among those said, each once, best last."""

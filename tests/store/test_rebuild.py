@@ -131,7 +131,7 @@ lines = st.tuples(ops, st.integers(0, 2), names, values, languages, sources, mor
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(changes=st.lists(st.lists(lines, min_size=1, max_size=6), min_size=1, max_size=3))
 def test_anything_that_may_be_said_fits_the_tables(
