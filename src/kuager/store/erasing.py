@@ -6,6 +6,7 @@ old ones, and writes the vault file anew (`rewrite`).
 """
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from kuager.model.fold import Said
@@ -27,6 +28,8 @@ from kuager.store.opening import write_notes
 from kuager.store.rewrite import Progress, Redaction, rewrite
 from kuager.store.store import Store
 from kuager.store.view import View
+from kuager.vault.keyring import Keyring
+from kuager.vault.keys import Epoch
 
 HALVES = ("casework", "identity")
 
@@ -118,16 +121,24 @@ def _rotate(store: Store, member: EntityId, erasure: EntityId) -> None:
     """New epochs for both circles; the keyring is safe on disk before the log speaks of them."""
     keyring = store.keys.keyring
     circles = [store.circle(half) for half in HALVES]
-    epochs = {circle: keyring.new_epoch(circle).id for circle in circles}
     device = store.roster.device_of(store.log.device)
-    receives = keyring.renew_receive_identity()
-    store.keys.save(store.home)
+    with ExitStack() as undo:
+        undo.callback(_remember, keyring, dict(keyring.epochs), keyring.receive_identity)
+        epochs = {circle: keyring.new_epoch(circle).id for circle in circles}
+        receives = keyring.renew_receive_identity()
+        store.keys.save(store.home)
+        undo.pop_all()
     said = [say(EntityId(c), "roster.epoch", epoch.hex()) for c, epoch in epochs.items()]
     if device is not None:
         said.append(say(device.id, "roster.receives", receives))
     with store.change("rotate_epochs", member, about=erasure) as change:
         change.write_halves({"house": said})
     write_notes(store.connection, {"generation": keyring.generation})
+
+
+def _remember(keyring: Keyring, epochs: dict[bytes, list[Epoch]], receives: str) -> None:
+    """Go on with the keys that are on the disk: what is sealed under others opens never again."""
+    keyring.epochs, keyring.receive_identity = epochs, receives
 
 
 def _forget_closed(store: Store) -> None:
