@@ -245,6 +245,19 @@ def old_epochs_end(folder: Path) -> None:
     assert [1, 1] == [len(epochs[circle]) for circle in circles]
 
 
+def unsaved_keys_seal_nothing(folder: Path) -> None:
+    """A new key that never reached the disk seals nothing: what is saved next opens tomorrow."""
+    desk = _house(folder)
+    asked = request_erasure(desk, code="C-1", reason="danger")
+    full = patch("kuager.vault.keyring.write_replacing", side_effect=OSError(28, "full"))
+    with full, refused(OSError):
+        carry_out_erasure(desk, code=asked.code, sooner="danger")
+    record_case(desk, first=FirstRecord(story="x", when_where="y", how_known="z"))
+    desk.close()
+    with seated(folder / "vault") as again:
+        assert [] == _findings(again)
+
+
 def waiting_evidence_stays(folder: Path) -> None:
     """Between the request and the erasing a sealed file is not swept away."""
     desk = _house(folder)

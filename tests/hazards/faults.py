@@ -37,6 +37,7 @@ CAUGHT_BY: dict[str, Check] = {
     "database-key-kept": checks.erased_cases_are_gone,
     "evidence-left-lying": checks.erased_evidence_is_gone,
     "damaged-wrap-trusted": checks.old_epochs_end,
+    "unsaved-keys-used": checks.unsaved_keys_seal_nothing,
     "waiting-evidence-swept": checks.waiting_evidence_stays,
     "unfinished-copies-left": checks.unfinished_keyrings_go,
     "mark-not-written": checks.old_vaults_are_refused,

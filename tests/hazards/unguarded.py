@@ -134,6 +134,13 @@ def damaged_wrap_trusted() -> Iterator[None]:
 
 
 @fault
+def unsaved_keys_used() -> Iterator[None]:
+    """Keys that could not be written to the disk are used all the same."""
+    with patch("kuager.store.erasing._remember", nothing):
+        yield
+
+
+@fault
 def waiting_evidence_swept() -> Iterator[None]:
     """Evidence that is only hidden is taken for a stray file."""
     from kuager.store.view import View  # noqa: PLC0415
