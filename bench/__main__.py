@@ -15,11 +15,16 @@ from pathlib import Path
 
 from bench import peers
 from bench.corpus import read_terms, write_corpus
+from kuager.model.dates import read_date
 from kuager.model.folding import fold
+from kuager.model.places import gazetteer
 from kuager.model.schema import load_schema
 from kuager.model.statement import say
 from kuager.store.home import Home
 from kuager.store.opening import open_store
+from kuager.vault import selftest
+from kuager.vault.keys import Epoch
+from kuager.vault.seal import wrap_key
 from kuager.verbs.desk import Desk
 from kuager.verbs.vaults import rebuild_vault, verify_vault
 
@@ -62,6 +67,7 @@ def run(folder: Path, rows: int) -> dict[str, float]:
     figures["rebuild / import (bar 1)"] = rebuilding / importing
     figures |= edits(desk, folder)
     figures |= searches(desk, folder)
+    figures |= parts()
     start = time.perf_counter()
     sound = verify_vault(desk).sound
     figures["verify, s"] = time.perf_counter() - start
@@ -130,6 +136,26 @@ def searches(desk: Desk, folder: Path) -> dict[str, float]:
         "search / raw FTS5 (bar 2)": ours / plain,
         "search with 50 whole records, ms": whole * 1000,
     }
+
+
+def parts() -> dict[str, float]:
+    """What the small parts cost: folding, dates, the gazetteer, wraps, the self-test."""
+    text = "Қарағанды қаласында полиция әйелдер жиналысын тоқтатты. " * 6
+    epoch = Epoch.fresh(bytes(16))
+    days = [f"{year}-0{month}" for year in range(1000, 1999) for month in (1, 2)]
+    read_date.cache_clear()
+    return {
+        f"fold {len(text)} letters, µs": _fastest(lambda: fold(text)) * 1e6,
+        "read a new date, µs": _fastest(lambda: read_date(days.pop())) * 1e6,
+        "load the gazetteer and find, ms": _fastest(_find_place) * 1000,
+        "wrap a key, µs": _fastest(lambda: wrap_key(bytes(32), bytes(16), epoch, bytes(32))) * 1e6,
+        "self-test at opening, ms": _fastest(selftest.run) * 1000,
+    }
+
+
+def _find_place() -> None:
+    gazetteer.cache_clear()
+    gazetteer().find("Karagandy")
 
 
 def _fastest(act) -> float:  # type: ignore[no-untyped-def]  # noqa: ANN001

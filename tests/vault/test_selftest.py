@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from kuager.vault import selftest
@@ -33,13 +31,3 @@ def test_a_wrong_answer_is_named(
     with pytest.raises(selftest.SelfTestError) as caught:
         selftest.run()
     assert {"primitive": primitive} == caught.value.facts
-
-
-def test_asking_takes_less_than_five_milliseconds() -> None:
-    """The best of ten runs is far below what a person notices."""
-    taken = []
-    for _ in range(10):
-        started = time.perf_counter()
-        selftest.run()
-        taken.append(time.perf_counter() - started)
-    assert min(taken) < 0.005
