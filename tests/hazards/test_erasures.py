@@ -45,6 +45,18 @@ def test_a_damaged_wrap_keeps_no_old_key_alive(tmp_path: Path) -> None:
     assert [1, 1] == [len(ring.epochs[store.circle(half)]) for half in ("casework", "identity")]
 
 
+def test_a_code_that_waits_to_be_erased_is_not_given_again(tmp_path: Path) -> None:
+    """During the 72 hours a new case does not take the code of the hidden one."""
+    desk = found(tmp_path / "vault")
+    first = FirstRecord(story="told", when_where="there", how_known="heard")
+    codes = [record_case(desk, first=first).code for _ in range(2)]
+    request_erasure(desk, code=codes[1], reason="danger")
+    after = record_case(desk, first=first).code
+    desk.close()
+
+    assert "C-3" == after
+
+
 @pytest.mark.full
 def test_fifty_erased_cases_are_gone() -> None:
     """Fifty, half of them inside bulk imports; nearly three hundred other records are unharmed."""

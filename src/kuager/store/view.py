@@ -164,6 +164,11 @@ class View:
         )
         return {code: EntityId(uid) for code, uid in rows}
 
+    def made(self, type_name: str) -> int:
+        """How many records of a type are here, those that are hidden until they are erased too."""
+        sql = "SELECT count(*) FROM node WHERE type=?"
+        return int(self._run(sql, (type_name,)).fetchone()[0])
+
     def search(self, text: str, *, limit: int = 50) -> list[Record]:
         """Entities whose texts hold all these words, in any spelling or script, best first."""
         phrase = " ".join(f'"{word}"*' for word in _plain(text).split())

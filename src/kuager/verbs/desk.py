@@ -125,9 +125,9 @@ class Desk:
         return term
 
     def next_code(self, type_name: str, prefix: str) -> str:
-        """A code that no record of the type carries yet: prefix, dash, number."""
+        """A code that no record of the type carries yet, nor one that waits to be erased."""
         taken = self.view.codes(type_name)
-        number = len(taken) + 1
+        number = max(len(taken), self.view.made(type_name)) + 1
         while f"{prefix}-{number}" in taken:
             number += 1
         return f"{prefix}-{number}"
