@@ -19,6 +19,7 @@ from kuager.model.tree import HASH_BYTES, SALT_BYTES, leaf_hashes, tree_root
 SEED_BYTES = 32
 CHANGE_BYTES = 16
 _FIELDS = 11
+_COLUMN_COUNT = 8
 
 SaltMaker = Callable[[bytes, int], Sequence[bytes]]
 """(seed, how many) -> salts; the vault's deterministic stream."""
@@ -82,11 +83,16 @@ def new_payload(change: bytes, seed: bytes, statements: Iterable[Statement]) -> 
     return Payload(change=change, salts=seed, hidden={}, statements=dict(enumerate(statements)))
 
 
-def encode_payload(payload: Payload) -> bytes:
-    """The canonical bytes of a payload."""
-    columns = [list(column) for column in zip(*payload.statements.values(), strict=True)]
-    hidden = [list(pair) for pair in sorted(payload.hidden.items())]
-    return _encode([payload.change, payload.salts, hidden, *(columns or [[]] * 8)])
+def payload_columns(payload: Payload) -> list[tuple[Value, ...]]:
+    """The eight columns of what stands in a payload, in the order of a statement."""
+    return list(zip(*payload.statements.values(), strict=True)) or [()] * _COLUMN_COUNT
+
+
+def encode_payload(payload: Payload, columns: list[tuple[Value, ...]] | None = None) -> bytes:
+    """The canonical bytes of a payload; `columns` are its own, if they are known already."""
+    if columns is None:
+        columns = payload_columns(payload)
+    return _encode([payload.change, payload.salts, sorted(payload.hidden.items()), *columns])
 
 
 def decode_payload(data: bytes, count: int) -> Payload:

@@ -6,7 +6,7 @@ value is a reference and nothing else; its length says to what (`docs/spec/log.m
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, NewType, cast
 
 import msgspec
@@ -30,7 +30,6 @@ INT_MIN, INT_MAX = -(2**63), 2**64 - 1
 
 _VALUE_TYPES = frozenset({type(None), bool, int, str, bytes})
 _TEXT_OR_NIL = frozenset({type(None), str})
-_encode = msgspec.msgpack.Encoder().encode
 
 
 class StatementError(KuagerError):
@@ -72,9 +71,8 @@ def retract(subject: EntityId, name: str, target: StatementId | EntryId) -> Stat
     return Statement(RETRACT, subject, name, target, None, None, None, None)
 
 
-def encode_statement(statement: Statement) -> bytes:
-    """The canonical bytes of one statement."""
-    return _encode(statement)
+encode_statement: Callable[[Statement], bytes] = msgspec.msgpack.Encoder().encode
+"""The canonical bytes of one statement."""
 
 
 def statement_id(entry: EntryId, index: int) -> StatementId:
@@ -87,7 +85,7 @@ def split_statement_id(reference: bytes) -> tuple[EntryId, int]:
     return EntryId(reference[:32]), int.from_bytes(reference[32:], "big")
 
 
-def check_columns(columns: list[list[Value]]) -> None:
+def check_columns(columns: Sequence[Sequence[Value]]) -> None:
     """Refuse whatever no writer of this version may have said.
 
     `columns` are the eight columns of a payload, in the order of a statement. Raises
@@ -98,13 +96,14 @@ def check_columns(columns: list[list[Value]]) -> None:
     _demand(_types(subjects) <= {bytes} and _lengths(subjects) <= {16}, "bad-subject")
     _demand(_types(names) <= {str}, "bad-property")
     _demand(all(n and n.isascii() for n in cast("set[str]", set(names))), "bad-property")
-    for column in (values, mores):
+    for column in filter(_says_anything, (values, mores)):
         _check_values(column)
-    for column in (languages, sures):
+    for column in filter(_says_anything, (languages, sures)):
         _demand(_types(column) <= _TEXT_OR_NIL, "bad-label")
         _check_texts(column)
-    _demand(_types(sources) <= {bytes, type(None)}, "bad-source")
-    _demand(_lengths(filter(None, sources)) <= {4, 16, 36} and b"" not in sources, "bad-source")
+    if _says_anything(sources):
+        _demand(_types(sources) <= {bytes, type(None)}, "bad-source")
+        _demand(_lengths(s for s in sources if s is not None) <= {4, 16, 36}, "bad-source")
 
 
 def _types(column: Iterable[Value]) -> set[type]:
@@ -115,17 +114,24 @@ def _lengths(column: Iterable[Value]) -> set[int]:
     return set(map(len, cast("Iterable[bytes]", column)))
 
 
-def _check_values(column: list[Value]) -> None:
-    _demand(_types(column) <= _VALUE_TYPES, "forbidden-value-type")
-    lengths = {len(v) for v in column if type(v) is bytes}
-    _demand(REFERENCE_LENGTHS.issuperset(lengths), "bad-reference-length")
+def _says_anything(column: Sequence[Value]) -> bool:
+    """Whether anything but nil stands in a column."""
+    return column.count(None) != len(column)
+
+
+def _check_values(column: Sequence[Value]) -> None:
+    types = _types(column)
+    _demand(types <= _VALUE_TYPES, "forbidden-value-type")
+    if bytes in types:
+        lengths = {len(v) for v in column if type(v) is bytes}
+        _demand(REFERENCE_LENGTHS.issuperset(lengths), "bad-reference-length")
     _check_texts(column)
 
 
-def _check_texts(column: list[Value]) -> None:
-    normal = unicodedata.is_normalized
-    texts = {v for v in column if type(v) is str}
-    _demand(all(t.isascii() or normal("NFC", t) for t in texts), "text-not-nfc")
+def _check_texts(column: Sequence[Value]) -> None:
+    # A line feed joins with no mark, so together they are normal just when each of them is.
+    text = "\n".join([v for v in column if type(v) is str])
+    _demand(text.isascii() or unicodedata.is_normalized("NFC", text), "text-not-nfc")
 
 
 def _demand(held: bool, reason: str) -> None:  # noqa: FBT001 - reads as a sentence at each call

@@ -77,7 +77,7 @@ class Layout:
             columns = [f'"{c}"' for name in names for c in self._columns_of(name)]
             marks = ", ".join("?" * (2 + len(columns)))
             listed = ", ".join(["node", "states", *columns])
-            found = f"INSERT OR REPLACE INTO {self.table}({listed}) VALUES({marks})"
+            found = f"INSERT INTO {self.table}({listed}) VALUES({marks})"
             self._inserts[names] = found
         return found
 

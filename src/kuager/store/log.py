@@ -8,20 +8,25 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kuager.model.entry import MAX_STATEMENTS, ZERO_ID, Stub, entry_id, read_stub
-from kuager.model.payload import Payload, new_payload, payload_leaves
+from kuager.model.payload import (
+    Payload,
+    encode_payload,
+    new_payload,
+    payload_columns,
+    payload_leaves,
+)
 from kuager.model.roster import KEY_BYTES, Roster
 from kuager.model.statement import (
     CircleId,
     EntryId,
     Statement,
     StatementError,
-    Value,
     check_columns,
 )
 from kuager.model.tree import tree_root
 from kuager.store.database import Connection
 from kuager.store.home import Keys
-from kuager.store.sealing import Sealed, open_payload, salt_list, seal_payload
+from kuager.store.sealing import Sealed, open_payload, salt_list, seal_data
 from kuager.vault.sign import device_key, sign_entry
 
 _ROWS = (
@@ -100,7 +105,7 @@ class Log:
         Raises StatementError, before anything is kept, for what its own reader would refuse.
         """
         payload = new_payload(draft.change, draft.seed, draft.statements)
-        root = _checked_root(payload)
+        data, root = _proved(payload)
         heads, depth = self._news()
         stub = Stub(
             organisation=self.organisation,
@@ -118,7 +123,7 @@ class Log:
         new_id = entry_id(unsigned)
         signature = sign_entry(self.keys.keyring.signing_seed, new_id)
         epoch = self.keys.keyring.current_epoch(draft.circle)
-        self._keep(stub, new_id, unsigned + signature, seal_payload(new_id, payload, epoch))
+        self._keep(stub, new_id, unsigned + signature, seal_data(new_id, data, epoch))
         return self.count, new_id, stub.depth
 
     def entries(self, *, first: int = 1) -> Iterator[Kept]:
@@ -185,14 +190,13 @@ class Log:
         run("INSERT INTO wrap(eno, data) VALUES(?,?)", (self.count, sealed.wrap))
 
 
-def _checked_root(payload: Payload) -> bytes:
-    """The root over a new payload, once it is proved to be one that can be read again."""
+def _proved(payload: Payload) -> tuple[bytes, bytes]:
+    """(canonical bytes, root) of a new payload, once it is proved that it can be read again."""
     if not 1 <= payload.count <= MAX_STATEMENTS:
         raise StatementError(reason="statement-count-out-of-bounds")
-    said = payload.statements.values()
-    columns: list[list[Value]] = [list(column) for column in zip(*said, strict=True)]
+    columns = payload_columns(payload)
     check_columns(columns)
     try:
-        return tree_root(payload_leaves(payload, salt_list))
+        return encode_payload(payload, columns), tree_root(payload_leaves(payload, salt_list))
     except (UnicodeEncodeError, OverflowError) as error:
         raise StatementError(reason="forbidden-value-type") from error

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kuager.model.fold import Cell, Page, Said, fold, live_statements
-from kuager.model.folding import fold as fold_text
+from kuager.model.folding import fold_many
 from kuager.model.schema import Schema
 from kuager.model.statement import RETRACT, CircleId, EntryId, Statement, split_statement_id
 from kuager.store.components import Components
@@ -50,13 +50,23 @@ class Arrival:
 
 @dataclass(slots=True)
 class Rows:
-    """Rows to be written by one flush."""
+    """Rows to be written by one flush; `texts` and `names` are what each is to be found by."""
 
     wide: dict[tuple[str, tuple[str, ...]], list[list[Column]]] = field(default_factory=dict)
-    text: list[tuple[int, str]] = field(default_factory=list)
-    name: list[tuple[int, str]] = field(default_factory=list)
+    texts: list[tuple[int, list[str]]] = field(default_factory=list)
+    names: list[tuple[int, list[str]]] = field(default_factory=list)
     code: list[tuple[int, str, str]] = field(default_factory=list)
     edge: list[tuple[int, str, int]] = field(default_factory=list)
+
+    @property
+    def text(self) -> list[tuple[int, str]]:
+        """The searched text of every row that has one."""
+        return _folded(self.texts)
+
+    @property
+    def name(self) -> list[tuple[int, str]]:
+        """The searched names of every row that has some."""
+        return _folded(self.names)
 
 
 class Projector:
@@ -140,7 +150,8 @@ class Projector:
         rows = Rows()
         special, self._special = self._special, set()
         plain = {uid for uid in fresh - special if self._is_untouched(uid, touched[uid])}
-        for uid in fresh:
+        # In the order of their rows: full-text search starts a new segment whenever a row comes late.
+        for uid in sorted(fresh, key=self.nodes.id_of):
             self._fold_new(rows, uid, touched[uid], is_plain=uid in plain)
         id_of = self.nodes.ids
         rows.edge += [(id_of[t], n, id_of[s]) for t, n, s in named if s in plain]
@@ -417,16 +428,19 @@ class Projector:
 
 def _put_texts(rows: Rows, node: int, parts: list[str], names: list[str]) -> None:
     if parts or names:
-        rows.text.append((node, fold_texts(parts + names)))
+        rows.texts.append((node, parts + names))
     if names:
-        rows.name.append((node, fold_texts(names)))
+        rows.names.append((node, names))
 
 
-def fold_texts(parts: list[str]) -> str:
-    """The skeleton of several texts; plain Latin ones apart, since one script folds faster."""
-    plain = [part for part in parts if part.isascii()]
-    others = [part for part in parts if not part.isascii()]
-    return "\n".join(fold_text("\n".join(found)) for found in (plain, others) if found)
+def _folded(found: list[tuple[int, list[str]]]) -> list[tuple[int, str]]:
+    """Rows with their skeletons; plain Latin parts go apart, since one script folds faster."""
+    plain = fold_many(["\n".join([p for p in parts if p.isascii()]) for _, parts in found])
+    others = fold_many(["\n".join([p for p in parts if not p.isascii()]) for _, parts in found])
+    return [
+        (node, f"{one}\n{other}" if one and other else one or other)
+        for (node, _), one, other in zip(found, plain, others, strict=True)
+    ]
 
 
 def _texts(value: object) -> list[str]:

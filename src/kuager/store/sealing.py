@@ -50,13 +50,18 @@ def salt_list(seed: bytes, count: int) -> list[bytes]:
 
 
 def seal_payload(entry: EntryId, payload: Payload, epoch: Epoch) -> Sealed:
-    """Seal a payload under a fresh content key, and that key under the epoch.
+    """Seal a payload under a fresh content key, and that key under the epoch; see `seal_data`."""
+    return seal_data(entry, encode_payload(payload), epoch)
+
+
+def seal_data(entry: EntryId, data: bytes, epoch: Epoch) -> Sealed:
+    """Seal the canonical bytes of a payload.
 
     Raises StatementError for more than its reader would open.
     """
-    key, data = new_content_key(), encode_payload(payload)
     if len(data) > MAX_OPENED_BYTES:
         raise StatementError(reason="frame-too-large")
+    key = new_content_key()
     seal_id, body = seal_body(entry, pack(data), key)
     return Sealed(body=body, wrap=wrap_key(entry, seal_id, epoch, key))
 

@@ -110,12 +110,27 @@ def lines_of(data: bytes, encoding: str) -> Iterator[str]:
     """
     stream = _open_text(data, encoding)
     try:
+        if not _may_have_long_line(data, encoding):
+            yield from stream
         for line in iter(lambda: stream.readline(MAX_LINE), ""):
             if len(line) == MAX_LINE:
                 raise TooLargeError(what="characters in one line", limit=MAX_LINE, found=len(line))
             yield line
     except UnicodeDecodeError as error:
         raise WrongEncodingError(encoding=encoding, line=_line_of_fault(data, encoding)) from error
+
+
+def _may_have_long_line(data: bytes, encoding: str) -> bool:
+    """Whether a line could be over the limit; False only where it surely is not."""
+    at, step = 0, MAX_LINE - 1
+    while len(data) - at > step:
+        if encoding.startswith("utf-16"):  # there the byte of a line feed may be half a letter
+            return True
+        end = data.rfind(b"\n", at, at + step)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
 
 
 def _open_text(data: bytes, encoding: str) -> io.TextIOWrapper:
