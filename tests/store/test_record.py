@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from tests.store.houses import MEMBER, findings, opened, person, tell
+from tests.store.houses import MEMBER, fill, findings, opened, person, tell
 
 from kuager.model.statement import EntityId, Statement, retract, say
 from kuager.store.store import Store
@@ -148,6 +148,20 @@ def test_each_language_is_a_value_of_its_own(store: Store, view: View) -> None:
     assert disagreeing is not None
     assert texts == {lang: record.text("event.wording", lang) for lang in texts}
     assert [(), ("event.wording",)] == [record.conflicts, disagreeing.conflicts]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_conflicts_are_counted_as_a_list_shows_them(store: Store, view: View, seed: int) -> None:
+    """In a random house; a text in two languages is no conflict."""
+    fill(store, seed, 60)
+    both = event(store, "E-both")
+    tell(store, *[say(both, "event.title", t, language=t) for t in ("kk", "ru")])
+
+    kinds = list(view.counts())
+    shown = [sum(1 for brief in view.briefs(kind) if brief.conflicts) for kind in kinds]
+
+    assert shown == [view.count_conflicts(kind) for kind in kinds]
+    assert any(shown)
 
 
 def test_briefs_and_records_tell_the_same(store: Store, view: View) -> None:

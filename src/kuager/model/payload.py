@@ -7,7 +7,7 @@ that remain. `hidden` lists `[index, leaf hash]` of the redacted leaves, ascendi
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import starmap
+from functools import partial
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -32,19 +32,26 @@ _CONTAINERS = frozenset({*range(0x80, 0xA0), 0xDC, 0xDD, 0xDE, 0xDF})
 
 _Read = TypeVar("_Read")
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder().decode
 _raws = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
+_decode = msgspec.msgpack.Decoder().decode
+_plain_values = msgspec.msgpack.Decoder(list[None | bool | int | str]).decode
 _octets = msgspec.msgpack.Decoder(bytes).decode
 _pairs = msgspec.msgpack.Decoder(list[tuple[int, bytes]]).decode
 _salts = msgspec.msgpack.Decoder(list[bytes]).decode
 
 
 def _values(field: bytes) -> list[Value]:
-    """A column of values, none of which holds others."""
-    if not _CONTAINERS.isdisjoint(memoryview(raw)[0] for raw in _raws(field)):
-        raise msgspec.ValidationError
+    """A column of values, none of which holds others; nothing is allocated for one that does."""
+    try:
+        return _plain_values(field)
+    except msgspec.ValidationError:  # references; the library tells no bytes from texts in one type
+        if not _CONTAINERS.isdisjoint(memoryview(raw)[0] for raw in _raws(field)):
+            raise
     return cast("list[Value]", _decode(field))
 
+
+_statement = partial(tuple.__new__, Statement)
+"""A statement of its eight fields, by the shortest way."""
 
 _COLUMNS: tuple[tuple[Callable[[bytes], Any], str], ...] = (
     (msgspec.msgpack.Decoder(list[int]).decode, "unknown-op"),
@@ -112,7 +119,7 @@ def decode_payload(data: bytes, count: int) -> Payload:
         raise EntryError(reason="bad-change-id")
     check_columns(columns)
     places = [index for index in range(count) if index not in hidden]
-    said = starmap(Statement, zip(*columns, strict=True))
+    said = map(_statement, zip(*columns, strict=True))
     return Payload(
         change=change,
         salts=salts,

@@ -11,7 +11,7 @@ from kuager.store.database import Connection
 from kuager.store.nodes import Nodes
 
 SAME, NOT_SAME = "judgement.same_as", "judgement.not_same"
-_JUDGED = frozenset({SAME, NOT_SAME})
+JUDGED = frozenset({SAME, NOT_SAME})
 
 Pair = tuple[bytes, bytes]
 
@@ -32,24 +32,12 @@ class Components:
         self.pages_of = pages_of
         self.withdrawn = withdrawn
 
-    def affected(self, touched: Mapping[bytes, object]) -> set[bytes]:
-        """Entities named by new judgements; they are settled with whoever names them."""
-        found: set[bytes] = set()
-        for uid, pages in touched.items():
-            for _, _, page in pages:  # type: ignore[attr-defined]
-                for said in page.said:
-                    if said.property in _JUDGED and isinstance(said.value, bytes):
-                        found.add(uid)
-                        if len(said.value) == len(uid):
-                            found.add(said.value)
-        return found
-
     def tie(self, named: Iterable[tuple[bytes, str, bytes]]) -> None:
         """Let new judgements be found from their target, before anybody is settled."""
         id_of = self.nodes.id_of
         self.connection.executemany(
             "INSERT OR IGNORE INTO edge(target, property, subject) VALUES(?,?,?)",
-            [(id_of(t), name, id_of(s)) for t, name, s in named if name in _JUDGED],
+            [(id_of(t), name, id_of(s)) for t, name, s in named if name in JUDGED],
         )
 
     def is_judged(self, uid: bytes) -> bool:
@@ -119,7 +107,7 @@ class Components:
     def _said_by(self, uid: bytes) -> Iterable[tuple[bytes, bytes, tuple[object, ...], bool]]:
         pages = self.pages_of(uid)
         for live in live_statements(pages, retracted=self.withdrawn(pages)):
-            if live.said.property in _JUDGED and isinstance(live.said.value, bytes):
+            if live.said.property in JUDGED and isinstance(live.said.value, bytes):
                 order = live.order[2:]
                 yield uid, live.said.value, order, live.said.property == SAME
 

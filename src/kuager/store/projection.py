@@ -12,7 +12,7 @@ from kuager.model.fold import Cell, Page, Said, fold, live_statements
 from kuager.model.folding import fold_many
 from kuager.model.schema import Schema
 from kuager.model.statement import RETRACT, CircleId, EntryId, Statement, split_statement_id
-from kuager.store.components import Components
+from kuager.store.components import JUDGED, Components
 from kuager.store.database import Connection
 from kuager.store.inside import closure, inside_rules
 from kuager.store.judged import GONE, LEAF, SYSTEM_HALVES, Judged
@@ -93,6 +93,7 @@ class Projector:
         self._pages: dict[bytes, Taken] = {}
         self._mentioned: dict[bytes, None] = {}
         self._named: set[tuple[bytes, str, bytes]] = set()
+        self._judged: set[bytes] = set()
         self._special: set[bytes] = set()
         self._reranked = False
         self._refold: set[bytes] = set()
@@ -115,9 +116,12 @@ class Projector:
             else:
                 if op or name in _DECISIONS:
                     self._decide(arrival, said)
-                if type(value) is bytes and len(value) == ID_BYTES:
-                    named.add((value, name, subject))
-                    targets.append(value)
+                if type(value) is bytes:
+                    if len(value) == ID_BYTES:
+                        named.add((value, name, subject))
+                        targets.append(value)
+                    if name in JUDGED:
+                        self._judged.update((subject, value) if len(value) == ID_BYTES else (subject,))
                 if source is not None and len(source) == ID_BYTES:
                     named.add((source, "source", subject))
                     targets.append(source)
@@ -159,7 +163,8 @@ class Projector:
         again = self._refold.union(*map(self._subjects_hidden_in, self._hidden))
         self._refold, self._hidden = set(), set()
         self.components.tie(named)
-        judged = self.components.affected(touched) | set(filter(self.components.is_judged, again))
+        judged, self._judged = self._judged, set()
+        judged |= set(filter(self.components.is_judged, again))
         self._refold_old((touched.keys() - fresh) | again, judged)
         if self._reranked:
             self._reranked = False

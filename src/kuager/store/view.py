@@ -142,6 +142,13 @@ class View:
         sql = f"SELECT count(*) FROM {table} WHERE node NOT IN (SELECT node FROM shut)"
         return int(self._run(sql).fetchone()[0])
 
+    def count_conflicts(self, type_name: str) -> int:
+        """How many entities of a type have a property on which sources disagree."""
+        table = self._layout(type_name).table
+        disputed = " OR ".join(f"states GLOB '*={state};*'" for state in sorted(CONFLICTS))
+        sql = f"SELECT count(*) FROM {table} WHERE ({disputed}) AND node NOT IN "
+        return int(self._run(f"{sql}(SELECT node FROM shut)").fetchone()[0])
+
     def counts(self) -> dict[str, int]:
         """How many entities of each type there are; types without any are left out."""
         found = {name: self.count(name) for name in self._store.projector.layouts}

@@ -150,7 +150,7 @@ def describe_vault(desk: Desk) -> VaultState:
         practice=desk.practice,
         entries=desk.store.log.count,
         records=view.counts(),
-        conflicts=sum(1 for record in view.briefs("event") if record.conflicts),
+        conflicts=view.count_conflicts("event"),
     )
 
 
