@@ -174,7 +174,11 @@ BAD_FILES = [
     ("vault.db", lambda data: data[:1000], UnreadableDatabaseError),
     ("vault.db", lambda _: b"SQLite format 3\0" + bytes(8176), UnreadableDatabaseError),
     ("vault.db", lambda _: b"not a vault, but a letter. " * 500, UnreadableDatabaseError),
-    ("vault.db", lambda data: data[:100] + bytes([data[100] ^ 0xFF]) + data[101:], UnreadableDatabaseError),
+    (
+        "vault.db",
+        lambda data: data[:100] + bytes([data[100] ^ 0xFF]) + data[101:],
+        UnreadableDatabaseError,
+    ),
     ("vault.db", None, UnreadableDatabaseError),
     ("keyring", lambda _: b"", DamagedVaultError),
     ("keyring", flipped, DamagedVaultError),

@@ -34,6 +34,7 @@ _PRAGMAS = (
     "recursive_triggers=ON",
     "cell_size_check=ON",
     "journal_size_limit=0",
+    "wal_autocheckpoint=4000",
 )
 
 _TRUTH = """

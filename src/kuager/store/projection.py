@@ -121,7 +121,9 @@ class Projector:
                         named.add((value, name, subject))
                         targets.append(value)
                     if name in JUDGED:
-                        self._judged.update((subject, value) if len(value) == ID_BYTES else (subject,))
+                        self._judged.update(
+                            (subject, value) if len(value) == ID_BYTES else (subject,)
+                        )
                 if source is not None and len(source) == ID_BYTES:
                     named.add((source, "source", subject))
                     targets.append(source)
