@@ -156,6 +156,8 @@ def test_conflicts_are_counted_as_a_list_shows_them(store: Store, view: View, se
     fill(store, seed, 60)
     both = event(store, "E-both")
     tell(store, *[say(both, "event.title", t, language=t) for t in ("kk", "ru")])
+    odd = event(store, "E-odd", (DATE, "2021-05-28"))
+    tell(store, say(odd, DATE, "2021-05-29"))
 
     kinds = list(view.counts())
     shown = [sum(1 for brief in view.briefs(kind) if brief.conflicts) for kind in kinds]

@@ -34,13 +34,13 @@ _Read = TypeVar("_Read")
 _encode = msgspec.msgpack.Encoder().encode
 _raws = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
 _decode = msgspec.msgpack.Decoder().decode
-_plain_values = msgspec.msgpack.Decoder(list[None | bool | int | str]).decode
+_plain_values = msgspec.msgpack.Decoder(list[bool | int | str | None]).decode
 _octets = msgspec.msgpack.Decoder(bytes).decode
 _pairs = msgspec.msgpack.Decoder(list[tuple[int, bytes]]).decode
 _salts = msgspec.msgpack.Decoder(list[bytes]).decode
 
 
-def _values(field: bytes) -> list[Value]:
+def _values(field: bytes) -> Sequence[Value]:
     """A column of values, none of which holds others; nothing is allocated for one that does."""
     try:
         return _plain_values(field)

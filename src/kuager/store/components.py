@@ -4,7 +4,7 @@ The canonical id is the least of the component; references keep the id they were
 `same_as` and `not_same` on one pair the deeper stands.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from kuager.model.fold import Page, live_statements
 from kuager.store.database import Connection

@@ -25,7 +25,7 @@ from kuager.store.shapes import Shapes, is_name
 AUDIT = "audit.verb"
 ID_BYTES = 16
 
-_DECISIONS = frozenset({LEAF, *GONE, *RANKING})
+_DECISIONS = frozenset({LEAF, *GONE, *RANKING, *JUDGED})
 _DISPUTED = frozenset("cpM")
 """States of a cell beside whose value others stand."""
 
@@ -116,14 +116,9 @@ class Projector:
             else:
                 if op or name in _DECISIONS:
                     self._decide(arrival, said)
-                if type(value) is bytes:
-                    if len(value) == ID_BYTES:
-                        named.add((value, name, subject))
-                        targets.append(value)
-                    if name in JUDGED:
-                        self._judged.update(
-                            (subject, value) if len(value) == ID_BYTES else (subject,)
-                        )
+                if type(value) is bytes and len(value) == ID_BYTES:
+                    named.add((value, name, subject))
+                    targets.append(value)
                 if source is not None and len(source) == ID_BYTES:
                     named.add((source, "source", subject))
                     targets.append(source)
@@ -156,7 +151,7 @@ class Projector:
         rows = Rows()
         special, self._special = self._special, set()
         plain = {uid for uid in fresh - special if self._is_untouched(uid, touched[uid])}
-        # In the order of their rows: full-text search starts a new segment whenever a row comes late.
+        # In the order of their rows: full-text search begins a new segment for one that comes late.
         for uid in sorted(fresh, key=self.nodes.id_of):
             self._fold_new(rows, uid, touched[uid], is_plain=uid in plain)
         id_of = self.nodes.ids
@@ -254,6 +249,9 @@ class Projector:
     def _decide(self, arrival: Arrival, said: Statement) -> None:
         """Keep a decision in its table, and fold again whatever it concerns."""
         self._reranked |= said.op == RETRACT or said.property in RANKING
+        if said.property in JUDGED and isinstance(said.value, bytes):
+            both = (said.subject, said.value)
+            self._judged.update(both if len(said.value) == ID_BYTES else both[:1])
         if not self.judged.learn(said):
             return
         run, value = self.connection.execute, bytes(said.value)  # type: ignore[arg-type]
