@@ -4,8 +4,8 @@
     python tools/extract_messages.py --write    also put empty places for what is missing into
                                                 lang/*/messages.json and take out what is unused
 
-A message is the text of `N_("…")`, or a paragraph of the docstring of a function declared
-with `@command(…)`: that docstring is its help.
+A message is the text of `N_("…")`, a paragraph of the docstring of a function declared with
+`@command(…)` (that docstring is its help), or the text of `t("…")` in a template of a page.
 """
 
 import ast
@@ -15,8 +15,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from jinja2 import Environment, nodes
+
 from kuager.cli.commands import paragraphs
 from kuager.lang import LANGUAGES, messages_of, words_of
+from kuager.lang.catalogue import message_files
 from kuager.lang.sentences import PLURAL_RULES
 
 SOURCE = Path("src/kuager")
@@ -35,10 +38,24 @@ Found = dict[str, list[str]]
 def found_messages(source: Path = SOURCE) -> Found:
     """Every message of the source, with the places it stands at."""
     found: Found = {}
-    for path in sorted(source.rglob("*.py")):
-        for text, line in messages_in(path.read_text("utf-8")):
+    files = [(path, messages_in) for path in sorted(source.rglob("*.py"))]
+    files += [(path, said_in) for path in sorted(source.glob("web/templates/**/*.html"))]
+    for path, messages in files:
+        for text, line in messages(path.read_text("utf-8")):
             found.setdefault(text, []).append(f"{path.relative_to(source)}:{line}")
     return found
+
+
+def said_in(template: str) -> Iterator[tuple[str, int]]:
+    """The messages of one template and their lines; raises ValueError for a t() of no literal."""
+    tree = Environment(autoescape=True, extensions=["jinja2.ext.do"]).parse(template)
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "t":
+            first = call.args[0] if call.args else None
+            if isinstance(first, nodes.Const) and isinstance(first.value, str):
+                yield first.value, call.lineno
+            elif not isinstance(first, nodes.Name):  # a name was a message already: N_("…")
+                raise ValueError(f"line {call.lineno}: t() takes one literal sentence, or a name")
 
 
 def messages_in(code: str) -> Iterator[tuple[str, int]]:
@@ -127,11 +144,15 @@ def english_left(text: str) -> list[str]:
 
 
 def _write(found: Found, language: str) -> None:
-    held = messages_of(language)
-    kept = {key: held[key] for key in held if key in found}
-    missing = {} if language == "en" else {key: "" for key in found if key not in held}
-    text = json.dumps(dict(sorted((kept | missing).items())), ensure_ascii=False, indent=2)
-    (SOURCE / "lang" / language / "messages.json").write_text(f"{text}\n", "utf-8")
+    lacking = {} if language == "en" else dict.fromkeys(found.keys() - messages_of(language), "")
+    for name in message_files(language):
+        path = SOURCE / "lang" / language / name
+        held = json.loads(path.read_text("utf-8"))
+        kept = {key: held[key] for key in held if key in found}
+        if name == "messages.json":
+            kept |= lacking
+        text = json.dumps(dict(sorted(kept.items())), ensure_ascii=False, indent=2)
+        path.write_text(f"{text}\n", "utf-8")
 
 
 def main() -> int:

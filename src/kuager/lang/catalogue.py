@@ -69,8 +69,16 @@ def words_of(language: str) -> Words:
 @lru_cache
 def messages_of(language: str) -> Mapping[str, Message]:
     """English sentence → what is said in this language: a sentence or its plural forms."""
-    held: dict[str, Message] = _json(language, "messages.json")
+    held: dict[str, Message] = {}
+    for name in message_files(language):
+        held |= _json(language, name)
     return held
+
+
+def message_files(language: str) -> tuple[str, ...]:
+    """The names of the files that hold messages: `messages.json` and `messages_<part>.json`."""
+    names = (entry.name for entry in _folder(language).iterdir())
+    return tuple(sorted(n for n in names if n.startswith("messages") and n.endswith(".json")))
 
 
 def help_names() -> tuple[str, ...]:

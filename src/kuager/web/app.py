@@ -1,0 +1,90 @@
+"""The pages of an unlocked vault as one ASGI application.
+
+Every refusal becomes one sentence in the person's language; what nobody foresaw becomes a place in
+the program, and nothing of a record.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route as Place
+
+from kuager import KuagerError
+from kuager.verbs.desk import UnknownRecordError
+from kuager.web.bodies import read_body
+from kuager.web.fields import Fields
+from kuager.web.house import House
+from kuager.web.routes import ROUTES, Route
+from kuager.web.visit import Session, Visit
+
+_NOT_FOUND, _REFUSED, _FAILED = 404, 422, 500
+
+SessionOf = Callable[[Request], Session]
+
+
+def make_app(house: House, *, base: str = "", session_of: SessionOf | None = None) -> Starlette:
+    """The application: all routes under `base`, which is the random path of this unlock.
+
+    `session_of` finds the session of a request that the guard let in; without it there is one.
+    """
+    only = Session()
+    find = session_of or (lambda _request: only)
+    places = [
+        Place(f"{base}{route.path}", _endpoint(house, route, base, find), methods=[route.method])
+        for route in ROUTES
+    ]
+    return Starlette(routes=places)
+
+
+def _endpoint(
+    house: House, route: Route, base: str, session_of: SessionOf
+) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        form, files = await read_body(request)
+        visit = Visit(
+            house=house,
+            session=session_of(request),
+            method=request.method,
+            route=route.path,
+            path=request.path_params,
+            query=Fields.of(request.query_params.multi_items()),
+            form=form,
+            files=files,
+            base=base,
+        )
+        if house.busy is not None:
+            return visit.page("working.html", work=house.busy)
+        return await asyncio.wrap_future(house.run(lambda: respond(route, visit)))
+
+    return answer
+
+
+def respond(route: Route, visit: Visit) -> Response:
+    """What a route answers; a refusal is a page, never a traceback."""
+    try:
+        return route.answer(visit)
+    except UnknownRecordError as refusal:
+        return _refuse(visit, refusal, _NOT_FOUND)
+    except KuagerError as refusal:
+        return _refuse(visit, refusal, _REFUSED)
+    except Exception as surprise:  # noqa: BLE001 - the door's outermost handler, the only one
+        return visit.page("surprise.html", status=_FAILED, place=_place_of(surprise))
+
+
+def _refuse(visit: Visit, refusal: KuagerError, status: int) -> Response:
+    return visit.page("refusal.html", status=status, sentence=visit.t(refusal))
+
+
+def _place_of(surprise: BaseException) -> str:
+    """Where it happened, without a word of content."""
+    trace = surprise.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(surprise).__name__
+    code = trace.tb_frame.f_code
+    file = code.co_filename.replace("\\", "/").rpartition("/kuager/")[2].rpartition("/")[2]
+    return f"{type(surprise).__name__} {file}:{trace.tb_lineno} {code.co_name}"

@@ -1,0 +1,14 @@
+"""The shelf of routes: one file a part of the house, one line here for each."""
+
+from kuager.web.routes import home, static
+from kuager.web.routes.route import Route, both
+
+__all__ = ["ROUTES", "Route", "both"]
+
+SHELF: tuple[tuple[Route, ...], ...] = (
+    home.ROUTES,
+    static.ROUTES,
+)
+"""The routes of every file of this room."""
+
+ROUTES: tuple[Route, ...] = tuple(route for routes in SHELF for route in routes)

@@ -1,0 +1,91 @@
+"""One visit: what a page needs to answer, and the few ways in which it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from starlette.responses import RedirectResponse, Response
+
+from kuager import Fact, KuagerError
+from kuager.lang import say
+from kuager.verbs.desk import Desk
+from kuager.web.fields import Fields, Upload
+from kuager.web.pages import render
+
+if TYPE_CHECKING:
+    from kuager.web.house import House
+
+_SEE_OTHER = 303
+
+
+@dataclass(slots=True)
+class Session:
+    """What is remembered of one browser until the lock: its language and sentences to show once."""
+
+    language: str = "en"
+    told: list[tuple[str, Mapping[str, Fact]]] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """One request to an unlocked vault, handled in the one thread that owns the desk."""
+
+    house: "House"
+    session: Session
+    method: str
+    route: str
+    path: Mapping[str, str]
+    query: Fields
+    form: Fields
+    files: Mapping[str, Upload]
+    base: str
+
+    @property
+    def desk(self) -> Desk:
+        """Where the acting member works."""
+        return self.house.desk
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.session.language
+
+    @property
+    def sent(self) -> bool:
+        """Whether a form was sent (POST)."""
+        return self.method == "POST"
+
+    def t(self, message: KuagerError | str, /, **facts: Fact) -> str:
+        """A message in the person's language."""
+        return say(message, self.language, **facts)
+
+    def url(self, path: str, **query: str | int | None) -> str:
+        """The address of a page of this house, from `/`-led path and query; None is left out."""
+        said = {name: str(value) for name, value in query.items() if value not in (None, "")}
+        return f"{self.base}{quote(path)}" + (f"?{urlencode(said)}" if said else "")
+
+    def tell(self, message: str, /, **facts: Fact) -> None:
+        """A sentence for the top of the next page, said once."""
+        self.session.told.append((message, facts))
+
+    def page(self, template: str, *, status: int = 200, **facts: object) -> Response:
+        """A page from a template; `facts` are its variables."""
+        return render(self, template, status=status, **facts)
+
+    def see(self, path: str, **query: str | int | None) -> Response:
+        """Go and look at another page: the answer to every form that was obeyed."""
+        return RedirectResponse(self.url(path, **query), status_code=_SEE_OTHER)
+
+    def file(self, data: bytes, *, name: str, kind: str = "application/octet-stream") -> Response:
+        """A download under a neutral name; the browser never shows it in this house's pages."""
+        told = {
+            "Content-Disposition": f'attachment; filename="{quote(name)}"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        }
+        return Response(data, media_type=kind, headers=told)
+
+    def picture(self, svg: str) -> Response:
+        """A drawing of our own, to be shown by an `img` element."""
+        told = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
+        return Response(svg, media_type="image/svg+xml", headers=told)
