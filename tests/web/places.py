@@ -1,0 +1,44 @@
+"""Every page of the house as addresses that can be loaded, for whoever walks all of them."""
+
+import re
+from collections.abc import Iterator
+
+from kuager.lang import help_names
+from kuager.verbs.desk import Desk
+from kuager.web.routes import ROUTES
+
+_HOLE = re.compile(r"{(\w+)(?::\w+)?}")
+
+
+def addresses(desk: Desk, *, each: int = 2) -> Iterator[str]:
+    """Each GET route with its holes filled from this vault, at most `each` records of a kind."""
+    for route in ROUTES:
+        if route.method == "GET" and not route.path.startswith("/static/"):
+            yield from dict.fromkeys(_filled(desk, route.path, each))
+
+
+def _filled(desk: Desk, path: str, each: int) -> Iterator[str]:
+    holes = _HOLE.findall(path)
+    if not holes:
+        yield path
+    elif set(holes) == {"type"}:
+        yield from (_put(path, type=kind) for kind in desk.schema.types)
+    elif set(holes) == {"type", "code"}:
+        for kind in desk.view.counts():
+            yield from (_put(path, type=kind, code=code) for code in codes(desk, kind)[:each])
+    elif holes == ["code"]:
+        kind = path.split("/")[1]
+        kinds = [kind] if kind in desk.schema.types else list(desk.view.counts())
+        for found in kinds:
+            yield from (_put(path, code=code) for code in codes(desk, found)[:each])
+    elif holes == ["name"] and path.startswith("/help/"):
+        yield from (_put(path, name=name) for name in help_names())
+
+
+def codes(desk: Desk, kind: str) -> list[str]:
+    """The codes of a type, those that need quoting in an address left out."""
+    return [code for code in desk.view.codes(kind) if re.fullmatch(r"[\w.-]+", code)]
+
+
+def _put(path: str, **said: str) -> str:
+    return _HOLE.sub(lambda hole: said[hole[1]], path)
