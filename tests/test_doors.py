@@ -62,6 +62,10 @@ DOORS = {
 }
 # Verb → why nobody has to call it by a command.
 WITHOUT_COMMAND = {
+    "keep_draft": "done on a page: what was typed into a form and not saved yet",
+    "list_drafts": "done on a page: offered after unlocking, and on the page of the form",
+    "take_draft": "done on a page: the form goes on where it was left",
+    "drop_draft": "done on a page: a draft that was saved or is not wanted",
     "resume_erasures": "runs by itself whenever a vault is opened",
     "say_of_record": "the way forms say things; on the command line a table is imported",
 }

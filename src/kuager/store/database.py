@@ -1,7 +1,7 @@
 """The one SQLCipher file: how it is opened, and which tables hold the truth.
 
 Truth is three tables that nobody may change or delete from: `entry`, `body`, `wrap`. Everything
-else is derived from them and may be made anew (`docs/spec/store.md`).
+else is derived from them and may be made anew, save `draft`: unsaved forms (`docs/spec/store.md`).
 """
 
 from pathlib import Path
@@ -85,6 +85,12 @@ CREATE VIRTUAL TABLE name_fts USING fts5(
 INSERT INTO name_fts(name_fts, rank) VALUES('pgsz', 3900);
 """
 
+_LOCAL = """
+CREATE TABLE IF NOT EXISTS draft(
+  key TEXT PRIMARY KEY, page TEXT NOT NULL, kept INTEGER NOT NULL, about BLOB NOT NULL,
+  fields BLOB NOT NULL) STRICT;
+"""
+
 
 class UnreadableDatabaseError(KuagerError):
     """The file cannot be opened with the key that the keyring holds."""
@@ -142,6 +148,12 @@ def loosen(connection: Connection) -> None:
 def create_tables(connection: Connection, wide_tables: list[str]) -> None:
     """The truth, its guards and the derived tables in an empty database."""
     connection.executescript(_TRUTH + "".join(_guards()) + _DERIVED + "".join(wide_tables))
+    create_local_tables(connection)
+
+
+def create_local_tables(connection: Connection) -> None:
+    """What is kept on this machine alone, and is neither in the log nor made from it."""
+    connection.execute(_LOCAL)
 
 
 def _guards() -> list[str]:

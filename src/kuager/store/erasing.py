@@ -22,6 +22,7 @@ from kuager.model.statement import (
 )
 from kuager.store.blobs import BlobError, drop_blob, read_blob, sweep_blobs
 from kuager.store.change import CHUNK_STATEMENTS
+from kuager.store.drafts import drop_drafts_about
 from kuager.store.inside import closure, held_elsewhere, merged_with
 from kuager.store.judged import GONE, LEAF
 from kuager.store.opening import write_notes
@@ -105,6 +106,7 @@ def carry_out(
 ) -> None:
     """Take an approved erasure to its end: redact, rotate, rewrite, drop the evidence files."""
     blobs = _doomed_files(store, erasure)
+    drop_drafts_about(store, _gone(store, erasure))
     _rotate(store, member, erasure)
     leaves = _named_leaves(store, erasure)
     circles = frozenset(store.circle(half) for half in HALVES)
@@ -186,6 +188,12 @@ def _files(store: Store, nodes: Iterable[int]) -> list[bytes]:
                 if said.property == "evidence.blob"
             ]
     return [blob_id for blob_id in found if blob_id is not None]
+
+
+def _gone(store: Store, erasure: EntityId) -> frozenset[bytes]:
+    """The entities of which an erasure takes one half or both."""
+    rows = store.connection.execute("SELECT DISTINCT uid FROM gone WHERE erasure=?", (erasure,))
+    return frozenset(row[0] for row in rows)
 
 
 def _doomed_files(store: Store, erasure: EntityId) -> list[bytes]:

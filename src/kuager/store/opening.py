@@ -22,6 +22,7 @@ from kuager.store.database import (
     DatabaseError,
     UnreadableDatabaseError,
     connect,
+    create_local_tables,
     create_tables,
 )
 from kuager.store.home import Home, Keys, VaultExistsError
@@ -198,6 +199,7 @@ def open_store(
         )
         undo.enter_context(store.mark)
         _check_mark(store)
+        create_local_tables(connection)
         sweep_unfinished(home.folder)
         undo.pop_all()
     return store

@@ -15,6 +15,7 @@ from kuager.model.payload import Payload, redact
 from kuager.model.roster import tells_of_roster
 from kuager.model.statement import CircleId, EntryId, StatementError
 from kuager.store.database import Connection, connect, create_tables, loosen
+from kuager.store.drafts import carry_drafts
 from kuager.store.layout import layouts
 from kuager.store.log import Kept
 from kuager.store.opening import drop_unused_epochs, sweep_beside, write_notes
@@ -89,6 +90,7 @@ class _Copier:
         self.target.execute("BEGIN IMMEDIATE")
         notes = self.store.connection.execute("SELECT key, value FROM meta").fetchall()
         write_notes(self.target, dict(notes))
+        carry_drafts(self.store.connection, self.target)
         for done, kept in enumerate(self.store.log.entries(), 1):
             self._carry(kept)
             if done % _COMMIT_EVERY == 0:

@@ -101,8 +101,7 @@ class Store:
         `about` names the import or erasure that the change belongs to. Raises StorageFailedError
         when the disk does not take it.
         """
-        if self._failed:
-            raise StorageFailedError
+        self.demand_writable()
         change = Change(self, verb, member, about)
         with ExitStack() as undo:
             undo.push(self._undo)
@@ -114,6 +113,15 @@ class Store:
             self.connection.execute("COMMIT")
             undo.pop_all()
         self.write_mark()
+
+    def demand_writable(self) -> None:
+        """Raise StorageFailedError if the disk did not take a write since the vault was opened."""
+        if self._failed:
+            raise StorageFailedError
+
+    def stop_writing(self) -> None:
+        """The disk did not take a write: none is tried again until the vault is opened anew."""
+        self._failed = True
 
     def write_mark(self) -> None:
         """Say in the mark how far the log has come; the next open makes good one left behind."""
