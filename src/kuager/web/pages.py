@@ -51,4 +51,5 @@ def _known(visit: "Visit") -> dict[str, object]:
         "told": [visit.t(message, **facts) for message, facts in told],
         "practice": visit.desk.practice,
         "here": visit.route,
+        "address": visit.address,
     }

@@ -1,5 +1,6 @@
 """One visit: what a page needs to answer, and the few ways in which it answers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -55,6 +56,12 @@ class Visit:
     def sent(self) -> bool:
         """Whether a form was sent (POST)."""
         return self.method == "POST"
+
+    @property
+    def address(self) -> str:
+        """Where this page stands under the random path; after a form, the page it was sent to."""
+        path = re.sub(r"{(\w+)[^}]*}", lambda place: quote(self.path[place[1]]), self.route)
+        return f"{path}?{urlencode(self.query.pairs)}" if self.query.pairs else path
 
     def t(self, message: KuagerError | str, /, **facts: Fact) -> str:
         """A message in the person's language."""

@@ -1,6 +1,6 @@
 """What needs me today."""
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from kuager.web.routes.route import Route
 from kuager.web.visit import Visit
@@ -17,7 +17,9 @@ def change_language(visit: Visit) -> Response:
     if asked in ("en", "ru", "kk"):
         visit.session.language = asked
     back = visit.form.get("back")
-    return visit.see(back if back.startswith("/") and not back.startswith("//") else "/")
+    if not back.startswith("/") or back.startswith("//"):
+        back = "/"
+    return RedirectResponse(f"{visit.base}{back}", status_code=303)
 
 
 ROUTES = (Route("GET", "/", show_home), Route("POST", "/language", change_language))
