@@ -12,6 +12,7 @@ from kuager.cli.present import answer, record, table, tell
 from kuager.cli.seat import at_work, seat
 from kuager.cli.streams import write_output
 from kuager.model.statement import EntryId, StatementId, statement_id
+from kuager.verbs.meanings import DAMAGE
 from kuager.verbs.papers import write_paper
 from kuager.verbs.proofs import prove_statement
 from kuager.verbs.values import Verified
@@ -20,38 +21,6 @@ from kuager.verbs.vaults import verify_vault
 UNSOUND: Final = 4
 _SHOWN: Final = 30
 _PLACE: Final = re.compile(r"([0-9a-f]{64}):(\d{1,5})")
-
-# What is damaged, by how its name begins → what is safe and what to do.
-_ADVICE: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
-    (
-        ("table", "record", "search index", "history", "audit"),
-        N_(
-            "Tables or the search index do not say what the log says. The log is the truth; make "
-            "them anew: kuager rebuild, then kuager verify"
-        ),
-    ),
-    (
-        ("evidence",),
-        N_(
-            "An evidence file is missing, damaged or belongs to no record. The records and the "
-            "other files are safe. Take the file from a backup."
-        ),
-    ),
-    (
-        ("mark",),
-        N_(
-            "The mark that shows an old vault put back was not whole. If the computer was switched "
-            "off while saving, this is the trace of it, and it is mended by opening the vault."
-        ),
-    ),
-    (
-        ("entry", "vault.db"),
-        N_(
-            "The log itself is damaged or altered. Change nothing more, keep this folder as it is, "
-            "and go back to the newest backup that verifies."
-        ),
-    ),
-)
 
 
 class NotAStatementError(KuagerError):
@@ -82,7 +51,7 @@ def verify(call: Call) -> int:
     table(call, [N_("What"), N_("What is wrong")], found.findings[:_SHOWN])
     if len(found.findings) > _SHOWN:
         tell(call, N_("… and {count} more."), count=len(found.findings) - _SHOWN)
-    for beginnings, advice in _ADVICE:
+    for beginnings, advice in DAMAGE:
         if any(finding.object.startswith(beginnings) for finding in found.findings):
             tell(call, advice)
     return UNSOUND

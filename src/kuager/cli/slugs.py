@@ -1,79 +1,12 @@
 """What stable slugs mean, in words: why a row was refused, why something was held back."""
 
 from collections.abc import Mapping
-from typing import Final
 
-from kuager import N_, Fact
+from kuager import Fact
 from kuager.cli.options import Call
+from kuager.verbs.meanings import HELD_BACK, PERSONAL, REMARKED, ROW_REFUSED
 
-ROW_REFUSED: Final[dict[str, str]] = {
-    "already-here": N_("a record with the code {key} is here already and says something else"),
-    "unknown-id": N_("there is no record with the code {key} to update"),
-    "unknown-reference": N_("nothing answers to the code {key}, neither here nor in the file"),
-    "no-key": N_("the code is empty"),
-    "key-too-long": N_("the code has {found} characters, and {limit} is the most"),
-    "key-with-mark": N_("the code holds the sign #, which is kept for things inside a record"),
-    "too-many-cells": N_("the row has {found} cells, and there are {expected} columns"),
-    "nul-character": N_("the row holds a character that no text has (NUL)"),
-    "unknown-term": N_("not a word of the list “{vocabulary}”"),
-    "ambiguous-term": N_("more than one word of the list “{vocabulary}” is called so"),
-    "not-a-date": N_("not a date that can be read"),
-    "no-such-day": N_("the calendar has no such day or month"),
-    "two-readings": N_("a date with two readings: write the year first, 2021-05-28"),
-    "no-century": N_("a date without a century"),
-    "other-calendar": N_("a date of another calendar"),
-    "dates-reversed": N_("the period ends before it begins"),
-    "not-a-count": N_("not a number of people or things"),
-    "not-whole": N_("not a whole number"),
-    "too-large": N_("the number is too large"),
-    "not-yes-or-no": N_("neither yes nor no"),
-    "not-a-link": N_("not a link that begins with http:// or https://"),
-    "not-a-digest": N_("not a digest of 64 characters"),
-    "not-a-language-code": N_("not the code of a language"),
-    "unknown-place": N_("no place of that name is known"),
-    "ambiguous-place": N_("{count} places are called so: {candidates}"),
-    "parts-do-not-match": N_("the number of values does not fit the things the row tells of"),
-    "same-value-twice": N_("the same value stands twice in one cell"),
-}
-HELD_BACK: Final[dict[str, str]] = {
-    "too-sensitive": N_("marked as too sensitive for this use"),
-    "case-restricted": N_("a case that it belongs to is restricted: it stays out of every output"),
-    "no-heading": N_("no heading of the report was chosen for it yet"),
-    "not-signed-off": N_("the wording was signed off by nobody but its writer"),
-    "personal-data-in-wording": N_("the wording holds a phone number, an address or a number"),
-    "private-name": N_("the wording may name a private person: leave the name out"),
-    "private-venue": N_("the wording tells at which place it happened: leave the place out"),
-    "private-day": N_("the wording tells the exact day: tell the month at most"),
-    "private-age": N_("the wording tells how old a person is: leave the age out"),
-    "nobody-decided-to-repeat-it": N_("published by others, but nobody decided to repeat it"),
-    "published-nowhere-named": N_(
-        "published by others, but no source of it with a title or a link may be named"
-    ),
-    "tells-what-is-held": N_("its wording also tells of a record that is held back"),
-    "told-where-nothing-is-told": N_("the record that tells of it is not told in this report"),
-    "no-basis": N_("neither consent nor a publication to rest on"),
-    "consent-no": N_("a person said no: it stays so"),
-    "consent-withdrawn": N_("a person withdrew consent: ask the handler of the case"),
-    "consent-expired": N_("the consent has run out: ask the person again"),
-    "consent-not-asked": N_("the person was not asked yet: ask first"),
-    "consent-not-yet": N_("the consent was given later than this day"),
-    "consent-no-basis": N_("neither consent nor a publication to rest on"),
-}
-REMARKED: Final[dict[str, str]] = {
-    "says-a-month-that-is-not-known": N_("the wording names a month that the record does not know"),
-    "one-side-without-attribution": N_("one side is the only source: say whose words they are"),
-    "no-source": N_("no source stands behind it"),
-}
-PERSONAL: Final[dict[str, str]] = {
-    "name": N_("names of people"),
-    "phone": N_("telephone numbers"),
-    "iin": N_("identification numbers (IIN)"),
-    "address": N_("addresses"),
-    "email": N_("e-mail addresses"),
-    "document": N_("numbers of documents"),
-    "birth": N_("dates of birth"),
-    "account": N_("accounts"),
-}
+__all__ = ["HELD_BACK", "PERSONAL", "REMARKED", "ROW_REFUSED", "meaning"]
 
 
 def meaning(call: Call, table: Mapping[str, str], slug: str, /, **facts: Fact) -> str:
