@@ -1,0 +1,236 @@
+"""What is read of sources: the library, one source with its text, and which words are cited."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kuager.model.passages import (
+    Paragraph,
+    Piece,
+    Stretch,
+    find_quote,
+    nearest,
+    numbers_at,
+    paragraphs_of,
+    pieces_of,
+)
+from kuager.model.statement import EntityId
+from kuager.store.view import Record, Told
+from kuager.verbs._verb import verb
+from kuager.verbs.desk import Desk, UnknownRecordError
+
+_YEAR = re.compile(r"[12][0-9]{3}")
+_DEEPEST = 12
+_PARTS_OF_A_SOURCE = frozenset({"passage.source", "source.cited_in"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """A record that cites a source or a passage, and by which property (`source`: a statement)."""
+
+    type: str
+    code: str
+    property: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One source of the library, how many passages it has and how many records cite it."""
+
+    record: Record
+    passages: int
+    cited_by: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """One page of the library; how many sources there are of each kind and year, and in all."""
+
+    lines: tuple[SourceLine, ...]
+    found: int
+    kinds: dict[str, int]
+    years: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedPassage:
+    """A passage and whether its words still stand in the text.
+
+    `state`: here · moved (elsewhere than recorded) · gone · no-text · no-quote.
+    """
+
+    record: Record
+    state: str
+    place: Stretch | None = None
+    paragraphs: str = ""
+    citing: tuple[Citing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSource:
+    """A source, its text, its passages, who cites it, and the chain through which it is known."""
+
+    record: Record
+    text: str = field(repr=False)
+    paragraphs: tuple[Paragraph, ...] = field(repr=False)
+    passages: tuple[CitedPassage, ...]
+    citing: tuple[Citing, ...]
+    through: tuple[Record, ...]
+    known_through: tuple[Record, ...]
+    digest: str
+
+    def pieces(self, paragraph: Paragraph) -> tuple[Piece, ...]:
+        """The words of a paragraph, with the codes of the passages that cite them."""
+        cited = [(p.record.code, p.place) for p in self.passages if p.place is not None]
+        return tuple(pieces_of(paragraph, cited))
+
+
+@verb(needs="read")
+def list_sources(
+    desk: Desk, *, kind: str = "", year: str = "", start: int = 0, most: int = 50
+) -> Library:
+    """The library of sources, newest first, by kind and year; those without a date come last."""
+    every = list(desk.view.briefs("source"))
+    of_kind = [s for s in every if kind in ("", _kind(s))]
+    of_year = [s for s in every if year == "" or year in _years(s)]
+    shown = [s for s in of_kind if year == "" or year in _years(s)]
+    shown.sort(key=lambda s: s.text("source.date") or "", reverse=True)
+    return Library(
+        lines=tuple(_line(desk, source) for source in shown[start : start + most]),
+        found=len(shown),
+        kinds=dict(Counter(_kind(s) for s in of_year)),
+        years=dict(sorted(Counter(y for s in of_kind for y in _years(s)).items(), reverse=True)),
+    )
+
+
+@verb(needs="read")
+def show_source(desk: Desk, *, code: str) -> ShownSource:
+    """One source: its text in paragraphs, its passages and whether their words still stand."""
+    record = desk.view.record(desk.find(("source",), code))
+    if record is None:
+        raise UnknownRecordError(code=code)
+    text = record.text("source.text") or ""
+    paragraphs = paragraphs_of(text)
+    passages = [_passage(desk, one, text, paragraphs) for one in passages_of(desk, record.id)]
+    return ShownSource(
+        record=record,
+        text=text,
+        paragraphs=paragraphs,
+        passages=tuple(sorted(passages, key=_in_reading_order)),
+        citing=citing(desk, record.id),
+        through=_through(desk, record),
+        known_through=_subjects(desk, record.id, "source.cited_in"),
+        digest=text_digest(desk, record.id),
+    )
+
+
+def passages_of(desk: Desk, source: EntityId) -> tuple[Record, ...]:
+    """The passages of a source."""
+    return _subjects(desk, source, "passage.source")
+
+
+def locate(record: Record, text: str) -> Stretch | None:
+    """Where the words of a passage stand in a text now; the place nearest to the recorded one."""
+    quote, start = record.text("passage.quote"), record.get("passage.start")
+    if not quote or not text:
+        return None
+    at = start if isinstance(start, int) else 0
+    if isinstance(start, int) and text.startswith(quote, start):
+        return Stretch(start, start + len(quote))
+    return nearest(find_quote(text, quote), at)
+
+
+def text_statements(desk: Desk, source: EntityId) -> list[Told]:
+    """The standing statements that hold the text of a source."""
+    history = desk.view.history(source)
+    return [told for told in history if told.property == "source.text" and told.stands]
+
+
+def text_digest(desk: Desk, source: EntityId) -> str:
+    """What the text was when it was looked at: the statement that holds it, empty if none does."""
+    return "".join(told.id.hex() for told in text_statements(desk, source))
+
+
+def citing(desk: Desk, uid: EntityId) -> tuple[Citing, ...]:
+    """The records that cite a source or passage; its own parts do not count."""
+    found = []
+    for link in desk.view.referring(uid):
+        record = desk.view.record(link.subject)
+        if record is not None and link.property not in _PARTS_OF_A_SOURCE:
+            found.append(Citing(type=record.type, code=record.code, property=link.property))
+    return tuple(found)
+
+
+def _line(desk: Desk, source: Record) -> SourceLine:
+    passages = [link.subject for link in desk.view.referring(source.id, "passage.source")]
+    subjects = {
+        link.subject
+        for uid in (source.id, *passages)
+        for link in desk.view.referring(uid)
+        if link.property not in _PARTS_OF_A_SOURCE
+    }
+    return SourceLine(record=source, passages=len(passages), cited_by=len(subjects - {source.id}))
+
+
+def _passage(
+    desk: Desk, record: Record, text: str, paragraphs: Iterable[Paragraph]
+) -> CitedPassage:
+    place = locate(record, text)
+    return CitedPassage(
+        record=record,
+        state=_state(record, text, place),
+        place=place,
+        paragraphs="" if place is None else numbers_at(paragraphs, place),
+        citing=citing(desk, record.id),
+    )
+
+
+def _state(record: Record, text: str, place: Stretch | None) -> str:
+    if not text:
+        return "no-text"
+    if not record.text("passage.quote"):
+        return "no-quote"
+    if place is None:
+        return "gone"
+    start = record.get("passage.start")
+    return "here" if start in (None, place.start) else "moved"
+
+
+def _in_reading_order(passage: CitedPassage) -> tuple[int, str]:
+    place = passage.place
+    return (1 << 40 if place is None else place.start, passage.record.code)
+
+
+def _through(desk: Desk, record: Record) -> tuple[Record, ...]:
+    """The sources through which alone a source is known, nearest first; a ring is cut."""
+    found: list[Record] = []
+    seen = {record.id}
+    while len(found) < _DEEPEST:
+        uid = record.get("source.cited_in")
+        above = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
+        if above is None or above.id in seen:
+            break
+        seen.add(above.id)
+        found.append(above)
+        record = above
+    return tuple(found)
+
+
+def _subjects(desk: Desk, uid: EntityId, name: str) -> tuple[Record, ...]:
+    """The records that refer to one by a property, each once."""
+    found: dict[bytes, Record] = {}
+    for link in desk.view.referring(uid, name):
+        record = desk.view.record(link.subject)
+        if record is not None:
+            found[record.id] = record
+    return tuple(found.values())
+
+
+def _kind(source: Record) -> str:
+    return source.text("source.kind") or ""
+
+
+def _years(source: Record) -> set[str]:
+    return set(_YEAR.findall(source.text("source.date") or ""))
+
