@@ -59,6 +59,8 @@ DOORS = {
     "add_evidence": "evidence add",
     "give_out_evidence": "evidence give",
     "write_annual_review": "report annual-review",
+    "add_to_schema": "schema add",
+    "list_additions": "schema list",
 }
 # Verb → why nobody has to call it by a command.
 WITHOUT_COMMAND = {
@@ -67,6 +69,7 @@ WITHOUT_COMMAND = {
     "take_draft": "done on a page: the form goes on where it was left",
     "drop_draft": "done on a page: a draft that was saved or is not wanted",
     "resume_erasures": "runs by itself whenever a vault is opened",
+    "check_addition": "done on a page: what is pasted is judged before it is put in force",
     "say_of_record": "the way forms say things; on the command line a table is imported",
 }
 # Commands that work without an open vault, so without a verb of the registry.

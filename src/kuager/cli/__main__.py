@@ -14,6 +14,7 @@ import click
 
 from kuager import N_, KuagerError, __version__
 from kuager.cli import (
+    additions,
     cases,
     consents,
     erasures,
@@ -52,6 +53,7 @@ ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (
     erasures.COMMANDS,
     evidence.COMMANDS,
     reports.COMMANDS,
+    additions.COMMANDS,
     pages.COMMANDS,
 )
 

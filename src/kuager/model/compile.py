@@ -24,7 +24,8 @@ def compile_schema(found: SchemaFiles) -> bytes:
     shelves = (
         _shelf("types", {name: _type(raw) for name, raw in found.types.items()}),
         _shelf(
-            "vocabularies", {name: _vocabulary(raw) for name, raw in found.vocabularies.items()}
+            "vocabularies",
+            {name: compiled_vocabulary(raw) for name, raw in found.vocabularies.items()},
         ),
         _shelf("crosswalks", {name: _crosswalk(raw) for name, raw in found.crosswalks.items()}),
     )
@@ -40,18 +41,21 @@ def _shelf(name: str, items: dict[str, Raw]) -> bytes:
 
 def _type(raw: Raw) -> Raw:
     name = raw["type"]
-    properties = {short: _property(name, short, p) for short, p in raw["properties"].items()}
+    properties = {
+        short: compiled_property(name, short, p) for short, p in raw["properties"].items()
+    }
     head: Raw = {k: raw[k] for k in ("family", "label", "plural", "hint", "huridocs") if k in raw}
     return {"name": name, **head, "properties": properties}
 
 
-def _property(type_name: str, short: str, raw: Raw) -> Raw:
+def compiled_property(type_name: str, short: str, raw: Raw) -> Raw:
     """The property with its qualified name, and `searched` decided."""
     searched: Any = raw.get("searched", raw["kind"] in FREE_TEXT)
     return {"name": f"{type_name}.{short}", "type": type_name, **raw, "searched": searched}
 
 
-def _vocabulary(raw: Raw) -> Raw:
+def compiled_vocabulary(raw: Raw) -> Raw:
+    """The vocabulary with its terms by their ids."""
     head: Raw = {k: raw[k] for k in ("source", "licence", "edition", "editions") if k in raw}
     title = raw["label"]
     return {

@@ -5,6 +5,7 @@ name with `shut=True` only where a person opens the restricted case itself.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 BLOB = "evidence.blob"
 _PAGE = 500
+_START = re.compile("[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,19 @@ class View:
         ).fetchone()
         return None if row is None else EntityId(row[0])
 
+    def find_start(self, type_name: str, start: str) -> EntityId | None:
+        """The entity of a type without a code whose id begins so: eight hexadecimal digits."""
+        if _START.fullmatch(start) is None:
+            return None
+        low = bytes.fromhex(start)
+        rows = self._run(
+            "SELECT uid FROM node WHERE uid >= ? AND uid <= ? AND type=?",
+            (low, low + b"\xff" * 12, type_name),
+        ).fetchall()
+        found = [self.record(EntityId(uid), shut=True) for (uid,) in rows]
+        shown = [record.id for record in found if record is not None and record.code == start]
+        return shown[0] if len(shown) == 1 else None
+
     def codes(self, type_name: str) -> dict[str, EntityId]:
         """Every code of a type, for an import that refers to many."""
         rows = self._run(
@@ -170,6 +185,11 @@ class View:
             (type_name,),
         )
         return {code: EntityId(uid) for code, uid in rows}
+
+    def ids(self, type_name: str) -> list[EntityId]:
+        """Every entity of a type, read without its table; those that are hidden too."""
+        rows = self._run("SELECT uid FROM node WHERE type=? ORDER BY id", (type_name,))
+        return [EntityId(row[0]) for row in rows]
 
     def made(self, type_name: str) -> int:
         """How many records of a type are here, those that are hidden until they are erased too."""

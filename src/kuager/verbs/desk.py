@@ -15,13 +15,12 @@ from kuager.model.schema import Schema, load_schema
 from kuager.model.statement import EntityId, Statement
 from kuager.store.change import Change
 from kuager.store.home import Home, unlock_home
-from kuager.store.layout import layout_digest, layouts
-from kuager.store.opening import open_store, read_note, write_notes
-from kuager.store.rewrite import rewrite
+from kuager.store.opening import open_store
 from kuager.store.store import Store
 from kuager.store.view import View
 from kuager.vault import selftest
 from kuager.vault.platform import harden_process, private_umask
+from kuager.verbs.tables import fit_tables, schema_of
 
 Progress = Callable[[str, int, int], None]
 """(stage as a slug, done, of how many)."""
@@ -110,9 +109,13 @@ class Desk:
         self.change.write(statements)
 
     def find(self, types: Iterable[str], code: str) -> EntityId:
-        """The record with this code among these types. Raises UnknownRecordError."""
+        """The record with this code among these types; one without a code by its short id.
+
+        Raises UnknownRecordError.
+        """
+        view = self.view
         for type_name in types:
-            found = self.view.find_code(type_name, code)
+            found = view.find_code(type_name, code) or view.find_start(type_name, code)
             if found is not None:
                 return found
         raise UnknownRecordError(code=code)
@@ -168,9 +171,6 @@ def desk_at(store: Store, *, progress: Progress = silent) -> Desk:
         device = store.roster.device_of(store.log.device)
         if device is None or device.member is None:
             raise NotPermittedError(needs="read")
-        digest = layout_digest(layouts(store.schema))
-        if read_note(store.connection, "layout") != digest:
-            rewrite(store, progress=lambda done, total: progress("rebuild", done, total))
-            write_notes(store.connection, {"layout": digest})
+        fit_tables(store, schema_of(store), progress)
         undo.pop_all()
     return Desk(store, device.member, progress)
