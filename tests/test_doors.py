@@ -67,6 +67,8 @@ WITHOUT_COMMAND = {
     "keep_draft": "done on a page: what was typed into a form and not saved yet",
     "list_drafts": "done on a page: offered after unlocking, and on the page of the form",
     "take_draft": "done on a page: the form goes on where it was left",
+    "make_record": "done on a page: a form is made from the schema; tables are imported",
+    "amend_record": "done on a page: a form says only what changed",
     "drop_draft": "done on a page: a draft that was saved or is not wanted",
     "resume_erasures": "runs by itself whenever a vault is opened",
     "check_addition": "done on a page: what is pasted is judged before it is put in force",

@@ -1,11 +1,13 @@
 """Dates as people here write them, read into EDTF; only where one reading is certain.
 
 `29.05.2021`, `05.2021`, `28-29.05.2021`, `29 мая 2021 г.`, `2021 жылғы 29 мамыр`, `May 29, 2021`
-have one reading. `03/04/2021` has two, `29.05.21` leaves the century open, "yesterday" leaves the
-day, and 31.02 has none: for all of these the answer is a reason, never a guess.
+have one reading; so have `spring 2023`, `около мая 2021` and `ночь на 8 марта 2023` (from the 7th
+to the 8th). `03/04/2021` has two, `29.05.21` leaves the century open, `8 марта` the year,
+"yesterday" the day, and 31.02 has none: for all of these the answer is a reason, never a guess.
 """
 
 import re
+from datetime import date, timedelta
 from functools import lru_cache
 
 from kuager import N_, KuagerError
@@ -22,33 +24,33 @@ class UnreadableDateError(KuagerError):
     text = N_("This date has no certain reading ({reason}); it was not changed and not saved.")
 
     def __init__(self, reason: str) -> None:
-        """`reason` is a slug: no-such-day, two-readings, no-century, other-calendar, not-a-date."""
+        """`reason` is a slug: no-such-day, two-readings, no-century, no-year, not-a-date."""
         super().__init__(reason=reason)
         self.reason = reason
 
 
 _MONTH_WORDS = (
-    "january jan январь января янв қаңтар",
-    "february feb февраль февраля фев ақпан",
-    "march mar март марта мар наурыз",
-    "april apr апрель апреля апр сәуір",
-    "may май мая мамыр",
-    "june jun июнь июня июн маусым",
-    "july jul июль июля июл шілде",
-    "august aug август августа авг тамыз",
-    "september sep sept сентябрь сентября сен сент қыркүйек",
-    "october oct октябрь октября окт қазан",
-    "november nov ноябрь ноября ноя нояб қараша",
-    "december dec декабрь декабря дек желтоқсан",
+    "january jan январь января январе янв қаңтар қаңтарда",
+    "february feb февраль февраля феврале фев ақпан ақпанда",
+    "march mar март марта марте мар наурыз наурызда",
+    "april apr апрель апреля апреле апр сәуір сәуірде",
+    "may май мая мае мамыр мамырда",
+    "june jun июнь июня июне июн маусым маусымда",
+    "july jul июль июля июле июл шілде шілдеде",
+    "august aug август августа августе авг тамыз тамызда",
+    "september sep sept сентябрь сентября сентябре сен сент қыркүйек қыркүйекте",
+    "october oct октябрь октября октябре окт қазан қазанда",
+    "november nov ноябрь ноября ноябре ноя нояб қараша қарашада",
+    "december dec декабрь декабря декабре дек желтоқсан желтоқсанда",
 )
 _MONTHS = {
     word: f"{number:02}" for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split()
 }
-_MONTH = "(?P<month>[a-zа-яёәғқңөұүһі]{3,9})\\.?"
+_MONTH = "(?P<month>[a-zа-яёәғқңөұүһі]{3,11})\\.?"
 _YEAR = "(?P<year>[12][0-9]{3})"
 _DAY = "(?P<day>[0-3]?[0-9])(?:st|nd|rd|th|-?го|-?е)?"
 _LAST = "(?P<last>[0-3]?[0-9])"
-_TAIL = "(?: ?(?:г\\.?|года|году|год|ж\\.?|жылы|жылғы|жыл))?"
+_TAIL = "(?: ?(?:г\\.?|года|году|год|ж\\.?|жылы|жылғы|жылдың|жыл))?"
 _DASH = " ?[-–—] ?"
 
 _NUMBERS = re.compile(r"(?P<day>[0-3]?[0-9])\.(?P<month>[01]?[0-9])\." + _YEAR + _TAIL)
@@ -71,8 +73,29 @@ _WORDS = tuple(
         f"{_YEAR}{_TAIL},? {_MONTH}",
     )
 )
+_SEASON_WORDS = (
+    ("21", "spring весна весны весной весною көктем көктемі көктемде көктемінде"),
+    ("22", "summer лето лета летом жаз жазы жазда жазында"),
+    ("23", "autumn fall осень осени осенью күз күзі күзде күзінде"),
+    ("24", "winter зима зимы зимой зимою қыс қысы қыста қысында"),
+)
+_SEASONS = {word: number for number, words in _SEASON_WORDS for word in words.split()}
+_SEASON = "(?P<season>[a-zа-яёәғқңөұүһі]{3,9})"
+_SEASON_OF_YEAR = tuple(
+    re.compile(pattern)
+    for pattern in (f"{_SEASON},? {_YEAR}{_TAIL}", f"{_YEAR}{_TAIL},? {_SEASON}")
+)
+_IN = re.compile(r"(?:in|on|в|во) (?!ночь)")
+_ABOUT = re.compile(r"(?:about|around|circa|около|примерно|приблизительно|шамамен) ")
+_NIGHT = (
+    re.compile(r"(?:в )?ночь (?:с (?P<eve>[0-3]?[0-9])(?: [а-я]+)? )?на (?P<day>.+)"),
+    re.compile(r"(?:on |in )?(?:the )?night (?:to|before) (?:the )?(?P<day>.+)"),
+    re.compile(r"(?P<day>.+?)(?:ға|ге|қа|ке) қараған түн(?:і|де|інде)?"),
+)
 _YEAR_ALONE = re.compile(_YEAR + _TAIL)
 _NO_SUCH_MONTH = re.compile(r"[12][0-9]{3}[-./][0-9]{2}(?:[-./][0-9]{2})?")
+_ONE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ONE_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _SPACES = re.compile(r"\s+")
 _RUN = re.compile(r"(.{6,}?) ?[-–—] ?(.{6,})")
 
@@ -122,6 +145,40 @@ def _from_local(text: str) -> str:
 
 
 def _single(text: str) -> str | None:
+    """One date, or one run of days within a month; with "in" or "about" before it or without."""
+    text = _IN.sub("", text, count=1) if _IN.match(text) else text
+    about = _ABOUT.match(text)
+    if about is not None:
+        found = _single(text[about.end() :])
+        return None if found is None or not _ONE_DATE.fullmatch(found) else f"{found}~"
+    return _night(text) or _of_season(text) or _exact(text)
+
+
+def _night(text: str) -> str | None:
+    """The night that ends on a day, as the two days it lies in."""
+    for pattern in _NIGHT:
+        match = pattern.fullmatch(text)
+        found = None if match is None else _exact(match["day"])
+        if match is None or found is None or _ONE_DAY.fullmatch(found) is None:
+            continue
+        end = date.fromisoformat(_checked(found))
+        start = end - timedelta(days=1)
+        eve = match.groupdict().get("eve")
+        if eve is not None and int(eve) != start.day:
+            raise UnreadableDateError("no-such-day")
+        return f"{start.isoformat()}/{end.isoformat()}"
+    return None
+
+
+def _of_season(text: str) -> str | None:
+    for pattern in _SEASON_OF_YEAR:
+        match = pattern.fullmatch(text)
+        if match is not None and match["season"] in _SEASONS:
+            return f"{match['year']}-{_SEASONS[match['season']]}"
+    return None
+
+
+def _exact(text: str) -> str | None:
     for pattern in (_NUMBERS, _DAYS_RUN, _MONTH_RUN, _BIG_FIRST, _YEAR_ALONE):
         match = pattern.fullmatch(text)
         if match is not None:
@@ -156,7 +213,15 @@ def _told_apart(one: str, two: str, year: str) -> str:
     raise UnreadableDateError("two-readings")
 
 
+def _without_year(text: str) -> bool:
+    """Whether only the year is missing: with any one it would be a date."""
+    has_one = re.search(r"[0-9]{4}", text) is not None
+    return not has_one and any(map(_single, (f"{text} 2020", f"2020 {text}")))
+
+
 def _why_not(text: str) -> str:
     if _NO_SUCH_MONTH.fullmatch(text) is not None:
         return "no-such-day"
+    if _without_year(text):
+        return "no-year"
     return "no-century" if _SHORT_YEAR.fullmatch(text) is not None else "not-a-date"

@@ -22,6 +22,7 @@ ROW_REFUSED: Final[dict[str, str]] = {
     "no-such-day": N_("the calendar has no such day or month"),
     "two-readings": N_("a date with two readings: write the year first, 2021-05-28"),
     "no-century": N_("a date without a century"),
+    "no-year": N_("a date without a year"),
     "other-calendar": N_("a date of another calendar"),
     "dates-reversed": N_("the period ends before it begins"),
     "not-a-count": N_("not a number of people or things"),
