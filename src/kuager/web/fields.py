@@ -38,3 +38,10 @@ class Upload:
 
     name: str
     data: bytes = field(repr=False)
+    also: tuple["Upload", ...] = ()
+    """Further files of the same field, where several may be chosen."""
+
+    @property
+    def all(self) -> tuple["Upload", ...]:
+        """Every file of the field that says something."""
+        return tuple(one for one in (self, *self.also) if one.name or one.data)
