@@ -42,6 +42,7 @@ FENCES: tuple[tuple[set[str], set[str]], ...] = (
     ({"click", "rich", "getpass"}, {"cli"}),
     ({"starlette", "uvicorn", "python_multipart"}, {"web"}),
     ({"jinja2"}, {"web", "formats"}),
+    ({"markdown_it"}, {"web"}),
     ({"duckdb", "splink"}, {"stats", "linkage"}),
     ({"docx", "typst", "openpyxl"}, {"formats"}),
     ({"pickle", "marshal", "shelve", "dbm", "runpy", "tempfile", "logging"}, set()),

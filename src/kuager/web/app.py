@@ -6,13 +6,14 @@ the program, and nothing of a record.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import ClassVar
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as Place
 
-from kuager import KuagerError
+from kuager import N_, KuagerError
 from kuager.verbs.desk import UnknownRecordError
 from kuager.web.bodies import read_body
 from kuager.web.fields import Fields
@@ -20,9 +21,17 @@ from kuager.web.house import House
 from kuager.web.routes import ROUTES, Route
 from kuager.web.visit import Session, Visit
 
-_NOT_FOUND, _REFUSED, _FAILED = 404, 422, 500
+_NOT_FOUND, _NOT_ALLOWED, _REFUSED, _FAILED = 404, 405, 422, 500
+_STATIC = "/static/{name}"
 
 SessionOf = Callable[[Request], Session]
+
+
+class AstrayError(KuagerError):
+    """An address at which there is no page."""
+
+    code: ClassVar[str] = "astray"
+    text: ClassVar[str] = N_("There is no page at this address.")
 
 
 def make_app(house: House, *, base: str = "", session_of: SessionOf | None = None) -> Starlette:
@@ -36,7 +45,8 @@ def make_app(house: House, *, base: str = "", session_of: SessionOf | None = Non
         Place(f"{base}{route.path}", _endpoint(house, route, base, find), methods=[route.method])
         for route in ROUTES
     ]
-    return Starlette(routes=places)
+    astray = _astray(house, base, find)
+    return Starlette(routes=places, exception_handlers={_NOT_FOUND: astray, _NOT_ALLOWED: astray})
 
 
 def _endpoint(
@@ -55,9 +65,35 @@ def _endpoint(
             files=files,
             base=base,
         )
+        if route.path == _STATIC:  # needs no desk, and dresses the page that says: please wait
+            return respond(route, visit)
         if house.busy is not None:
             return visit.page("working.html", work=house.busy)
         return await asyncio.wrap_future(house.run(lambda: respond(route, visit)))
+
+    return answer
+
+
+def _astray(
+    house: House, base: str, session_of: SessionOf
+) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """What answers where no page is: a page as calm as the others."""
+
+    async def answer(request: Request, _: Exception) -> Response:
+        visit = Visit(
+            house=house,
+            session=session_of(request),
+            method=request.method,
+            route="/",
+            path={},
+            query=Fields(),
+            form=Fields(),
+            files={},
+            base=base,
+        )
+        return await asyncio.wrap_future(
+            house.run(lambda: _refuse(visit, AstrayError(), _NOT_FOUND))
+        )
 
     return answer
 
