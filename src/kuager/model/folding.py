@@ -181,10 +181,16 @@ _TO_ENGLISH = str.maketrans(_RUSSIAN_KEYS + "әіңғүұқөһ", _KEYS + "23458
 
 
 def folded_layout(text: str) -> str | None:
-    """The skeleton of what was meant if the keyboard stood in the other layout, or None.
+    """The skeleton of what was meant if the keyboard stood in the other layout, or None."""
+    other = other_layout(text)
+    return None if other is None else fold(other)
 
-    Latin letters are read as typed on a Russian or Kazakh keyboard (`Fcnfyf` → Астана,
-    `0fhf5fyls` → Қарағанды), Cyrillic ones as typed on an English keyboard. A word is read as
+
+def other_layout(text: str) -> str | None:
+    """What was meant if the keyboard stood in the other layout, or None.
+
+    Latin letters are read as typed on a Russian or Kazakh keyboard (`Fcnfyf` → астана,
+    `0fhf5fyls` → қарағанды), Cyrillic ones as typed on an English keyboard. A word is read as
     Kazakh when a digit key stands among its letters; a number stays a number. None when the text
     has no letters, mixes the scripts, or means the same in both layouts.
     """
@@ -197,8 +203,7 @@ def folded_layout(text: str) -> str | None:
         other = " ".join(map(_typed_in_cyrillic, words))
     else:
         other = " ".join(word.translate(_TO_ENGLISH) for word in words)
-    folded = fold(other)
-    return None if folded == fold(text) else folded
+    return None if fold(other) == fold(text) else other
 
 
 def _typed_in_cyrillic(word: str) -> str:

@@ -24,6 +24,7 @@ from kuager.store.shapes import Shapes, is_name
 
 AUDIT = "audit.verb"
 ID_BYTES = 16
+_MOST_STIRRED = 5_000
 
 _DECISIONS = frozenset({LEAF, *GONE, *RANKING, *JUDGED})
 _DISPUTED = frozenset("cpM")
@@ -90,6 +91,8 @@ class Projector:
         )
         self.shut = {row[0] for row in connection.execute("SELECT node FROM shut")}
         self.misplaced = 0
+        self.stirred: set[bytes] | None = None
+        """Entities folded since the lists in memory were made; None for more than is counted."""
         self._pages: dict[bytes, Taken] = {}
         self._mentioned: dict[bytes, None] = {}
         self._named: set[tuple[bytes, str, bytes]] = set()
@@ -139,6 +142,7 @@ class Projector:
         named, self._named = self._named, set()
         mentioned, self._mentioned = self._mentioned, {}
         fresh = self.nodes.ensure(self._types_of(touched), mentioned)
+        self._stir(fresh)
         encode = self.rows.encode
         self.connection.executemany(
             "INSERT INTO history(node, eno, data) VALUES(?,?,?)",
@@ -167,6 +171,12 @@ class Projector:
             self._reranked = False
             self._refold_old(self.ranks.refresh(), set())
         self._close_what_is_shut()
+
+    def _stir(self, uids: Iterable[bytes]) -> None:
+        if self.stirred is not None:
+            self.stirred.update(uids)
+            if len(self.stirred) > _MOST_STIRRED:
+                self.stirred = None
 
     def pages_of(self, uid: bytes) -> list[Page]:
         """Everything that stands in the histories of one entity, erased leaves left out."""
@@ -295,6 +305,7 @@ class Projector:
                 if head in done:
                     continue
                 done |= component
+                self._stir(component)
                 rows = self.fold_members(sorted(component))
                 for member in component:
                     self._replace(member, rows if member == head else Rows())

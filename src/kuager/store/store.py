@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from kuager import N_, KuagerError
 from kuager.model.roster import Roster
@@ -23,6 +24,9 @@ from kuager.store.log import Log
 from kuager.store.projection import Projector
 from kuager.vault.mark import Mark, MarkFile
 from kuager.vault.platform import FileLock
+
+if TYPE_CHECKING:
+    from kuager.store.listing import Listing
 
 Clock = Callable[[], int]
 """Milliseconds since 1970, UTC."""
@@ -73,6 +77,7 @@ class Store:
     clock: Clock = wall_clock
     randomness: Randomness = os.urandom
     notices: list[str] = field(default_factory=list)
+    listings: "dict[str, Listing]" = field(default_factory=dict, repr=False)
     _failed: bool = False
 
     @property
