@@ -71,6 +71,8 @@ WITHOUT_COMMAND = {
     "amend_record": "done on a page: a form says only what changed",
     "drop_draft": "done on a page: a draft that was saved or is not wanted",
     "resume_erasures": "runs by itself whenever a vault is opened",
+    "list_sheets": "done on a page: on the command line the sheet is named with --sheet",
+    "kept_mappings": "done on a page: on the command line a mapping is a file",
     "check_addition": "done on a page: what is pasted is judged before it is put in force",
     "say_of_record": "the way forms say things; on the command line a table is imported",
 }

@@ -1,6 +1,5 @@
 """Before an import: which files, how each is read, and what a person confirmed about it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,11 +17,11 @@ from kuager.model.mapping import Mapping, write_mapping
 from kuager.verbs.desk import Desk
 from kuager.verbs.imports import FilePlan, Looked, load_mapping, look_at_file
 from kuager.verbs.papers import write_paper
+from kuager.verbs.table_files import fitting_mapping, mapping_name
 from kuager.verbs.values import Finding, ReadChoice
 
 TABLES: Final = (".csv", ".xlsx")
 DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-_HALF_OF_A_FILE: Final = re.compile(r"-[a-z]$")
 _CELL_SHOWN: Final = 24
 
 
@@ -137,11 +136,10 @@ def _folder(folder: Path) -> Iterator[tuple[Path, Mapping]]:
     if len(files) == 0:
         raise NothingToImportError(folder=str(folder))
     kept = sorted((folder / "mappings").glob("*.y*ml"))
-    mappings = {path.stem: load_mapping(path) for path in kept}
-    by_id = {mapping.id: mapping for mapping in mappings.values()}
+    mappings = [(path.stem, load_mapping(path)) for path in kept]
     for file in files:
-        name = _HALF_OF_A_FILE.sub("", file.stem)
-        found = mappings.get(name) or by_id.get(name)
+        name = mapping_name(file.stem)
+        found = fitting_mapping(file.stem, mappings)
         if found is None:
             raise NoMappingError(folder=str(folder / "mappings"), file=file.name, name=name)
         yield file, found

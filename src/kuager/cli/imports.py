@@ -29,7 +29,7 @@ from kuager.verbs.imports import (
     undo_import,
 )
 from kuager.verbs.papers import write_table
-from kuager.verbs.sayings import Mode
+from kuager.verbs.sayings import Difference, Mode
 
 STATUS = {"new": N_("new"), "changed": N_("changed"), "same": N_("nothing new")}
 REFUSED_HEADER = (N_("File"), N_("Line"), N_("Column"), N_("Reason"))
@@ -173,7 +173,9 @@ def _imported(call: Call, desk: Desk, plan: ImportPlan, refused_to: Path | None)
 def _show_preview(call: Call, desk: Desk, seen: Previewed, refused_to: Path | None) -> None:
     """A dry run: every row that was kept for showing, the refused ones, and the totals."""
     reader = Reader(call, desk.schema, {})
-    answer(call, {**plain(seen), "refused": _listed(call, seen.refused)})
+    shown = [_without_values(one) for one in seen.differences]
+    refused = _listed(call, seen.refused)
+    answer(call, {**plain(seen), "differences": shown, "refused": refused})
     rows = [
         (
             one.line,
@@ -188,6 +190,11 @@ def _show_preview(call: Call, desk: Desk, seen: Previewed, refused_to: Path | No
     _show_refused(call, seen.refused, refused_to)
     _say_totals(call, desk, seen)
     tell(call, N_("This was a dry run: nothing was saved."))
+
+
+def _without_values(one: Difference) -> dict[str, object]:
+    """What a row changes for a script: which properties, never what they would say."""
+    return {name: value for name, value in plain(one).items() if name != "said"}
 
 
 def _say_totals(call: Call, desk: Desk, seen: Previewed | Imported) -> None:

@@ -40,16 +40,21 @@ class _Meeting:
 
 
 def suggest_mapping(
-    header: Sequence[str], sample_rows: Iterable[Sequence[str]], schema: Schema
+    header: Sequence[str],
+    sample_rows: Iterable[Sequence[str]],
+    schema: Schema,
+    type_name: str | None = None,
 ) -> Mapping:
     """A mapping to begin with; `sample_rows` are the cells of some rows. Never raises.
 
-    Its id is the type's name; columns it leaves out are neither mapped nor ignored.
+    The type is the likeliest if none is named. Its id is the type's name; columns it leaves out
+    are neither mapped nor ignored.
     """
     rows = [list(row) for row in sample_rows]
     looks_personal = find_personal(header, rows)
     names = frozenset(found.column for found in looks_personal if found.kind == "name")
-    kind = _likeliest_type(header, names, schema)
+    named = schema.types.get(type_name or "")
+    kind = named or _likeliest_type(header, names, schema)
     key = _named(header, (*_KEY_NAMES, *kind.properties["code"].label.values()))
     if any(found.column == key for found in looks_personal):
         key = None
@@ -82,6 +87,13 @@ def suggest_mapping(
         columns=columns,
         identity=identity,
     )
+
+
+def suggest_target(
+    prop: Property, cells: Sequence[str], kind: EntityType, language: str | None = None
+) -> Target:
+    """How a column with these cells says a property: whole, or as several values."""
+    return _target(_Meeting("", prop, language), list(cells), kind)
 
 
 def _words(text: str) -> str:

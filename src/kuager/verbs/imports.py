@@ -7,6 +7,7 @@ makes what is not: for two people's files about the same events.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +16,7 @@ from kuager import N_, KuagerError
 from kuager.formats.importers.interface import NOTHING_CHOSEN, Finding, ReadChoice
 from kuager.model.draft import Draft, Rejected
 from kuager.model.mapping import Mapping as RowMapping
-from kuager.model.mapping import read_mapping, suggest_mapping
+from kuager.model.mapping import MappingError, read_mapping, suggest_mapping, write_mapping
 from kuager.model.personal import PersonalColumn, find_personal
 from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.verbs._verb import verb
@@ -23,6 +24,8 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.sayings import Difference, Mode, Sayings
 from kuager.verbs.table_files import (
     FilePlan,
+    HeldFile,
+    TableFile,
     chosen_sheet,
     open_book,
     open_table,
@@ -34,6 +37,7 @@ from kuager.verbs.undoing import what_to_say_again
 __all__ = [
     "AlreadyUndoneError",
     "FilePlan",
+    "HeldFile",
     "ImportPlan",
     "Imported",
     "Looked",
@@ -42,6 +46,8 @@ __all__ = [
     "RowsRefusedError",
     "Undone",
     "import_file",
+    "kept_mappings",
+    "list_sheets",
     "load_mapping",
     "look_at_file",
     "preview_import",
@@ -158,7 +164,12 @@ class Undone:
 
 @verb(needs="read")
 def look_at_file(
-    desk: Desk, *, file: Path, choice: ReadChoice = NOTHING_CHOSEN, sheet: str | None = None
+    desk: Desk,
+    *,
+    file: TableFile,
+    choice: ReadChoice = NOTHING_CHOSEN,
+    sheet: str | None = None,
+    type_name: str | None = None,
 ) -> Looked:
     """Look at a file before importing it: columns, questions, and columns that name people."""
     book = open_book(file, read_file(file), choice)
@@ -172,8 +183,32 @@ def look_at_file(
         questions=tuple(questions_of(book, chosen)),
         findings=(*book.findings, *chosen.findings),
         personal=tuple(find_personal(chosen.header, sample)),
-        suggested=suggest_mapping(chosen.header, sample, desk.schema),
+        suggested=suggest_mapping(chosen.header, sample, desk.schema, type_name),
     )
+
+
+@verb(needs="read")
+def list_sheets(
+    desk: Desk,  # noqa: ARG001 - every verb has one
+    *,
+    file: TableFile,
+    choice: ReadChoice = NOTHING_CHOSEN,
+) -> tuple[tuple[str, int], ...]:
+    """The sheets of a file, each with how many rows it has; a text file has one without a name."""
+    book = open_book(file, read_file(file), choice)
+    return tuple((sheet.name, sheet.row_count) for sheet in book.sheets)
+
+
+@verb(needs="read")
+def kept_mappings(desk: Desk) -> tuple[RowMapping, ...]:
+    """The mappings of earlier imports, the newest of each name."""
+    found: dict[str, RowMapping] = {}
+    for record in desk.view.records("import"):
+        for text in record.every("import.mapping_kept"):
+            with suppress(MappingError):
+                mapping = read_mapping(str(text))
+                found[mapping.id] = mapping
+    return tuple(found[name] for name in sorted(found))
 
 
 @verb(needs="read")
@@ -330,4 +365,6 @@ def _import_record(
         "updated": done.updated,
         "practice": desk.practice,
     }
-    return [say(record, f"import.{name}", value) for name, value in facts.items()]
+    said = [say(record, f"import.{name}", value) for name, value in facts.items()]
+    kept = dict.fromkeys(write_mapping(part.mapping) for part in plan.files)
+    return said + [say(record, "import.mapping_kept", text) for text in kept]

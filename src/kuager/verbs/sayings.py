@@ -8,8 +8,8 @@ before its row has come; what nobody answers to in the end is told as `unresolve
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from kuager.model.draft import Draft, Reference, Rejected
-from kuager.model.statement import RETRACT, SAY, EntityId, Statement, StatementId
+from kuager.model.draft import Draft, Reference, Rejected, Say
+from kuager.model.statement import RETRACT, SAY, EntityId, Statement, StatementId, Value
 from kuager.store.change import CHUNK_STATEMENTS
 from kuager.store.view import Told
 from kuager.verbs.desk import Desk
@@ -21,13 +21,17 @@ SOURCE_TYPES = ("passage", "source")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What one row would change: the properties that are new or said otherwise."""
+    """What one row would change: the properties that are new or said otherwise.
+
+    `said` are (property, value, language) as they would be said, references by their keys.
+    """
 
     line: int
     type: str
     key: str
     status: Status
     properties: tuple[str, ...]
+    said: tuple[tuple[str, Value, str | None], ...] = field(default=(), repr=False)
 
 
 class _Standing(NamedTuple):
@@ -264,8 +268,14 @@ class Sayings:
                 key=draft.key,
                 status=weighed.status,
                 properties=names,
+                said=tuple(_told(said) for said in draft.says if said.property in names),
             )
         )
+
+
+def _told(said: Say) -> tuple[str, Value, str | None]:
+    value = said.value.key if isinstance(said.value, Reference) else said.value
+    return said.property, value, said.language
 
 
 def _own(said: Statement) -> _Standing:

@@ -1,7 +1,8 @@
 """Opening the file of an import: its size first, then its bytes once, then the one sheet meant."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from kuager.model.schema import Schema
 from kuager.verbs.papers import demand_file
 
 _HEAD_BYTES = 65536
+_HALF_OF_A_FILE = re.compile(r"-[a-z]$")
 
 
 class FileQuestionError(KuagerError):
@@ -42,6 +44,18 @@ class NotOneSheetError(KuagerError):
     text = N_("{file} has {sheets} sheets. Say which one to import with --sheet. Nothing was read.")
 
 
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file that was brought by a form: in memory only, never on the disk in clear."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+TableFile = Path | HeldFile
+"""Where a table is read from: a file on the disk, or one in memory."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePlan:
     """How one file is to be read: its mapping, and what was confirmed about it.
@@ -49,7 +63,7 @@ class FilePlan:
     `sheet` is the name of a sheet of a workbook, or its number from 1.
     """
 
-    file: Path
+    file: TableFile
     mapping: Mapping
     choice: ReadChoice = NOTHING_CHOSEN
     sheet: str | None = None
@@ -75,21 +89,27 @@ def open_table(part: FilePlan, schema: Schema) -> OpenTable:
     return OpenTable(map(read, sheet.rows), sha256(data).hexdigest())
 
 
-def read_file(file: Path) -> bytes:
+def read_file(file: TableFile) -> bytes:
     """The bytes of a regular file that is not too large to be looked at."""
+    if isinstance(file, HeldFile):
+        _demand_size(len(file.data))
+        return file.data
     demand_file(file)
-    size = file.stat().st_size
-    if size > MAX_FILE_BYTES:
-        raise TooLargeError(what="bytes", limit=MAX_FILE_BYTES, found=size)
+    _demand_size(file.stat().st_size)
     return file.read_bytes()
 
 
-def open_book(file: Path, data: bytes, choice: ReadChoice) -> Workbook:
+def _demand_size(size: int) -> None:
+    if size > MAX_FILE_BYTES:
+        raise TooLargeError(what="bytes", limit=MAX_FILE_BYTES, found=size)
+
+
+def open_book(file: TableFile, data: bytes, choice: ReadChoice) -> Workbook:
     """The sheets of a file, by whichever importer knows it."""
     return importer_for(file.name, data[:_HEAD_BYTES]).open_sheets(data, choice)
 
 
-def chosen_sheet(book: Workbook, wanted: str | None, file: Path) -> Sheet:
+def chosen_sheet(book: Workbook, wanted: str | None, file: TableFile) -> Sheet:
     """The one sheet that is meant: by its name, else by its number."""
     sheets = [sheet for sheet in book.sheets if wanted in (None, sheet.name)]
     if not sheets and wanted is not None and wanted.isdecimal():
@@ -97,6 +117,23 @@ def chosen_sheet(book: Workbook, wanted: str | None, file: Path) -> Sheet:
     if len(sheets) != 1:
         raise NotOneSheetError(file=file.name, sheets=len(book.sheets))
     return sheets[0]
+
+
+def fitting_mapping(stem: str, mappings: Iterable[tuple[str, Mapping]]) -> Mapping | None:
+    """The mapping that is called like a table, by its file's name, else by its own.
+
+    `events-a` and `events-b` are read by the mapping of `events`.
+    """
+    name = mapping_name(stem)
+    listed = list(mappings)
+    by_file = dict(listed)
+    by_id = {mapping.id: mapping for _, mapping in listed}
+    return by_file.get(name) or by_id.get(name)
+
+
+def mapping_name(stem: str) -> str:
+    """What the mapping of a table is called."""
+    return _HALF_OF_A_FILE.sub("", stem)
 
 
 def questions_of(book: Workbook, sheet: Sheet) -> list[Finding]:
