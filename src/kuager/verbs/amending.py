@@ -29,7 +29,9 @@ NAMED_BY: Final[dict[str, str]] = {
     "proceeding": "title",
 }
 """Types of which a new record can be made from a name alone, and the property that keeps it."""
-NEVER_TYPED: Final = frozenset({"case.restricted", "evidence.media_type", "evidence.original_name"})
+NEVER_TYPED: Final = frozenset(
+    {"case.restricted", "evidence.media_type", "evidence.original_name", "source.text"}
+)
 """Properties that the program says, or a button of its own."""
 
 
