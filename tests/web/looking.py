@@ -152,7 +152,7 @@ class Looker:
 
 
 def english_in(texts: Iterable[str], language: str) -> Iterator[str]:
-    """English messages and labels among the texts of a page in a language that has words for them."""
+    """English messages and labels among texts in a language that has words for them."""
     exact, patterns = _english_of(language)
     for text in texts:
         if text in exact or any(pattern.fullmatch(text) for pattern in patterns):
