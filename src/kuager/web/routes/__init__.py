@@ -1,7 +1,17 @@
 """The shelf of routes: one file a part of the house, one line here for each."""
 
 from kuager.web.routes import help as manual_pages
-from kuager.web.routes import home, static
+from kuager.web.routes import (
+    drafts,
+    home,
+    list_export,
+    lists,
+    new_case,
+    record_forms,
+    search,
+    static,
+    views,
+)
 from kuager.web.routes.route import Route, both
 
 __all__ = ["ROUTES", "Route", "both"]
@@ -9,7 +19,14 @@ __all__ = ["ROUTES", "Route", "both"]
 SHELF: tuple[tuple[Route, ...], ...] = (
     home.ROUTES,
     static.ROUTES,
+    new_case.ROUTES,
+    record_forms.ROUTES,
+    drafts.ROUTES,
     manual_pages.ROUTES,
+    lists.ROUTES,
+    list_export.ROUTES,
+    search.ROUTES,
+    views.ROUTES,
 )
 """The routes of every file of this room."""
 
