@@ -64,6 +64,15 @@ DOORS = {
 }
 # Verb → why nobody has to call it by a command.
 WITHOUT_COMMAND = {
+    "find_records": "done on a page: a list with its counts is looked at, not typed",
+    "find_words": "done on a page: kuager search finds the same records",
+    "export_found": "done on a page: kuager list --to writes the whole list",
+    "save_view": "done on a page: above a list that is narrowed",
+    "drop_view": "done on a page: beside the saved views",
+    "list_views": "done on a page: above the list they narrow",
+    "count_by_time": "done on a page: the timeline of a list",
+    "count_by_place": "done on a page: the map of a list",
+    "give_out_map": "done on a page: beside the map",
     "keep_draft": "done on a page: what was typed into a form and not saved yet",
     "list_drafts": "done on a page: offered after unlocking, and on the page of the form",
     "take_draft": "done on a page: the form goes on where it was left",
@@ -77,7 +86,7 @@ WITHOUT_COMMAND = {
     "say_of_record": "the way forms say things; on the command line a table is imported",
 }
 # Commands that work without an open vault, so without a verb of the registry.
-BEFORE_A_DESK = {"new", "passphrase", "recover", "restore", "help"}
+BEFORE_A_DESK = {"new", "passphrase", "recover", "restore", "serve", "help"}
 # Options of every command → how many words they take.
 GLOBAL = {option.opts[0]: 1 if option.is_flag else 2 for option in EVERYWHERE}
 

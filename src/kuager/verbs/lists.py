@@ -1,13 +1,18 @@
 """One list as a table: codes only, and what names people only where it is asked for by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from kuager import N_, KuagerError
 from kuager.formats.exporters.csv_list import write_csv
+from kuager.model.filters import Filters
 from kuager.model.fold import Cell
+from kuager.model.listed import district_of
 from kuager.model.statement import Value
+from kuager.store.listing import briefs_at, listing_of
+from kuager.store.view import Record
 from kuager.vault.files import replacing
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
@@ -55,6 +60,16 @@ class Listed:
     release: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A list as the bytes of a table, to be taken away, and its place in the register."""
+
+    data: bytes
+    rows: int
+    columns: tuple[str, ...]
+    release: str
+
+
 @verb(needs="keep")
 def export_list(
     desk: Desk,
@@ -70,21 +85,88 @@ def export_list(
     """
     refuse_taken(to)
     wanted = listed_columns(desk, type_name, columns, identity)
-    names: dict[bytes, str] = {}
-    for other in desk.schema.types:
-        names |= {bytes(uid): code for code, uid in desk.view.codes(other).items()}
-    kinds = {desk.schema.property(name).kind for name in wanted}
-    is_whole = bool(identity) or "long" in kinds
+    is_whole = _needs_whole(desk, wanted, identity)
     source = desk.view.records(type_name) if is_whole else desk.view.briefs(type_name)
-    mark: list[str | int | None] = ["yes"] if desk.practice else []
-    rows = [mark + [_cell(record.cells.get(name), names) for name in wanted] for record in source]
-    header = ["practice"] * len(mark) + [name.partition(".")[2] for name in wanted]
+    header, rows = _rows(desk, wanted, source)
     with replacing(to) as writer:
         for chunk in write_csv(header, rows):
             writer.write(chunk)
-    personal = [name for name in wanted if desk.schema.property(name).half == "identity"]
+    personal = _personal(desk, wanted)
     release = register_release(desk, "export_list", "list", rows=len(rows), columns=personal)
     return Listed(path=to, rows=len(rows), columns=wanted, release=release)
+
+
+@verb(needs="keep")
+def export_found(
+    desk: Desk,
+    *,
+    type_name: str,
+    filters: Filters,
+    order: str = "-date",
+    columns: tuple[str, ...] = (),
+    identity: tuple[str, ...] = (),
+) -> Table:
+    """The records that a list shows, as CSV to take away: the same rules as `export_list`.
+
+    The register keeps by which codes the list was narrowed, and the digest of the table.
+    """
+    wanted = listed_columns(desk, type_name, columns, identity)
+    listing = listing_of(desk.store, desk.schema, type_name)
+    chosen = listing.choose(filters).all
+    places = listing.page(chosen, order, start=0, size=chosen.bit_count())
+    found: Iterable[Record] = briefs_at(desk.store, listing.layout, [node for _, node in places])
+    if _needs_whole(desk, wanted, identity):
+        whole = (desk.view.record(record.id) for record in found)
+        found = [record for record in whole if record is not None]
+    header, rows = _rows(desk, wanted, found)
+    data = b"".join(write_csv(header, rows))
+    release = register_release(
+        desk,
+        "export_found",
+        "list",
+        rows=len(rows),
+        columns=_personal(desk, wanted),
+        query=f"{type_name}?{filters.text()}",
+        digest=sha256(data).hexdigest(),
+    )
+    return Table(data=data, rows=len(rows), columns=wanted, release=release)
+
+
+def _needs_whole(desk: Desk, wanted: tuple[str, ...], identity: tuple[str, ...]) -> bool:
+    """Whether a column is asked for that stands in no table of ours: long texts."""
+    return bool(identity) or any(desk.schema.property(name).kind == "long" for name in wanted)
+
+
+def _personal(desk: Desk, wanted: tuple[str, ...]) -> list[str]:
+    return [name for name in wanted if desk.schema.property(name).half == "identity"]
+
+
+def _rows(
+    desk: Desk, wanted: tuple[str, ...], source: Iterable[Record]
+) -> tuple[list[str], list[list[str | int | None]]]:
+    """Header and rows. A place is told no nearer than its district."""
+    names: dict[bytes, str] = {}
+    for other in desk.schema.types:
+        names |= {bytes(uid): code for code, uid in desk.view.codes(other).items()}
+    places = {name for name in wanted if desk.schema.property(name).kind == "place"}
+    mark: list[str | int | None] = ["yes"] if desk.practice else []
+    rows = []
+    for record in source:
+        cells = [_cell(record.cells.get(name), names) for name in wanted]
+        near = [
+            _district(cell) if name in places else cell
+            for name, cell in zip(wanted, cells, strict=True)
+        ]
+        rows.append(mark + near)
+    return ["practice"] * len(mark) + [name.partition(".")[2] for name in wanted], rows
+
+
+def _district(cell: str | int | None) -> str | int | None:
+    """The district of a place; a text that is no place of the gazetteer is not told."""
+    if not isinstance(cell, str):
+        return cell
+    told = filter(None, map(district_of, cell.split("; ")))
+    return "; ".join(dict.fromkeys(told)) or None
 
 
 def listed_columns(

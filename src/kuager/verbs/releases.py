@@ -7,9 +7,19 @@ from kuager.verbs.desk import Desk
 
 
 def register_release(
-    desk: Desk, verb: str, form: str, *, rows: int, columns: Iterable[str] = ()
+    desk: Desk,
+    verb: str,
+    form: str,
+    *,
+    rows: int,
+    columns: Iterable[str] = (),
+    query: str = "",
+    digest: str = "",
 ) -> str:
-    """Enter what left by this verb; returns the code of the release."""
+    """Enter what left by this verb; returns the code of the release.
+
+    `query` says in codes what was asked for, `digest` is the SHA-256 of the file, where known.
+    """
     release = desk.store.new_id()
     code = desk.next_code("release", "R")
     said = [
@@ -20,6 +30,8 @@ def register_release(
         say(release, "release.rows", rows),
         say(release, "release.practice", desk.practice),
         *(say(release, "release.columns", column) for column in columns),
+        *(say(release, "release.query", text) for text in filter(None, [query])),
+        *(say(release, "release.digest", text) for text in filter(None, [digest])),
     ]
     with desk.changing(verb):
         desk.say(said)
