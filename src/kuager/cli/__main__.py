@@ -25,6 +25,7 @@ from kuager.cli import (
     proofs,
     records,
     reports,
+    serve,
     vaults,
 )
 from kuager.cli.commands import Group
@@ -53,6 +54,7 @@ ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (
     erasures.COMMANDS,
     evidence.COMMANDS,
     reports.COMMANDS,
+    serve.COMMANDS,
     additions.COMMANDS,
     pages.COMMANDS,
 )

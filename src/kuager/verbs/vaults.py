@@ -219,3 +219,13 @@ def renew_recovery(desk: Desk, *, words: Sequence[str]) -> None:
         if slot.kind == "recovery":
             data = remove_slot(data, vmk, slot.label)
     write_replacing(home.slots, add_recovery_slot(data, vmk, secret))
+
+
+def demand_passphrase(folder: Path, passphrase: str) -> None:
+    """Raise unless this passphrase opens the vault; it is not opened, nothing is changed."""
+    unlock_home(Home(folder), passphrase, None)
+
+
+def demand_strong(passphrase: str, own_words: Sequence[str] = ()) -> None:
+    """Raise WeakPassphraseError for a chosen passphrase that would be guessed."""
+    refuse_weak(passphrase, own_words)

@@ -15,7 +15,7 @@ from starlette.routing import Route as Place
 
 from kuager import N_, KuagerError
 from kuager.verbs.desk import UnknownRecordError
-from kuager.web.bodies import read_body
+from kuager.web.bodies import BodyError, read_body
 from kuager.web.fields import Fields
 from kuager.web.house import House
 from kuager.web.routes import ROUTES, Route
@@ -53,7 +53,6 @@ def _endpoint(
     house: House, route: Route, base: str, session_of: SessionOf
 ) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        form, files = await read_body(request)
         visit = Visit(
             house=house,
             session=session_of(request),
@@ -61,10 +60,14 @@ def _endpoint(
             route=route.path,
             path=request.path_params,
             query=Fields.of(request.query_params.multi_items()),
-            form=form,
-            files=files,
+            form=Fields(),
+            files={},
             base=base,
         )
+        try:
+            visit.form, visit.files = await read_body(request)
+        except BodyError as refusal:
+            return _refuse(visit, refusal, refusal.status)
         if route.path == _STATIC:  # needs no desk, and dresses the page that says: please wait
             return respond(route, visit)
         if house.busy is not None:
