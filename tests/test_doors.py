@@ -64,6 +64,22 @@ DOORS = {
 }
 # Verb → why nobody has to call it by a command.
 WITHOUT_COMMAND = {
+    "show_gathering": "done on a page: the sheet of an event with many people",
+    "check_people_at_event": "done on a page: rows are judged while they are typed",
+    "record_people_at_event": "done on a page: a sheet of rows; tables are imported",
+    "amend_person_at_event": "done on a page: a row of the sheet",
+    "withdraw_person_from_event": "done on a page: a row of the sheet",
+    "say_number_at_event": "done on a page: beside the sheet of an event",
+    "show_collective_filing": "done on a page: who signed, who left and why",
+    "record_collective_filing": "done on a page: people are ticked on the sheet of an event",
+    "join_filing": "done on a page: people are ticked",
+    "leave_filing": "done on a page: one click and a reason",
+    "list_sources": "done on a page: the library; kuager list source writes it as a table",
+    "show_source": "done on a page: the text with what is cited marked",
+    "give_text": "done on a page: a text is pasted or uploaded",
+    "cite_passage": "done on a page: words are chosen in the text",
+    "statements_to_source": "done on a page: beside the passage that is chosen",
+    "attach_passage": "done on a page: a passage is chosen for what a record says",
     "find_records": "done on a page: a list with its counts is looked at, not typed",
     "find_words": "done on a page: kuager search finds the same records",
     "export_found": "done on a page: kuager list --to writes the whole list",

@@ -133,7 +133,7 @@ def record_collective_filing(
     if body.strip():
         once["body"] = desk.find(("organisation",), body.strip())
     said = [say(uid, f"proceeding.{name}", value) for name, value in once.items()]
-    desk.say([*said, *_signatures(desk, uid, signers, set())])
+    desk.say([*said, *_signatures(desk, uid, signers, events=[record], cases=set())])
     return FilingSaved(code=code, signed=len(signers))
 
 
@@ -152,7 +152,9 @@ def join_filing(desk: Desk, *, filing: str, persons: Iterable[str]) -> FilingSav
     before = {person.id for person in signed}
     cases = {c.id for c in referred(desk, record.every("proceeding.case"))}
     new = [person for person in signers if person.id not in before]
-    desk.say([*dict.fromkeys(said), *_signatures(desk, record.id, new, cases)])
+    events = referred(desk, record.every("proceeding.event"))
+    joined = _signatures(desk, record.id, new, events=events, cases=cases)
+    desk.say([*dict.fromkeys(said), *joined])
     return FilingSaved(code=record.code, signed=len(before | {p.id for p in signers}))
 
 
@@ -204,12 +206,20 @@ def _people(desk: Desk, codes: Iterable[str]) -> list[Record]:
 
 
 def _signatures(
-    desk: Desk, filing: EntityId, people: Iterable[Record], cases: set[EntityId]
+    desk: Desk,
+    filing: EntityId,
+    people: Iterable[Record],
+    *,
+    events: Iterable[Record],
+    cases: set[EntityId],
 ) -> Iterator[Statement]:
-    """That these people sign, and that the filing belongs to their cases."""
+    """That these people sign, and that the filing belongs to their cases of these events."""
+    of_event = {c.id for event in events for c in referred(desk, event.every("event.case"))}
     for person in people:
         yield say(filing, "proceeding.persons", person.id)
-        for case in referred(desk, person.every("person.case")):
+        every = referred(desk, person.every("person.case"))
+        about = [case for case in every if case.id in of_event]
+        for case in about or every:
             if case.id not in cases:
                 cases.add(case.id)
                 yield say(filing, "proceeding.case", case.id)
