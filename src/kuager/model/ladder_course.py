@@ -35,7 +35,10 @@ _LEFT: Final = frozenset({"withdrawn", "settled"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One dated move, as the record has it; `order` is its place in the log."""
+    """One dated move, as the record has it; `order` is its place in the log.
+
+    `partial`: it is for some of the people only, as when one leaves a collective appeal.
+    """
 
     code: str
     order: int
@@ -53,10 +56,15 @@ class Step:
     next_deadline: str | None = None
     body: str | None = None
     said_by: str | None = None
+    partial: bool = False
 
     @property
     def ends(self) -> bool:
-        """Whether it ends the wait for an answer."""
+        """Whether it ends the wait for an answer; what concerns some people only does not."""
+        return not self.partial and self._ends
+
+    @property
+    def _ends(self) -> bool:
         return self.kind in _ENDS or self.outcome in _ENDING_OUTCOMES
 
 

@@ -5,7 +5,7 @@ columns whose state is not the ordinary one (`kuager.model.fold.State`). Only fi
 bound when a row is put: binding an empty one costs as much as a filled one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -26,6 +26,20 @@ _LARGEST_INTEGER = 2**63 - 1
 ERASED = "*"
 """Begins the states of a row of which one half was erased."""
 Column = str | int | bytes | None
+_DAYS_TO_COME = frozenset({"next_date", "next_deadline"})
+_INDEXES = {
+    "case": (
+        """CREATE INDEX w_case_heard ON w_case(ifnull(last_contact_to, opened_to))
+        WHERE status IN ('open', 'waiting');""",
+    ),
+    "consent": (
+        'CREATE INDEX w_consent_asked ON w_consent("case", use);',
+        "CREATE INDEX w_consent_open ON w_consent(node) WHERE answer = 'not-asked';",
+    ),
+    "person": ("CREATE INDEX w_person_heard ON w_person(last_heard_to) WHERE last_heard_to > '';",),
+    "proceeding": ("CREATE INDEX w_proceeding_ladder ON w_proceeding(node) WHERE ladder > '';",),
+    "step": ("CREATE INDEX w_step_rung ON w_step(node) WHERE rung > '';",),
+}
 
 
 @dataclass(frozen=True)
@@ -65,10 +79,22 @@ class Layout:
                 f"CREATE INDEX {self.table}_restricted ON {self.table}(restricted) "
                 "WHERE restricted = 1;"
             )
+        index += "".join(self._agenda_indexes())
         return (
             f"CREATE TABLE {self.table}(node INTEGER PRIMARY KEY, states TEXT NOT NULL, "
             f"{columns}) STRICT;{index}\n"
         )
+
+    def _agenda_indexes(self) -> Iterator[str]:
+        """What a person's day is read from: days to come, disputes, silence, open questions."""
+        yield f"CREATE INDEX {self.table}_states ON {self.table}(node) WHERE states <> '';"
+        for column in sorted(map(column_of, self.dates)):
+            if column in _DAYS_TO_COME:
+                yield (
+                    f"CREATE INDEX {self.table}_{column} ON {self.table}({column}_from) "
+                    f"WHERE {column}_from IS NOT NULL;"
+                )
+        yield from _INDEXES.get(self.type, ())
 
     def insert(self, names: tuple[str, ...]) -> str:
         """The statement that puts a wide row in which these properties have a cell."""
