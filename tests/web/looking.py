@@ -89,6 +89,7 @@ class Looker:
         """`base` is the address of the house with its random path."""
         self.base, self.session = base, session
         self.page: Page = opened.new_page()
+        self.page.route("**/pulse", lambda route: route.fulfill(status=204))
         self.page.on("request", self._asked)
         self.page.on("response", self._came)
         self.page.on("console", self._complained)
