@@ -70,6 +70,11 @@ def write_table(to: Path, header: Sequence[str], rows: Iterable[Sequence[str | i
             writer.write(chunk)
 
 
+def table_bytes(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+    """The same table in memory, for a download."""
+    return b"".join(write_csv(header, rows))
+
+
 def refuse_taken(to: Path) -> None:
     """Raise ThereAlreadyError if there is anything under this name, even a link to nothing."""
     if to.exists() or to.is_symlink():

@@ -4,6 +4,7 @@ from kuager.web.routes import help as manual_pages
 from kuager.web.routes import (
     drafts,
     home,
+    imports,
     list_export,
     lists,
     new_case,
@@ -18,6 +19,7 @@ __all__ = ["ROUTES", "Route", "both"]
 
 SHELF: tuple[tuple[Route, ...], ...] = (
     home.ROUTES,
+    imports.ROUTES,
     static.ROUTES,
     new_case.ROUTES,
     record_forms.ROUTES,
