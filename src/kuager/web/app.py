@@ -6,6 +6,7 @@ the program, and nothing of a record.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import ClassVar
 
 from starlette.applications import Starlette
@@ -19,10 +20,12 @@ from kuager.web.bodies import BodyError, read_body
 from kuager.web.fields import Fields
 from kuager.web.house import House
 from kuager.web.routes import ROUTES, Route
+from kuager.web.uploads import Stream
 from kuager.web.visit import Session, Visit
 
 _NOT_FOUND, _NOT_ALLOWED, _REFUSED, _FAILED = 404, 405, 422, 500
 _STATIC = "/static/{name}"
+_REST_SECONDS = 10.0
 
 SessionOf = Callable[[Request], Session]
 
@@ -64,17 +67,33 @@ def _endpoint(
             files={},
             base=base,
         )
+        if route.path == _STATIC:  # needs no desk, and dresses the page that says: please wait
+            return respond(route, visit)
+        if house.busy is not None and not visit.sent:  # what was typed waits, and is not lost
+            return visit.page("working.html", work=house.busy)
         try:
+            if route.streams:
+                return await _respond_to_stream(route, visit, request)
             visit.form, visit.files = await read_body(request)
         except BodyError as refusal:
             return _refuse(visit, refusal, refusal.status)
-        if route.path == _STATIC:  # needs no desk, and dresses the page that says: please wait
-            return respond(route, visit)
-        if house.busy is not None:
-            return visit.page("working.html", work=house.busy)
         return await asyncio.wrap_future(house.run(lambda: respond(route, visit)))
 
     return answer
+
+
+async def _respond_to_stream(route: Route, visit: Visit, request: Request) -> Response:
+    """What a route answers that reads a file while it arrives."""
+    stream = Stream(request)
+    visit.form, visit.files, visit.upload = await stream.begin()
+    passing = asyncio.create_task(stream.pass_on())
+    try:
+        return await asyncio.wrap_future(visit.house.run(lambda: respond(route, visit)))
+    finally:
+        if visit.upload is not None:
+            visit.upload.close()
+        with suppress(TimeoutError):  # a browser that still sends would not read the answer
+            await asyncio.wait_for(passing, _REST_SECONDS)
 
 
 def _astray(

@@ -74,7 +74,7 @@ async def read_body(request: Request) -> tuple[Fields, Mapping[str, Upload]]:
 
 async def _encoded(request: Request) -> Fields:
     held = bytearray()
-    async for chunk in _chunks(request):
+    async for chunk in chunks_of(request):
         held += chunk
         if len(held) > _MOST_ENCODED:
             raise too_much_text()
@@ -92,14 +92,14 @@ async def _encoded(request: Request) -> Fields:
 async def _multipart(request: Request, boundary: bytes) -> tuple[Fields, Mapping[str, Upload]]:
     parts = Parts()
     parser = parts.parser(boundary)
-    async for chunk in _chunks(request):
+    async for chunk in chunks_of(request):
         feed(parser, chunk)
     if not parts.is_whole:
         raise BodyError
     return Fields.of(parts.texts), parts.files
 
 
-async def _chunks(request: Request) -> AsyncIterator[bytes]:
+async def chunks_of(request: Request) -> AsyncIterator[bytes]:
     """The body piece by piece; raises BodyError if it stands still or breaks off."""
     pieces = request.stream().__aiter__()
     while True:

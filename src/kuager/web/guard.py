@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-FORBIDDEN, NOT_FOUND, NOT_ALLOWED, MISDIRECTED = 403, 404, 405, 421
+FORBIDDEN, NOT_FOUND, NOT_ALLOWED, MISDIRECTED, FAILED = 403, 404, 405, 421, 500
 METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 POLICY: Final = "; ".join(
     (
@@ -26,9 +26,9 @@ POLICY: Final = "; ".join(
     )
 )
 _OFF = (
-    "accelerometer autoplay bluetooth camera clipboard-read display-capture fullscreen gamepad "
+    "accelerometer autoplay camera clipboard-read display-capture fullscreen gamepad "
     "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment "
-    "picture-in-picture publickey-credentials-get screen-wake-lock serial usb web-share"
+    "picture-in-picture publickey-credentials-get screen-wake-lock serial usb"
 )
 HEADERS: Final[Mapping[bytes, bytes]] = {
     b"content-security-policy": POLICY.encode("ascii"),

@@ -40,6 +40,13 @@ class House:
     results: dict[str, object] = field(default_factory=dict)
     _owner: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
 
+    practice: bool = field(init=False)
+    """Whether it holds practice data; read once, so that no page asks beside the desk's thread."""
+
+    def __post_init__(self) -> None:
+        """Read what never changes."""
+        self.practice = self.desk.practice
+
     def run(self, act: Callable[[], R]) -> "Future[R]":
         """Do something in the thread that owns the desk."""
         return self._owner.submit(act)

@@ -49,7 +49,7 @@ def _known(visit: "Visit") -> dict[str, object]:
         "language": visit.language,
         "languages": [(code, words_of(code).name) for code in LANGUAGES],
         "told": [visit.t(message, **facts) for message, facts in told],
-        "practice": visit.desk.practice,
+        "practice": visit.house.practice,
         "here": visit.route,
         "address": visit.address,
     }

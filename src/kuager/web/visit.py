@@ -16,6 +16,7 @@ from kuager.web.pages import render
 
 if TYPE_CHECKING:
     from kuager.web.house import House
+    from kuager.web.uploads import Arriving
 
 _SEE_OTHER = 303
 
@@ -41,6 +42,7 @@ class Visit:
     form: Fields
     files: Mapping[str, Upload]
     base: str
+    upload: "Arriving | None" = None
 
     @property
     def desk(self) -> Desk:

@@ -9,11 +9,15 @@ from kuager.web.visit import Visit
 
 
 class Route(NamedTuple):
-    """`path` is `/`-led and may hold `{names}`, which the visit has in `path`."""
+    """`path` is `/`-led and may hold `{names}`, which the visit has in `path`.
+
+    A route that `streams` gets its file as `visit.upload`, a reader, while it is still arriving.
+    """
 
     method: str
     path: str
     answer: Callable[[Visit], Response]
+    streams: bool = False
 
 
 def both(path: str, answer: Callable[[Visit], Response]) -> tuple[Route, Route]:
