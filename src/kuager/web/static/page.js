@@ -58,6 +58,7 @@ function beat(gone) {
 /** Blank the page first; then what was typed goes with the request that locks, and we are gone. */
 function leaveAtOnce() {
   const [last, ...others] = changed().map(({ form }) => typed(form)).reverse();
+  kept.length = 0;
   document.documentElement.replaceChildren();
   for (const said of others) post(drafts, said).catch(() => {});
   if (last) last.set("draft", `${last.get("draft-page")}#${last.get("draft")}`);
