@@ -18,7 +18,7 @@ from kuager.model.schema import EntityType, Property, Schema
 NOTHING = "-"
 """The value of a filter that finds records of which nothing is said there."""
 FROM, TO, YEAR, SURE, CONFLICTS = "from", "to", "year", "sure", "conflicts"
-RESERVED = frozenset({FROM, TO, YEAR, SURE, CONFLICTS, "sort", "page", "outside"})
+RESERVED = frozenset({FROM, TO, YEAR, SURE, CONFLICTS, "sort", "page", "within", "outside"})
 _YES, _NO = "yes", "no"
 _EARLIEST, _LATEST = 1000, 9999
 

@@ -51,6 +51,11 @@ class Asked:
         """The address of the same list, or of another room, narrowed by other filters."""
         return self.visit.url(f"/{room}/{self.visit.path['type']}", **self.query(filters, **more))
 
+    def picture(self, room: str, **more: str) -> str:
+        """The address of the drawing that belongs to another room."""
+        path = f"/{room}/{self.visit.path['type']}/picture"
+        return self.visit.url(path, **self.query(None, **more))
+
     def query(self, filters: Filters | None = None, **more: str) -> dict[str, str | int | None]:
         """What stands behind the path of such an address."""
         order = "" if self.order == ORDERS[0] else self.order

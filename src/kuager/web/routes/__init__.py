@@ -1,6 +1,5 @@
 """The shelf of routes: one file a part of the house, one line here for each."""
 
-from kuager.web.routes import help as manual_pages
 from kuager.web.routes import (
     drafts,
     home,
@@ -11,8 +10,11 @@ from kuager.web.routes import (
     record_forms,
     search,
     static,
+    timeline,
     views,
 )
+from kuager.web.routes import help as manual_pages
+from kuager.web.routes import map as map_pages
 from kuager.web.routes.route import Route, both
 
 __all__ = ["ROUTES", "Route", "both"]
@@ -29,6 +31,8 @@ SHELF: tuple[tuple[Route, ...], ...] = (
     list_export.ROUTES,
     search.ROUTES,
     views.ROUTES,
+    timeline.ROUTES,
+    map_pages.ROUTES,
 )
 """The routes of every file of this room."""
 

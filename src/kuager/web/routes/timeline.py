@@ -1,0 +1,72 @@
+"""A list over time: a drawing, and a table that says the same."""
+
+from starlette.responses import Response
+
+from kuager.lang import date_words
+from kuager.verbs.charts import Period, Timeline, count_by_time
+from kuager.web.drawing import Bar, draw_timeline
+from kuager.web.narrowing import Asked
+from kuager.web.routes.route import Route
+from kuager.web.visit import Visit
+
+
+def show_timeline(visit: Visit) -> Response:
+    """The page: drawing and table."""
+    asked = Asked.of(visit)
+    found = _counted(asked)
+    return visit.page(
+        "timeline.html",
+        entity=visit.desk.schema.type(visit.path["type"]),
+        asked=asked,
+        found=found,
+        rows=[_row(asked, period) for period in found.periods],
+    )
+
+
+def draw(visit: Visit) -> Response:
+    """The drawing alone."""
+    asked = Asked.of(visit)
+    kind = visit.desk.schema.type(visit.path["type"])
+    bars = [
+        Bar(
+            words=_short(period),
+            sure=period.tally.sure,
+            possibly=period.tally.possibly,
+        )
+        for period in _counted(asked).periods
+    ]
+    return visit.picture(draw_timeline(bars, kind.plural[visit.language]))
+
+
+def _counted(asked: Asked) -> Timeline:
+    visit = asked.visit
+    return count_by_time(visit.desk, type_name=visit.path["type"], filters=asked.filters)
+
+
+def _short(period: Period) -> str:
+    """2021, or 05.21 under a narrow bar."""
+    if period.month is None:
+        return str(period.year)
+    return f"{period.month:02}.{period.year % 100:02}"
+
+
+def _row(asked: Asked, period: Period) -> tuple[object, ...]:
+    visit = asked.visit
+    text = f"{period.year:04}" if period.month is None else f"{period.year:04}-{period.month:02}"
+    words = date_words(text, visit.language)
+    if period.month is None:
+        only = asked.filters.toggled("year", text)
+        linked: object = (words, asked.address(only)) if text not in _years(asked) else words
+        return (linked, period.tally.sure, period.tally.possibly)
+    return (words, period.tally.sure, period.tally.possibly)
+
+
+def _years(asked: Asked) -> tuple[str, ...]:
+    return asked.filters.values("year")
+
+
+ROUTES = (
+    Route("GET", "/timeline/{type}", show_timeline),
+    Route("GET", "/timeline/{type}/picture", draw),
+)
+"""`/timeline/{type}` and its drawing."""
