@@ -279,6 +279,16 @@ class View:
         )
         return [EntryId(row[0]) for row in rows]
 
+    def saying(self, entry: EntryId) -> tuple[int, EntityId | None]:
+        """When an entry was made by its device's clock (milliseconds), and by which member."""
+        row = self._run(
+            "SELECT a.time, a.member FROM entry e JOIN audit a ON a.eno = e.eno WHERE e.id = ?",
+            (entry,),
+        ).fetchone()
+        if row is None:
+            return 0, None
+        return int(row[0]), None if row[1] is None else EntityId(row[1])
+
     def blobs(self) -> dict[bytes, Blob]:
         """Every sealed file that a statement names, by its id, whether the statement stands or not.
 

@@ -61,6 +61,11 @@ class Gathering:
         found.consents = self._stories.consents(cases)
         return found
 
+    def one(self, record: Record) -> tuple[Development, dict[str, CaseConsent]]:
+        """One record as a development, with the answers given in its cases."""
+        cases = self._stories.cases(record)
+        return self._development(record, cases), self._stories.consents(cases)
+
     def _worth_telling(self) -> Iterator[Record]:
         """Whatever has a heading, or a wording that somebody wrote."""
         for kind in TOLD_TYPES:

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from kuager import N_
 from kuager.verbs.amending import (
-    Answer,
     Sayer,
     amend_record,
     demand_by_hand,
@@ -101,6 +100,8 @@ def _start(visit: Visit, page: RecordPage | None) -> _Filled:
         _fill(filled, typed)
     elif page is None:
         _prefill(form, visit.query)
+    else:
+        filled.beside = visit.query.get("how") == "beside"
     return filled
 
 
@@ -163,12 +164,12 @@ def _save(filled: _Filled, fields: list[FormField], sayer: Sayer) -> Response:
             sayer=sayer,
         )
     except AlreadySaidOtherwiseError:
-        return _conflict(filled, fields, answers)
+        return _conflict(filled, fields)
     visit.tell(N_("Saved."))
     return _done(visit, code)
 
 
-def _conflict(filled: _Filled, fields: list[FormField], answers: list[Answer]) -> Response:
+def _conflict(filled: _Filled, fields: list[FormField]) -> Response:
     """Both hands side by side; the form goes on with what was typed over what stands now."""
     keep_typed(filled.visit, *_about(filled))
     now = _start_again(filled, fields)
