@@ -18,7 +18,7 @@ from kuager.verbs.drafts import keep_draft
 from kuager.web import wire
 from kuager.web.app import make_app
 from kuager.web.bodies import BodyError, read_body
-from kuager.web.fields import Fields
+from kuager.web.drafting import MARK, OWN_FIELDS, PAGE
 from kuager.web.house import House
 from kuager.web.locked import Locked
 from kuager.web.sessions import Sessions, new_path
@@ -32,6 +32,7 @@ _MOST_AT_ONCE = 64
 """Requests that wait for the desk; more are told to come again."""
 _SEEN_EVERY_SECONDS = 2.0
 _DRAFT_SECONDS = 1.0
+_OTHERS_SECONDS = 0.4
 _FAREWELL_SECONDS = 0.5
 
 
@@ -60,6 +61,10 @@ class Front:
     def is_open(self) -> bool:
         """Whether the vault is open, maybe in another browser."""
         return self._inside is not None
+
+    def trying(self) -> None:
+        """Somebody typed a passphrase: they are not to be interrupted."""
+        self._say(wire.TRYING)
 
     def failed(self) -> None:
         """A passphrase was wrong."""
@@ -146,14 +151,17 @@ class Inside:
         """Keep what was typed, if the desk is free within a second; leaving comes first."""
         with suppress(BodyError, TimeoutError, KuagerError):
             form, _ = await asyncio.wait_for(read_body(request), _DRAFT_SECONDS)
-            page, fields = form.get("draft-page"), Fields(form.pairs)
-            if not page:
-                return
-            typed = [(n, text) for n, text in fields.pairs if n not in ("draft", "draft-page")]
-            keeping = self._house.run(
-                lambda: keep_draft(self._house.desk, page=page, fields=typed, key=form.get("draft"))
-            )
-            await asyncio.wait_for(asyncio.wrap_future(keeping), _DRAFT_SECONDS)
+            page, key = form.get(PAGE), form.get(MARK)
+            typed = [(name, text) for name, text in form.pairs if name not in OWN_FIELDS]
+            if page and typed:
+                desk = self._house.desk
+                keeping = self._house.run(
+                    lambda: keep_draft(desk, page=page, fields=typed, key=key)
+                )
+                await asyncio.wait_for(asyncio.wrap_future(keeping), _DRAFT_SECONDS)
+        until = time.monotonic() + _OTHERS_SECONDS
+        while self._waiting > 0 and time.monotonic() < until:  # noqa: ASYNC110 - half a second
+            await asyncio.sleep(_OTHERS_SECONDS / 20)  # drafts of other forms of that page
 
     async def _pulse(self, request: Request) -> Response:
         """An open page says that it is there, that somebody types in it, or that it goes."""

@@ -9,6 +9,10 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
 
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -73,7 +77,7 @@ class Guard:
 
         status = verdict(scope, self.hosts)
         if status is None:
-            await self.app(scope, receive, dressed)
+            await ServerErrorMiddleware(self.app, handler=_failed)(scope, receive, dressed)
         else:
             await answer_nothing(dressed, status)
 
@@ -129,6 +133,11 @@ def with_headers(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, by
     has_policy = any(name == _OWN_POLICY for name, _ in own)
     ours = {name: value for name, value in HEADERS.items() if name != _OWN_POLICY or not has_policy}
     return [pair for pair in own if pair[0] not in ours] + list(ours.items())
+
+
+async def _failed(_request: Request, _surprise: Exception) -> Response:
+    """What nobody foresaw outside the pages: a number, and no word of what happened."""
+    return Response(status_code=FAILED)
 
 
 async def answer_nothing(send: "Send", status: int) -> None:

@@ -56,8 +56,11 @@ class Host(Protocol):
     def is_open(self) -> bool:
         """Whether the vault is open in another browser."""
 
+    def trying(self) -> None:
+        """Somebody typed a passphrase or recovery words."""
+
     def failed(self) -> None:
-        """A passphrase was wrong."""
+        """They were wrong."""
 
     def let_in(self, desk: Desk | None, language: str) -> Response:
         """Let this browser in; with a desk, the vault opens now."""
@@ -180,6 +183,7 @@ class Locked:
         if self._waiting >= _MOST_WAITING:
             return self._stale(self._language, status=_MANY)
         self._waiting += 1
+        self._host.trying()
         try:
             async with self._one:
                 await asyncio.sleep(pause_after(self._failures))

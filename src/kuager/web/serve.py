@@ -18,10 +18,12 @@ from typing import BinaryIO
 
 from kuager.web import wire
 from kuager.web.listening import LOOPBACK, Listening, listen, start_with
+from kuager.web.sleeping import call_before_sleep
 from kuager.web.watch import Watch
 
 _TICK_SECONDS = 0.5
 _WORKER = (sys.executable, "-I", "-B", "-m", "kuager.web.worker")
+_STAIN_SECONDS = 3.0
 _FEWEST_SECONDS_ALIVE = 3.0
 _MOST_EARLY_DEATHS = 3
 
@@ -78,6 +80,8 @@ class Supervisor:
     events: Events = field(default_factory=queue.Queue)
     failures: int = 0
     early_deaths: int = 0
+    stained: float | None = None
+    """Since when the locked worker in front remembers a passphrase that was wrong."""
     front: Worker = field(init=False)
     spare: Worker = field(init=False)
 
@@ -97,10 +101,15 @@ class Supervisor:
         """Kill the worker in front and put the spare in its place."""
         began = time.monotonic()
         self.front.kill()
-        self.front, self.spare = self.spare, self.front
-        self.front.go(self.failures)
         self.watch.locked()
         self.say("locked", why=why, milliseconds=round((time.monotonic() - began) * 1000))
+        self._replace()
+
+    def _replace(self) -> None:
+        """A worker that knows nothing takes the place of one that may know something."""
+        self.front.kill()
+        self.front, self.stained = self.spare, None
+        self.front.go(self.failures)
         self.spare = self._start()
 
     def say(self, event: str, **facts: object) -> None:
@@ -131,24 +140,29 @@ class Supervisor:
         why = self.watch.reason()
         if why is not None:
             self.lock(why)
+        elif self.stained is not None and time.monotonic() - self.stained > _STAIN_SECONDS:
+            self._replace()
         return True
 
     def _obey(self, line: str) -> bool:
         """What whoever started us wants; an empty line is the end."""
         if line == wire.LOCK:
             self.lock("asked")
-        elif line == "sleep":
+        elif line == wire.SLEEP and self.watch.is_open:
             self.lock("sleep")
         return line != ""
 
     def _hear(self, line: str) -> None:
         word, _, rest = line.partition(" ")
         if word == wire.OPEN:
-            self.failures = 0
+            self.failures, self.stained = 0, None
             self.watch.opened()
             self.say("opened")
+        elif word == wire.TRYING:
+            self.stained = None
         elif word == wire.FAILED:
             self.failures += 1
+            self.stained = None if self.watch.is_open else time.monotonic()
         elif word == wire.LOCK:
             self.lock(rest or "asked")
         else:
@@ -191,11 +205,15 @@ def main() -> None:
     )
     supervisor = Supervisor(settings, listening, Watch(asked["idle"]), sys.stdout.buffer)
     threading.Thread(target=_read_orders, args=(supervisor.events,), daemon=True).start()
+    listener = call_before_sleep(lambda: supervisor.events.put((None, wire.SLEEP)))
     supervisor.say("address", addresses=[f"http://{host}/" for host in hosts])
     try:
         supervisor.run()
     except KeyboardInterrupt:
         return
+    finally:
+        if listener is not None:
+            listener.kill()
 
 
 def _read_orders(events: Events) -> None:

@@ -26,6 +26,11 @@ class Watch:
     left: float | None = None
     _looked: tuple[float, float] | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the worker in front holds keys."""
+        return self.open_since is not None
+
     def opened(self) -> None:
         """The worker in front holds keys from now on."""
         self.open_since = self.seen = self.clock()

@@ -1,7 +1,7 @@
 """What supervisor and worker say to each other: short lines over pipes, never a secret.
 
 The worker gets one line of settings, then `go` when it is its turn; a closed pipe means that the
-supervisor is gone. The worker says `ready`, `open` (unlocked), `failed` (a wrong passphrase),
+supervisor is gone. The worker says `ready`, `trying` (a passphrase), `open` (unlocked), `failed`,
 `seen` (somebody is working), `tab`, `gone` and, when it wants to be killed, `lock`.
 """
 
@@ -15,11 +15,13 @@ Say = Callable[[str], None]
 
 READY: Final = "ready"
 OPEN: Final = "open"
+TRYING: Final = "trying"
 FAILED: Final = "failed"
 SEEN: Final = "seen"
 TAB: Final = "tab"
 GONE: Final = "gone"
 LOCK: Final = "lock"
+SLEEP: Final = "sleep"
 GO: Final = "go"
 
 
