@@ -23,7 +23,8 @@ ANSWERS = ("not-asked", "yes", "no")
 MOST_CODE = 40
 _CODE = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 _DIGITS = re.compile(r"[0-9]{6,}")
-_PARTS = re.compile(r"[;,\n]")
+_PARTS = re.compile(r"[;\n]")
+_ENDS = " ,\t"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,10 @@ class RowFault:
 
 
 class ActReader:
-    """Reads what was done from words: several, parted by commas; a beginning that fits one only."""
+    """Reads what was done from words, of which a beginning is enough if only one term has it.
+
+    Several stand between semicolons or commas.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Terms of this list are meant."""
@@ -67,14 +71,19 @@ class ActReader:
 
     def read(self, written: str) -> tuple[str, ...]:
         """The terms that are meant, each once; raises CellError with the words not understood."""
-        whole = written.strip()
-        if not whole:
-            return ()
+        parts = [part.strip(_ENDS) for part in _PARTS.split(written)]
+        found = (term for part in parts if part for term in self._several(part))
+        return tuple(dict.fromkeys(found))
+
+    def _several(self, written: str) -> list[str]:
+        """One term, since a label may hold commas itself, or else what stands between commas."""
         try:
-            return (self._one(whole),)
+            return [self._one(written)]
         except CellError:
-            parts = [part.strip() for part in _PARTS.split(whole) if part.strip()]
-        return tuple(dict.fromkeys(self._one(part) for part in parts))
+            parts = [part.strip() for part in written.split(",") if part.strip(_ENDS)]
+            if len(parts) < 2:  # noqa: PLR2004 - there is nothing to part
+                raise
+        return [self._one(part) for part in parts]
 
     def _one(self, word: str) -> str:
         try:

@@ -119,6 +119,7 @@ def amend_person_at_event(
     Raises SheetFaultyError where an act or a help that is not ticked any more holds more than the
     sheet wrote.
     """
+    _demand_terms(desk, row)
     gathering = show_gathering(desk, event=event)
     old = gathering.row(key)
     if seen is not None and seen != row_digest(desk, old):
@@ -199,8 +200,12 @@ def _demand_rows(desk: Desk, rows: Sequence[PersonRow], background: Background) 
         raise TooManyRowsError(limit=MOST_ROWS, found=len(rows))
     if not background.how_known.strip():
         raise NothingSaidError(missing="how_known")
-    for row in rows:
-        for act in row.acts or background.acts:
-            desk.term("act", act)
-        for answer in (row.keep, row.file):
-            desk.term("consent_answer", answer)
+    for row in [*rows, PersonRow(acts=background.acts)]:
+        _demand_terms(desk, row)
+
+
+def _demand_terms(desk: Desk, row: PersonRow) -> None:
+    for act in row.acts:
+        desk.term("act", act)
+    for answer in (row.keep, row.file):
+        desk.term("consent_answer", answer)
