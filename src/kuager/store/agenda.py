@@ -61,6 +61,11 @@ class Agenda:
         self._store = store
         self._run = store.connection.execute
 
+    def is_empty(self) -> bool:
+        """Whether nobody recorded a case or an event yet."""
+        tables = ("w_case", "w_event")
+        return all(self._run(f"SELECT 1 FROM {t} LIMIT 1").fetchone() is None for t in tables)
+
     def days(
         self, type_name: str, column: str, *, until: str, limit: int, but: Iterable[str] = ()
     ) -> list[Coded]:
