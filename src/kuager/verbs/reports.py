@@ -1,19 +1,21 @@
 """Writing a report: gather, cut by what may leave, lay out, write, and enter it in the register."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from kuager import N_, KuagerError
-from kuager.formats.outlines.annual_review import Remark, outline
+from kuager.formats.outlines.annual_review import Outlined, Remark, outline
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.chapter import Chapter, Development
 from kuager.model.disclosure import Cut, Held, what_may_leave
 from kuager.model.places import gazetteer
+from kuager.model.report import Report, reading_text
 from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
-from kuager.verbs.chapters import HEADINGS, Gathered, Gathering
+from kuager.verbs.chapters import HEADINGS, TOLD_TYPES, Gathered, Gathering
 from kuager.verbs.desk import Desk
 from kuager.verbs.exports import ThereAlreadyError
 
@@ -29,15 +31,71 @@ class UnknownCountryError(KuagerError):
     text = N_("There are no places for the country {country} yet; there are: {known}.")
 
 
+class ReadAgainError(KuagerError):
+    """The report is no longer what was read: consent, a wording or a source changed."""
+
+    code = "read-again"
+    exit_code = 9
+    text = N_(
+        "What may be told has changed since you read the draft. Nothing was handed out. Read it "
+        "again."
+    )
+
+
+class UnknownFormatError(KuagerError):
+    """There is no such format of a report."""
+
+    code = "unknown-format"
+    exit_code = 2
+    text = N_("There is no report format {form}; there are: {known}.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewPlan:
-    """Which chapter is to be written where: country by ISO code, year, language, folder."""
+class Review:
+    """Which chapter: country by ISO code, year, language."""
 
     country: str
     year: int
-    to: Path
     language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPlan(Review):
+    """Which chapter is to be written into which folder."""
+
+    to: Path
     replace: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A chapter as it may be told today, what is held back and why, and what is missing.
+
+    `types` tells of every code named here which type of record it is; `digest` is that of the
+    words, for a download that has to be what was read.
+    """
+
+    report: Report
+    digest: str
+    headings: int
+    developments: int
+    notes: int
+    held: tuple[Held, ...]
+    unwritten: tuple[str, ...]
+    possibly: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    types: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOut:
+    """One file of a report, in memory, and where it stands in the register."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+    edition: str
+    release: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,38 +122,120 @@ class ReviewWritten:
 @verb(needs="amend")
 def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
     """Write a chapter of an annual review as DOCX, PDF and HTML, each paragraph with sources."""
-    stem = f"annual-review-{plan.country}-{plan.year}"
-    suffix = "" if plan.language == "en" else f"-{plan.language}"
-    paths = [plan.to / f"{stem}{suffix}{writer.SUFFIX}" for writer in REPORT_FORMATS]
+    paths = [plan.to / file_name(plan, writer.SUFFIX) for writer in REPORT_FORMATS]
     for path in paths:
         if path.exists() and not plan.replace:
             raise ThereAlreadyError(path=str(path))
-    found = gather_review(desk, plan)
-    cut = cut_review(desk, plan, found)
-    laid = outline(_chapter(desk, plan, cut))
-    written = [writer.write(laid.report) for writer in REPORT_FORMATS]
+    made = _made(desk, plan)
+    written = [writer.write(made.laid.report) for writer in REPORT_FORMATS]
     make_private_directory(plan.to)
-    edition, release = _register(desk, plan, cut.passed, [sha256(d).hexdigest() for d in written])
+    digests = [sha256(data).hexdigest() for data in written]
+    edition, release = _register(desk, plan, made.cut, digests, digests)
     for number, (path, data) in enumerate(zip(paths, written, strict=True), 1):
         write_replacing(path, data)
         desk.progress("write", number, len(paths))
-    told = [d for d in cut.passed if d.told_under is None]
     return ReviewWritten(
         files=tuple(paths),
         edition=edition,
         release=release,
-        headings=len({d.heading for d in told}),
-        developments=len(told),
-        notes=sum(1 for d in told if d.citations),
-        held=cut.held,
-        unwritten=cut.unwritten,
-        possibly=tuple(found.possibly),
-        remarks=laid.remarks,
+        headings=len({d.heading for d in made.told}),
+        developments=len(made.told),
+        notes=sum(1 for d in made.told if d.citations),
+        held=made.cut.held,
+        unwritten=made.cut.unwritten,
+        possibly=tuple(made.found.possibly),
+        remarks=made.laid.remarks,
         practice=desk.practice,
     )
 
 
-def gather_review(desk: Desk, plan: ReviewPlan) -> Gathered:
+@verb(needs="read")
+def draft_annual_review(desk: Desk, *, review: Review) -> Drafted:
+    """Read a chapter as it may be told today; nothing is written and nothing leaves."""
+    made = _made(desk, review)
+    types = {d.code: d.type for d in made.found.developments}
+    for code in made.found.possibly:
+        types.setdefault(code, _type_of(desk, code))
+    return Drafted(
+        report=made.laid.report,
+        digest=_words_digest(made.laid.report),
+        headings=len({d.heading for d in made.told}),
+        developments=len(made.told),
+        notes=sum(1 for d in made.told if d.citations),
+        held=made.cut.held,
+        unwritten=made.cut.unwritten,
+        possibly=tuple(made.found.possibly),
+        remarks=made.laid.remarks,
+        types=types,
+    )
+
+
+@verb(needs="amend")
+def hand_out_review(desk: Desk, *, review: Review, form: str, read: str) -> HandedOut:
+    """Give one file of a chapter that was read, and enter it in the register of releases.
+
+    `read` is the digest of the draft that the person read. Files of the same words share one
+    edition.
+    """
+    writers = {writer.NAME: writer for writer in REPORT_FORMATS}
+    if form not in writers:
+        raise UnknownFormatError(form=form, known=", ".join(writers))
+    made = _made(desk, review)
+    if read != _words_digest(made.laid.report):
+        raise ReadAgainError
+    written = {name: writer.write(made.laid.report) for name, writer in writers.items()}
+    digests = [sha256(data).hexdigest() for data in written.values()]
+    left = sha256(written[form]).hexdigest()
+    edition, release = _register(desk, review, made.cut, digests, [left])
+    return HandedOut(
+        name=file_name(review, writers[form].SUFFIX),
+        media_type=writers[form].MEDIA_TYPE,
+        data=written[form],
+        edition=edition,
+        release=release,
+    )
+
+
+def file_name(review: Review, suffix: str) -> str:
+    """What a file of a chapter is called: country, year, language."""
+    language = "" if review.language == "en" else f"-{review.language}"
+    return f"annual-review-{review.country}-{review.year}{language}{suffix}"
+
+
+def review_countries(desk: Desk) -> dict[str, Mapping[str, str]]:  # noqa: ARG001 - asked of a desk
+    """The countries a chapter can be written of, each with its names by language."""
+    return {code: gazetteer().place(place).names for code, place in COUNTRIES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A chapter gathered, cut and laid out."""
+
+    found: Gathered
+    cut: Cut
+    laid: Outlined
+
+    @property
+    def told(self) -> list[Development]:
+        """What is told by itself."""
+        return [d for d in self.cut.passed if d.told_under is None]
+
+
+def _made(desk: Desk, review: Review) -> _Made:
+    found = gather_review(desk, review)
+    cut = cut_review(desk, review, found)
+    return _Made(found, cut, outline(_chapter(desk, review, cut)))
+
+
+def _words_digest(report: Report) -> str:
+    return sha256("\0".join(reading_text(report)).encode()).hexdigest()
+
+
+def _type_of(desk: Desk, code: str) -> str:
+    return next((t for t in TOLD_TYPES if desk.view.find_code(t, code) is not None), "event")
+
+
+def gather_review(desk: Desk, plan: Review) -> Gathered:
     """The developments of a year, uncut."""
     country = COUNTRIES.get(plan.country)
     if country is None:
@@ -103,7 +243,7 @@ def gather_review(desk: Desk, plan: ReviewPlan) -> Gathered:
     return Gathering(desk).gather(country, plan.year)
 
 
-def cut_review(desk: Desk, plan: ReviewPlan, found: Gathered) -> Cut:
+def cut_review(desk: Desk, plan: Review, found: Gathered) -> Cut:
     """What of these developments may be published today."""
     return what_may_leave(
         found.developments,
@@ -114,7 +254,7 @@ def cut_review(desk: Desk, plan: ReviewPlan, found: Gathered) -> Cut:
     )
 
 
-def _chapter(desk: Desk, plan: ReviewPlan, cut: Cut) -> Chapter:
+def _chapter(desk: Desk, plan: Review, cut: Cut) -> Chapter:
     vocabulary = desk.schema.vocabularies[HEADINGS]
     return Chapter(
         country=gazetteer().place(COUNTRIES[plan.country]).names,
@@ -138,36 +278,53 @@ def heading_order(desk: Desk, year: int) -> tuple[str, ...]:
 
 
 def _register(
-    desk: Desk, plan: ReviewPlan, told: tuple[Development, ...], digests: list[str]
+    desk: Desk, plan: Review, cut: Cut, digests: list[str], left: list[str]
 ) -> tuple[str, str]:
-    """Keep the edition with the text of every block, and enter the release in the register."""
-    edition, release = desk.store.new_id(), desk.store.new_id()
-    codes = desk.next_code("edition", "ED"), desk.next_code("release", "R")
-    day = desk.today.isoformat()
+    """Keep the edition with the text of every block, and enter what left in the register."""
+    known = _edition_of(desk, digests)
+    edition, release = known or desk.store.new_id(), desk.store.new_id()
+    record = None if known is None else desk.view.record(known)
+    code = desk.next_code("edition", "ED") if record is None else record.code
+    codes = code, desk.next_code("release", "R")
+    facts: dict[str, Value] = {
+        "code": codes[1],
+        "edition": edition,
+        "use": "publication",
+        "basis": _basis(desk, cut),
+        "form": "report",
+        "released_on": desk.today.isoformat(),
+        "released_by": desk.member,
+        "rows": len(cut.passed),
+        "withheld": len(cut.held),
+        "practice": desk.practice,
+    }
+    said = [say(release, f"release.{name}", value) for name, value in facts.items()]
+    said += [say(release, "release.digest", digest) for digest in left]
     with desk.changing("write_annual_review") as change:
-        blocks = [
-            said
-            for position, development in enumerate(told, 1)
-            for said in _block(desk, edition, plan, development, position)
-        ]
-        facts: dict[str, Value] = {
-            "code": codes[1],
-            "edition": edition,
-            "use": "publication",
-            "form": "report",
-            "released_on": day,
-            "released_by": desk.member,
-            "rows": len(told),
-            "practice": desk.practice,
-        }
-        said = [say(release, f"release.{name}", value) for name, value in facts.items()]
-        said += [say(release, "release.digest", digest) for digest in digests]
-        change.write([*_edition(desk, edition, plan, codes[0], digests), *blocks, *said])
+        kept = [] if known else _kept(desk, edition, plan, codes[0], cut.passed)
+        kept += [] if known else [say(edition, "edition.digest", digest) for digest in digests]
+        change.write([*kept, *said])
     return codes
 
 
-def _edition(
-    desk: Desk, edition: EntityId, plan: ReviewPlan, code: str, digests: list[str]
+def _edition_of(desk: Desk, digests: list[str]) -> EntityId | None:
+    """The edition that consists of just these files, if it was kept before."""
+    for record in desk.view.briefs("edition"):
+        if set(record.every("edition.digest")) == set(digests):
+            return record.id
+    return None
+
+
+def _basis(desk: Desk, cut: Cut) -> str:
+    """Why it may leave: what others published, unless anything rests on somebody's consent."""
+    if desk.practice:
+        return "practice"
+    is_published = all(d.basis == "published" for d in cut.passed)
+    return "published" if is_published else "consent"
+
+
+def _kept(
+    desk: Desk, edition: EntityId, plan: Review, code: str, told: tuple[Development, ...]
 ) -> list[Statement]:
     facts: dict[str, Value] = {
         "code": code,
@@ -181,11 +338,13 @@ def _edition(
         "practice": desk.practice,
     }
     said = [say(edition, f"edition.{name}", value) for name, value in facts.items()]
-    return said + [say(edition, "edition.digest", digest) for digest in digests]
+    for position, development in enumerate(told, 1):
+        said += _block(desk, edition, plan, development, position)
+    return said
 
 
 def _block(
-    desk: Desk, edition: EntityId, plan: ReviewPlan, development: Development, position: int
+    desk: Desk, edition: EntityId, plan: Review, development: Development, position: int
 ) -> list[Statement]:
     """One block as it was told, tied to what it was drawn from, so that erasing finds it."""
     block = desk.store.new_id()

@@ -1,6 +1,7 @@
 """The shelf of routes: one file a part of the house, one line here for each."""
 
 from kuager.web.routes import (
+    collective,
     drafts,
     home,
     imports,
@@ -9,6 +10,8 @@ from kuager.web.routes import (
     many_people,
     new_case,
     record_forms,
+    releases,
+    reports,
     search,
     static,
     timeline,
@@ -23,6 +26,8 @@ __all__ = ["ROUTES", "Route", "both"]
 SHELF: tuple[tuple[Route, ...], ...] = (
     home.ROUTES,
     imports.ROUTES,
+    reports.ROUTES,
+    releases.ROUTES,
     static.ROUTES,
     new_case.ROUTES,
     record_forms.ROUTES,
@@ -31,6 +36,7 @@ SHELF: tuple[tuple[Route, ...], ...] = (
     lists.ROUTES,
     list_export.ROUTES,
     many_people.ROUTES,
+    collective.ROUTES,
     search.ROUTES,
     views.ROUTES,
     timeline.ROUTES,
