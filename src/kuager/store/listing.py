@@ -5,24 +5,23 @@ afterwards only records that changed are read again. With a hundred thousand eve
 bits of one large number, so that all counts of a page together take a few milliseconds.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
-from itertools import compress
+from itertools import islice
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from kuager.model.dates import DateError, UncertainDate, read_date
 from kuager.model.filters import CONFLICTS as DISPUTED
 from kuager.model.filters import NOTHING, YEAR, Filters
 from kuager.model.fold import CONFLICTS
 from kuager.model.listed import around, facets, main_date
 from kuager.model.schema import Property, Schema
 from kuager.model.statement import EntityId
+from kuager.store.calendar import Bits, Calendar, Chosen, bits_of
 from kuager.store.layout import Layout
 from kuager.store.view import Record
 
@@ -32,19 +31,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _MOST_CHANGES = 5_000
-_ZERO_ONE = bytes.maketrans(b"01", b"\0\1")
-_BIT = [1 << place for place in range(8)]
 T = TypeVar("T")
 Row = tuple[object, ...]
-Bits = int
-"""One bit for each position of the listing."""
-
-
-class Chosen(NamedTuple):
-    """The records that filters leave: all of them, and those that surely lie in the dates asked."""
-
-    all: Bits
-    sure: Bits
 
 
 class Tally(NamedTuple):
@@ -67,11 +55,9 @@ class Listing:
     disputed: Bits = 0
     values: dict[str, dict[str, Bits]] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
-    dates: list[str | None] = field(default_factory=list)
+    calendar: Calendar = field(default_factory=Calendar)
     _place: dict[int, int] = field(default_factory=dict)
-    _members: list[tuple[UncertainDate, list[int]]] | None = None
-    _years: dict[int, Chosen] | None = None
-    _orders: dict[str, list[int]] = field(default_factory=dict)
+    _by_code: list[int] | None = None
 
     def take(self, rows: Iterable[Row], gone: Iterable[int] = ()) -> None:
         """Rows as they are now, in place of what was known of them; `gone` have none any more."""
@@ -79,10 +65,10 @@ class Listing:
         self._forget([*(int(row[0]) for row in found), *gone])  # type: ignore[call-overload]
         columns = list(zip(*found, strict=True)) or [()] * (len(self.facets) + 4)
         nodes, states, codes, dates, *coded = columns
-        places = [self._seat(node) for node in nodes]  # type: ignore[arg-type]
-        for place, code, text in zip(places, codes, dates, strict=True):
-            self.codes[place] = "" if code is None else str(code)
-            self.dates[place] = text if isinstance(text, str) else None
+        places = [self._seat(node) for node in nodes]
+        self._take_codes(dict(zip(places, map(str, codes), strict=True)))
+        texts = (text if isinstance(text, str) else None for text in dates)
+        self.calendar.put(dict(zip(places, texts, strict=True)))
         self.alive |= self._bits(places)
         self.disputed |= self._bits(
             place for place, state in zip(places, states, strict=True) if _is_disputed(str(state))
@@ -106,11 +92,15 @@ class Listing:
             place = self._place[node] = len(self.nodes)
             self.nodes.append(node)
             self.codes.append("")
-            self.dates.append(None)
         return place
 
+    def _take_codes(self, codes: dict[int, str]) -> None:
+        """Keep the codes, and the order by code unless one of them changed."""
+        for place, code in codes.items():
+            if self.codes[place] != code:
+                self.codes[place], self._by_code = code, None
+
     def _forget(self, nodes: Iterable[int]) -> None:
-        self._members, self._years, self._orders = None, None, {}
         known = [self._place[node] for node in nodes if node in self._place]
         if not known:
             return
@@ -120,14 +110,10 @@ class Listing:
         for held in self.values.values():
             for code in held:
                 held[code] &= kept
-        for place in known:
-            self.dates[place] = None
+        self.calendar.put(dict.fromkeys(known))
 
     def _bits(self, places: Iterable[int]) -> Bits:
-        flags = bytearray(len(self.nodes) // 8 + 1)
-        for place in places:
-            flags[place >> 3] |= _BIT[place & 7]
-        return int.from_bytes(flags, "little")
+        return bits_of(places, len(self.nodes))
 
     def shut_away(self, nodes: Iterable[int]) -> None:
         """Leave these nodes out of everything."""
@@ -161,65 +147,10 @@ class Listing:
 
     def _periods(self, filters: Filters, but: str | None) -> Iterator[Chosen]:
         if filters.years and but != YEAR:
-            years = [self._year(year) for year in filters.years]
+            years = [self.calendar.in_year(year) for year in filters.years]
             yield Chosen(*(reduce(or_, found) for found in zip(*years, strict=True)))
         if filters.first is not None or filters.last is not None:
-            yield self.between(filters.first or date.min, filters.last or date.max)
-
-    def _year(self, year: int) -> Chosen:
-        known = self.years().get(year)
-        return known or self.between(date(year, 1, 1), date(year, 12, 31))
-
-    def between(self, first: date, last: date) -> Chosen:
-        """Those whose main date lies surely, or possibly, from first to last."""
-        sure: list[int] = []
-        maybe: list[int] = []
-        for said, places in self._dated():
-            verdict = said.is_within(first, last)
-            if verdict != "out":
-                (sure if verdict == "in" else maybe).extend(places)
-        certain = self._bits(sure)
-        return Chosen(certain | self._bits(maybe) if maybe else certain, certain)
-
-    def _dated(self) -> list[tuple[UncertainDate, list[int]]]:
-        """Every date that is said, with the positions that have it."""
-        if self._members is None:
-            members: dict[str, list[int]] = {}
-            for place, text in enumerate(self.dates):
-                if text is not None:
-                    members.setdefault(text, []).append(place)
-            self._members = [
-                (said, places) for text, places in members.items() if (said := dated(text))
-            ]
-        return self._members
-
-    def years(self) -> Mapping[int, Chosen]:
-        """Those surely and possibly of each year in which some date begins or ends."""
-        if self._years is None:
-            self._years = self._count_years()
-        return self._years
-
-    def _count_years(self) -> dict[int, Chosen]:
-        known = self._dated()
-        ends = {end.year for said, _ in known for end in _ends(said) if end is not None}
-        sure: dict[int, list[int]] = {year: [] for year in sorted(ends)}
-        maybe: dict[int, list[int]] = {year: [] for year in sure}
-        for said, places in known:
-            if said.year is not None:
-                sure[said.year] += places
-                continue
-            for year in sure:
-                if said.is_within(date(year, 1, 1), date(year, 12, 31)) == "possibly":
-                    maybe[year] += places
-        return {
-            year: Chosen((found := self._bits(sure[year])) | self._bits(maybe[year]), found)
-            for year in sure
-        }
-
-    def texts(self, chosen: Bits) -> dict[str | None, int]:
-        """How many of the chosen have each main date, as it is written; None for no date."""
-        flags = f"{chosen:b}"[::-1].encode().translate(_ZERO_ONE)
-        return Counter(compress(self.dates, flags))
+            yield self.calendar.between(filters.first or date.min, filters.last or date.max)
 
     def page(self, chosen: Bits, order: str, *, start: int, size: int) -> list[tuple[int, int]]:
         """(position, node) of one page; `order` is "date" or "code", with "-" for the other way.
@@ -227,26 +158,18 @@ class Listing:
         Records without a date come last in either direction.
         """
         flags = f"{chosen:0{len(self.nodes) + 1}b}"[::-1]
-        found = [place for place in self._order(order) if flags[place] == "1"]
-        return [(place, self.nodes[place]) for place in found[start : start + size]]
+        found = (place for place in self._order(order) if flags[place] == "1")
+        return [(place, self.nodes[place]) for place in islice(found, start, start + size)]
 
-    def _order(self, order: str) -> list[int]:
-        if order not in self._orders:
-            everyone = range(len(self.nodes))
-            if order.lstrip("-") == "code":
-                keys: Sequence[object] = [_natural(code) for code in self.codes]
-                found = sorted(everyone, key=keys.__getitem__, reverse=order.startswith("-"))  # type: ignore[arg-type]
-            else:
-                found = self._by_date(backwards=order.startswith("-"))
-            self._orders[order] = found
-        return self._orders[order]
-
-    def _by_date(self, *, backwards: bool) -> list[int]:
-        keys = {text: said.order for text in set(self.dates) if (said := dated(text)) is not None}
-        known = [place for place, text in enumerate(self.dates) if text in keys]
-        rest = [place for place, text in enumerate(self.dates) if text not in keys]
-        known.sort(key=lambda place: keys[self.dates[place]], reverse=backwards)
-        return known + rest
+    def _order(self, order: str) -> Iterable[int]:
+        if order == "date":
+            return self.calendar.order()
+        if order == "-date":
+            return self.calendar.backwards()
+        if self._by_code is None:
+            keys = list(map(_natural, self.codes))
+            self._by_code = sorted(range(len(keys)), key=keys.__getitem__)
+        return self._by_code if order == "code" else reversed(self._by_code)
 
     def has(self, chosen: Bits, position: int) -> bool:
         """Whether the record at a position is among the chosen."""
@@ -326,21 +249,6 @@ def codes_of(store: "Store", uids: Iterable[bytes]) -> dict[bytes, tuple[str, st
         for uid, kind, code in store.connection.execute(sql, [bytearray(uid) for uid in some]):
             found[bytes(uid)] = (kind, code)
     return found
-
-
-def dated(text: str | None) -> UncertainDate | None:
-    """The date that a text means; None for no text and for one that is no date."""
-    if text is None:
-        return None
-    try:
-        return read_date(text)
-    except DateError:
-        return None
-
-
-def _ends(said: UncertainDate) -> Iterator[date | None]:
-    for span in said.reach:
-        yield from span
 
 
 def _is_disputed(states: str) -> bool:

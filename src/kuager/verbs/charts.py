@@ -11,7 +11,8 @@ from kuager.model.dates import UncertainDate
 from kuager.model.filters import Filters
 from kuager.model.listed import DISTRICT_LEVEL, main_place
 from kuager.model.places import gazetteer
-from kuager.store.listing import Tally, dated, listing_of
+from kuager.store.calendar import date_of
+from kuager.store.listing import Tally, listing_of
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.releases import register_release
@@ -69,8 +70,8 @@ def count_by_time(desk: Desk, *, type_name: str, filters: Filters) -> Timeline:
     """How many records of a list fall into each month or year, surely and possibly."""
     listing = listing_of(desk.store, desk.schema, type_name)
     chosen = listing.choose(filters).all
-    texts = listing.texts(chosen)
-    known = [(said, n) for text, n in texts.items() if (said := dated(text)) is not None]
+    texts = listing.calendar.count(chosen)
+    known = [(said, n) for text, n in texts.items() if (said := date_of(text)) is not None]
     total = chosen.bit_count()
     frames = _frames([said for said, _ in known])
     counts = _counted(frames, known)

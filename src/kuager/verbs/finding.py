@@ -8,7 +8,8 @@ from kuager.model.filters import CONFLICTS, YEAR, Filters
 from kuager.model.folding import other_layout
 from kuager.model.listed import shown_columns
 from kuager.model.schema import Property
-from kuager.store.listing import Chosen, Listing, Tally, briefs_at, codes_of, listing_of
+from kuager.store.calendar import Chosen
+from kuager.store.listing import Listing, Tally, briefs_at, codes_of, listing_of
 from kuager.store.searching import Hits, find_codes, search
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
@@ -114,7 +115,10 @@ def _facets(listing: Listing, filters: Filters, chosen: Chosen) -> Iterable[Face
     """Every facet of which a record says anything, with the counts of its values."""
     if listing.dated_by is not None:
         left = listing.choose(filters, but=YEAR) if filters.years else chosen
-        years = {str(year): _tally(_both(left, found)) for year, found in listing.years().items()}
+        years = {
+            str(year): _tally(_both(left, found))
+            for year, found in listing.calendar.years().items()
+        }
         yield Facet(name=YEAR, property=listing.dated_by, counts=_counted(years, filters, YEAR))
     for prop in listing.facets:
         left = listing.choose(filters, but=prop.short) if prop.short in filters.chosen else chosen
