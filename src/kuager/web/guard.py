@@ -16,7 +16,8 @@ from starlette.responses import Response
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-FORBIDDEN, NOT_FOUND, NOT_ALLOWED, MISDIRECTED, FAILED = 403, 404, 405, 421, 500
+UNCLEAR, FORBIDDEN, NOT_FOUND, NOT_ALLOWED, MISDIRECTED, FAILED = 400, 403, 404, 405, 421, 500
+_MOST_HEADER_BYTES: Final = 32 * 1024
 METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 POLICY: Final = "; ".join(
     (
@@ -89,9 +90,18 @@ def verdict(scope: "Scope", hosts: frozenset[bytes]) -> int | None:
         return MISDIRECTED
     if scope["method"] not in METHODS:
         return NOT_ALLOWED
+    if not _is_one_request(scope):
+        return UNCLEAR
     if not is_plain_path(scope["raw_path"]):
         return NOT_FOUND
     return None if _is_from_here(scope, b"http://" + named[0]) else FORBIDDEN
+
+
+def _is_one_request(scope: "Scope") -> bool:
+    """Whether everybody on the way reads the same: one length, and headers of a browser's size."""
+    lengths = _all(scope, b"content-length") + _all(scope, b"transfer-encoding")
+    size = sum(len(name) + len(value) for name, value in scope["headers"])
+    return len(lengths) <= 1 and size <= _MOST_HEADER_BYTES and scope["http_version"] == "1.1"
 
 
 def is_plain_path(raw: bytes) -> bool:
