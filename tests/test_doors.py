@@ -98,6 +98,7 @@ WITHOUT_COMMAND = {
     "cut_words": "done on a page: a telephone is taken out of a story",
     "weigh_record": "done on a page: what may be published, and why not",
     "make_record": "done on a page: a form is made from the schema; tables are imported",
+    "make_named_in": "done on a page: somebody of whom only the name is known, beside a case",
     "amend_record": "done on a page: a form says only what changed",
     "drop_draft": "done on a page: a draft that was saved or is not wanted",
     "resume_erasures": "runs by itself whenever a vault is opened",

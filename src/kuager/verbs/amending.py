@@ -190,6 +190,19 @@ def amend_record(
     return Recorded(id=uid, code=code)
 
 
+@verb(needs="amend", saves=True)
+def make_named_in(desk: Desk, *, fresh: Fresh, place: str, record: str) -> Recorded:
+    """Make a record of which only its name is known, inside another one: place is "person.case"."""
+    prop = desk.schema.property(place)
+    if prop.type != fresh.type or prop.kind != "reference":
+        raise NotByHandError(name=place)
+    inside = desk.find(prop.to, record)
+    made = make_named(desk, fresh)
+    desk.say([say(made, place, inside)])
+    found = desk.view.record(made, shut=True)
+    return Recorded(id=made, code=made.hex()[:8] if found is None else found.code)
+
+
 def demand_by_hand(desk: Desk, type_name: str) -> None:
     """Raise NotByHandError for a type that only the program makes, UnknownType for none at all."""
     desk.schema.type(type_name)

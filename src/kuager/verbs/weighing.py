@@ -41,6 +41,6 @@ def weigh_record(
     development, consents = Gathering(desk).one(record)
     found = []
     for use in USES:
-        terms = Terms(use=use, language=language, consents=consents, on=desk.today)  # type: ignore[arg-type]
+        terms = Terms(use=use, language=language, consents=consents, on=desk.today)
         found.append(Weighed(use, reason_to_hold(development, terms)))
     return tuple(found)
