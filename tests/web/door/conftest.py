@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.verbs.desks import PASSPHRASE, new_desk
 from tests.web.served import Served, served

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.verbs.desks import desk_again
 from tests.web.door.raw import ask, request

@@ -2,7 +2,7 @@
 
 import re
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.web.door.raw import ask, request
 from tests.web.served import Served

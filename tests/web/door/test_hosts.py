@@ -1,6 +1,6 @@
 """Rebinding: whoever calls us by another name learns nothing, whatever they ask for."""
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.web.door.raw import ask, request
 from tests.web.served import Served
