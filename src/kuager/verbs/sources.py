@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kuager import N_, KuagerError
+from kuager.formats.importers.text_encoding import guess_encoding, lines_of
 from kuager.model.passages import (
     MOST_QUOTED,
     Paragraph,
@@ -26,6 +27,15 @@ from kuager.verbs.source_texts import (
     text_statements,
 )
 
+_NOT_TEXT = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"{\\rtf",
+)
 MOST_TEXT = 2_000_000
 """Characters of one text: a thick report."""
 
@@ -46,6 +56,16 @@ class TextTooLongError(KuagerError):
     text = N_(
         "This text has {found} characters, and {limit} is the most. Nothing was saved. Give the "
         "part that you cite."
+    )
+
+
+class NotPlainTextError(KuagerError):
+    """A file that is no plain text."""
+
+    code = "not-plain-text"
+    exit_code = 2
+    text = N_(
+        "This file is not plain text. Nothing was saved. Open it, copy its text and paste it here."
     )
 
 
@@ -138,6 +158,20 @@ class TextGiven:
     found: int
     moved: tuple[str, ...]
     gone: tuple[str, ...]
+
+
+def text_of_file(data: bytes) -> str:
+    """The letters of a plain text file in any encoding of ours. Raises NotPlainTextError."""
+    if data.startswith(_NOT_TEXT):
+        raise NotPlainTextError
+    try:
+        guess = guess_encoding(data)
+        text = "".join(lines_of(data, guess.encoding))
+    except KuagerError:
+        raise NotPlainTextError from None
+    if "\0" in text:
+        raise NotPlainTextError
+    return text
 
 
 @verb(needs="amend", saves=True)

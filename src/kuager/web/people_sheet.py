@@ -15,8 +15,8 @@ from kuager.web.value_words import Words
 
 STEP: Final = 10
 """How many empty rows a new sheet has, and how many "10 more rows" adds."""
-MOST: Final = 200
-"""Rows of one page: a browser sends no more fields than the house takes."""
+MOST: Final = 120
+"""Rows of one page: it stays light, and a browser sends no more fields than the house takes."""
 
 FAULTS: Final[dict[str, str]] = {
     "code-twice": N_("The code {code} stands twice on this sheet."),

@@ -81,6 +81,7 @@ def _save(visit: Visit, words: Words, reader: SheetReader, sheet: TypedSheet) ->
     faults = check_people_at_event(visit.desk, event=event, rows=rows)
     reader.put_all(sheet, [f for f in faults if f.cell not in sheet.filled[f.row].errors])
     if not rows:
+        sheet.rows[0].errors["contact"] = visit.t(NOTHING_TYPED)
         sheet.errors = [("r0-contact", visit.t(NOTHING_TYPED))]
     if sheet.errors:
         if rows:
@@ -109,15 +110,15 @@ def _page(
 ) -> Response:
     gathering = _gathering(visit)
     event, start = gathering.event, _start(visit)
+    here = gathering.rows[start * SHOWN : (start + 1) * SHOWN]
     return visit.page(
         "many_people.html",
         status=UNPROCESSABLE if sheet.errors else 200,
         event=event.code,
         facts=_facts(words, gathering),
         known=gathering.known,
-        on_record=[
-            _shown(visit, words, row) for row in gathering.rows[start * SHOWN : (start + 1) * SHOWN]
-        ],
+        on_record=[] if visit.sent else [_shown(visit, words, row) for row in here],
+        sheet_only=visit.sent,
         shown_page=start + 1,
         shown_pages=-(-len(gathering.rows) // SHOWN),
         contacts=visit.query.get("contacts") == "yes",
@@ -192,7 +193,7 @@ def show_row(visit: Visit) -> Response:
                 event=visit.path["code"],
                 key=row.key,
                 row=new,
-                seen=visit.form.get("seen"),
+                seen=visit.form.get("seen") or None,
             )
         except SheetFaultyError as refusal:
             for fault in refusal.faults:
