@@ -116,7 +116,7 @@ def _follow(
             case {"event": "taken"}:
                 raise PortTakenError(port=port)
             case {"event": "opened"}:
-                tell(call, N_("Open."))
+                tell(call, N_("Unlocked."))
             case {"event": "locked", "why": str(why)}:
                 tell(call, _WHY.get(why, _WHY["asked"]))
     raise NotServedError
