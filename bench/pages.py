@@ -97,7 +97,7 @@ def pages(rows: int) -> dict[str, Asking]:
         "home": lambda _: ("/", None),
         "list, whole": lambda _: ("/list/event", None),
         "list with facets": _list,
-        "list between dates": lambda draw: (f"{_list(draw)[0]}&from={_day(draw)}", None),
+        "list between dates": lambda draw: (f"{_list(draw)[0]}&first-day={_day(draw)}", None),
         "search": lambda draw: ("/search", {"q": draw.choice(WORDS)}),
         "event page": record,
         "timeline": lambda draw: (_list(draw)[0].replace("/list", "/timeline"), None),
@@ -109,14 +109,14 @@ def _list(draw: random.Random) -> tuple[str, None]:
     """A list narrowed by two or three random filters, in a random order, on some page."""
     filters = {
         "place": ("KZ-75", "KZ-35", "KZ-75,KZ-79"),
-        "year": ("2021", "2019,2020", "2024"),
+        "in-year": ("2021", "2019,2020", "2024"),
         "reported": ("yes", "no"),
         "kind": ("incident", "gathering,speech"),
     }
     names = draw.sample(list(filters), draw.randint(1, 3))
     asked = [f"{name}={draw.choice(filters[name])}" for name in names]
     order, page = draw.choice(("-date", "code", "date")), draw.randint(1, 9)
-    return f"/list/event?{'&'.join(asked)}&sort={order}&page={page}", None
+    return f"/list/event?{'&'.join(asked)}&order-by={order}&at-page={page}", None
 
 
 def _day(draw: random.Random) -> str:

@@ -13,12 +13,15 @@ from urllib.parse import parse_qsl, urlencode
 from kuager import N_, KuagerError
 from kuager.model.listed import DISTRICT_LEVEL, facets, main_date
 from kuager.model.places import gazetteer
-from kuager.model.schema import EntityType, Property, Schema
+from kuager.model.schema import Property, Schema
 
 NOTHING = "-"
 """The value of a filter that finds records of which nothing is said there."""
-FROM, TO, YEAR, SURE, CONFLICTS = "from", "to", "year", "sure", "conflicts"
-RESERVED = frozenset({FROM, TO, YEAR, SURE, CONFLICTS, "sort", "page", "within", "outside"})
+FROM, TO, YEAR, SURE = "first-day", "last-day", "in-year", "only-sure"
+CONFLICTS, ORDER, AT_PAGE = "in-conflict", "order-by", "at-page"
+WITHIN, OUTSIDE = "in-region", "for-outside"
+RESERVED = frozenset({FROM, TO, YEAR, SURE, CONFLICTS, ORDER, AT_PAGE, WITHIN, OUTSIDE})
+"""Names in an address that are no properties: those have no hyphen."""
 _YES, _NO = "yes", "no"
 _EARLIEST, _LATEST = 1000, 9999
 
@@ -153,8 +156,3 @@ def _is_asked(name: str, asked: Mapping[str, list[str]]) -> bool:
     if any(value != _YES for value in values):
         raise UnknownFilterError(name=name)
     return len(values) > 0
-
-
-def type_has_no_clash(entity_type: EntityType) -> bool:
-    """Whether no property by which a list is narrowed has a name that means something else."""
-    return RESERVED.isdisjoint(p.short for p in facets(entity_type))

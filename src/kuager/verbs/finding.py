@@ -116,8 +116,8 @@ def _facets(listing: Listing, filters: Filters, chosen: Chosen) -> Iterable[Face
     if listing.dated_by is not None:
         left = listing.choose(filters, but=YEAR) if filters.years else chosen
         years = {
-            str(year): _tally(_both(left, found))
-            for year, found in listing.calendar.years().items()
+            str(year): _tally(_both(left, listing.calendar.in_year(year)))
+            for year in sorted({*listing.calendar.years(), *filters.years})
         }
         yield Facet(name=YEAR, property=listing.dated_by, counts=_counted(years, filters, YEAR))
     for prop in listing.facets:

@@ -3,7 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kuager.model.filters import CONFLICTS, NOTHING, YEAR, Filters, read_filters
+from kuager.model.filters import (
+    AT_PAGE,
+    CONFLICTS,
+    NOTHING,
+    ORDER,
+    YEAR,
+    Filters,
+    read_filters,
+)
 from kuager.verbs.finding import ORDERS, Facet, Tally
 from kuager.web.listed import Words
 from kuager.web.visit import Visit
@@ -44,12 +52,16 @@ class Asked:
     def of(cls, visit: Visit) -> "Asked":
         """Read from the address. Raises UnknownFilterError, UnknownType."""
         filters = read_filters(visit.query.pairs, visit.desk.schema, visit.path["type"])
-        order = visit.query.get("sort")
+        order = visit.query.get(ORDER)
         return cls(visit=visit, filters=filters, order=order if order in ORDERS else ORDERS[0])
 
     def address(self, filters: Filters | None = None, *, room: str = "list", **more: str) -> str:
         """The address of the same list, or of another room, narrowed by other filters."""
         return self.visit.url(f"/{room}/{self.visit.path['type']}", **self.query(filters, **more))
+
+    def at_page(self, number: int) -> str:
+        """The address of another page of this list."""
+        return self.address(None, **{AT_PAGE: str(number)})
 
     def picture(self, room: str, **more: str) -> str:
         """The address of the drawing that belongs to another room."""
@@ -60,7 +72,7 @@ class Asked:
         """What stands behind the path of such an address."""
         order = "" if self.order == ORDERS[0] else self.order
         wanted = self.filters if filters is None else filters
-        return {**wanted.pairs(), "sort": order, **more}
+        return {**wanted.pairs(), ORDER: order, **more}
 
     def ways(self, words: Words, facets: tuple[Facet, ...]) -> list[Way]:
         """The properties in which there is something to choose, in the order of the schema."""

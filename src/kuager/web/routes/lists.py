@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from kuager import N_, KuagerError
 from kuager.model.dates import UncertainDate, read_date
-from kuager.model.filters import FROM, SURE, TO, read_filters
+from kuager.model.filters import AT_PAGE, FROM, ORDER, SURE, TO, read_filters
 from kuager.model.listed import main_date, main_place
 from kuager.model.written_dates import edtf_of
 from kuager.verbs.finding import ORDERS, Found, find_records
@@ -40,7 +40,7 @@ def _page(asked: Asked, *, typed: dict[str, str], errors: Errors) -> Response:
         type_name=entity_type.name,
         filters=asked.filters,
         order=asked.order,
-        page=_number(visit.query.get("page")),
+        page=_number(visit.query.get(AT_PAGE)),
     )
     words = Words(visit, found.names)
     return visit.page(
@@ -83,14 +83,14 @@ def _rows(visit: Visit, words: Words, found: Found) -> list[list[object]]:
 def narrow_list(visit: Visit) -> Response:
     """Dates and order from the form beside a list: read, and put into the address as codes."""
     name = visit.desk.schema.type(visit.path["type"]).name
-    kept = [pair for pair in visit.form.pairs if pair[0] not in (FROM, TO, SURE, "sort")]
+    kept = [pair for pair in visit.form.pairs if pair[0] not in (FROM, TO, SURE, ORDER)]
     errors: Errors = []
     first, last = (_read(visit, field, errors) for field in (FROM, TO))
     begin = None if first is None else first.earliest
     end = None if last is None else last.latest
     if begin is not None and end is not None and end < begin:
         errors.append((FROM, visit.t(N_("The first day lies after the last."))))
-    order = visit.form.get("sort")
+    order = visit.form.get(ORDER)
     asked = Asked(
         visit=visit,
         filters=read_filters(kept, visit.desk.schema, name),

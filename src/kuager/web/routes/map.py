@@ -7,7 +7,7 @@ is entered in the register.
 from starlette.responses import Response
 
 from kuager import N_
-from kuager.model.filters import UnknownFilterError
+from kuager.model.filters import OUTSIDE, WITHIN, UnknownFilterError
 from kuager.model.outlines import SOURCE, outline
 from kuager.model.places import gazetteer
 from kuager.verbs.charts import (
@@ -31,7 +31,7 @@ def show_map(visit: Visit) -> Response:
     """The page: drawing and table, of the country or of the region in `within`."""
     asked, within = Asked.of(visit), _within(visit)
     found = _counted(asked, within)
-    is_outside = visit.query.get("outside") == "yes"
+    is_outside = visit.query.get(OUTSIDE) == "yes"
     language = visit.language
     return visit.page(
         "map.html",
@@ -51,7 +51,7 @@ def show_map(visit: Visit) -> Response:
 def draw(visit: Visit) -> Response:
     """The drawing alone."""
     asked, within = Asked.of(visit), _within(visit)
-    is_outside = visit.query.get("outside") == "yes"
+    is_outside = visit.query.get(OUTSIDE) == "yes"
     found = _counted(asked, within)
     return visit.picture(_drawing(visit, found, is_outside=is_outside))
 
@@ -70,15 +70,15 @@ def take_map(visit: Visit) -> Response:
 
 def choose_region(visit: Visit) -> Response:
     """Another region, from the form above the map."""
-    asked, within = Asked.of(visit), visit.form.get("within")
-    more = {"within": within} if within in regions() else {}
+    asked, within = Asked.of(visit), visit.form.get(WITHIN)
+    more = {WITHIN: within} if within in regions() else {}
     return visit.see(f"/map/{visit.path['type']}", **asked.query(None, **more))
 
 
 def _within(visit: Visit) -> str:
-    within = visit.query.get("within") or COUNTRY
+    within = visit.query.get(WITHIN) or COUNTRY
     if within != COUNTRY and within not in regions():
-        raise UnknownFilterError(name="within")
+        raise UnknownFilterError(name=WITHIN)
     return within
 
 
@@ -111,8 +111,8 @@ def _rows(asked: Asked, found: PlaceCounts, *, is_outside: bool) -> list[tuple[o
         if found.counts[place]:
             name: object = names[place]
             if found.within == COUNTRY:
-                more = {"outside": "yes"} if is_outside else {}
-                name = (names[place], asked.address(None, room="map", within=place, **more))
+                more = {OUTSIDE: "yes"} if is_outside else {}
+                name = (names[place], asked.address(None, room="map", **{WITHIN: place, **more}))
             rows.append((name, _number(found.counts[place], is_outside=is_outside)))
     for words, count in ((VAGUE, found.vague), (NOWHERE, found.nowhere)):
         if count:

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from kuager.lang import date_words
+from kuager.model.filters import YEAR
 from kuager.verbs.charts import Period, Timeline, count_by_time
 from kuager.web.drawing import Bar, draw_timeline
 from kuager.web.narrowing import Asked
@@ -55,14 +56,14 @@ def _row(asked: Asked, period: Period) -> tuple[object, ...]:
     text = f"{period.year:04}" if period.month is None else f"{period.year:04}-{period.month:02}"
     words = date_words(text, visit.language)
     if period.month is None:
-        only = asked.filters.toggled("year", text)
+        only = asked.filters.toggled(YEAR, text)
         linked: object = (words, asked.address(only)) if text not in _years(asked) else words
         return (linked, period.tally.sure, period.tally.possibly)
     return (words, period.tally.sure, period.tally.possibly)
 
 
 def _years(asked: Asked) -> tuple[str, ...]:
-    return asked.filters.values("year")
+    return asked.filters.values(YEAR)
 
 
 ROUTES = (
