@@ -97,6 +97,8 @@ WITHOUT_COMMAND = {
     "mark_person": "done on a page: a name in a story becomes a link",
     "cut_words": "done on a page: a telephone is taken out of a story",
     "weigh_record": "done on a page: what may be published, and why not",
+    "seal_evidence": "done on a page: an upload is sealed while it arrives",
+    "open_evidence": "done on a page: a proved file is sent piece by piece",
     "make_record": "done on a page: a form is made from the schema; tables are imported",
     "make_named_in": "done on a page: somebody of whom only the name is known, beside a case",
     "amend_record": "done on a page: a form says only what changed",

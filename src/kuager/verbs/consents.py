@@ -1,11 +1,16 @@
 """Consent: one row per person, case and use; asked for singly, withdrawn with a date."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from kuager.model.statement import EntityId, say
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
+
+MORE: Final = ("medium", "mode", "language", "form_version")
+"""What may be said of an answer besides, by the short names of the schema."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +25,19 @@ class ConsentSaid:
 
 @verb(needs="amend", saves=True)
 def record_consent(
-    desk: Desk, *, case: str, use: str, answer: str, person: str | None = None
+    desk: Desk,
+    *,
+    case: str,
+    use: str,
+    answer: str,
+    person: str | None = None,
+    partner: str | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> ConsentSaid:
-    """Record what a person answered about one use; there is no way to answer all at once."""
+    """Record what a person answered about one use; there is no way to answer all at once.
+
+    `partner` is the code of the organisation that an answer is about; `more` see `MORE`.
+    """
     desk.term("consent_use", use)
     desk.term("consent_answer", answer)
     row = desk.store.new_id()
@@ -34,6 +49,9 @@ def record_consent(
     ]
     if person is not None:
         said.append(say(row, "consent.person", desk.find(("person",), person)))
+    if partner is not None:
+        said.append(say(row, "consent.partner", desk.find(("organisation",), partner)))
+    said += [say(row, f"consent.{short}", _term(desk, short, text)) for short, text in _more(more)]
     desk.say(said)
     return ConsentSaid(case=case, person=person, use=use, answer=answer)
 
@@ -53,6 +71,16 @@ def withdraw_consent(desk: Desk, *, case: str, person: str | None = None) -> int
             said.append(say(link.subject, "consent.withdrawn_on", day))
     desk.say(said)
     return len(said)
+
+
+def _more(more: Mapping[str, str] | None) -> list[tuple[str, str]]:
+    return [(short, text) for short, text in (more or {}).items() if short in MORE and text]
+
+
+def _term(desk: Desk, short: str, text: str) -> str:
+    """The text, which is one of the words where there is a list of them."""
+    vocabulary = desk.schema.property(f"consent.{short}").vocabulary
+    return text if vocabulary is None else desk.term(vocabulary, text)
 
 
 def _person(desk: Desk, consent: Record) -> Record | None:

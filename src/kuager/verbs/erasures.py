@@ -131,7 +131,7 @@ def carry_out_erasure(desk: Desk, *, code: str, sooner: str | None = None) -> Er
     if sooner is not None:
         desk.term("erasure_sooner", sooner)
     until = str(record.get("erasure.wait_until"))
-    if sooner is None and _now(desk) < datetime.fromisoformat(until):
+    if sooner is None and is_waiting(desk, until):
         raise TooEarlyError(code=code, until=until)
     _approve(desk, record.id, sooner)
     files = _finish(desk, record.id)
@@ -141,6 +141,11 @@ def carry_out_erasure(desk: Desk, *, code: str, sooner: str | None = None) -> Er
         files=files,
         backups=_backups(desk),
     )
+
+
+def is_waiting(desk: Desk, until: str) -> bool:
+    """Whether the time of an erasure has not come yet."""
+    return _now(desk) < datetime.fromisoformat(until)
 
 
 @verb(needs="keep", saves=True)
