@@ -59,11 +59,21 @@ DOORS = {
     "add_evidence": "evidence add",
     "give_out_evidence": "evidence give",
     "write_annual_review": "report annual-review",
+    "what_needs_me": "today",
+    "show_ladder": "ladder",
     "add_to_schema": "schema add",
     "list_additions": "schema list",
 }
 # Verb → why nobody has to call it by a command.
 WITHOUT_COMMAND = {
+    "begin_proceeding": "done on a page: a complaint is begun from its case",
+    "take_step": "done on a page: one button of a rung",
+    "undo_step": "done on a page: a step is taken back from its rung",
+    "choose_ladder": "done on a page: a list below the rungs",
+    "place_step": "done on a page: beside a step that stands on no rung",
+    "show_letter": "done on a page: a letter is read before it is written",
+    "write_letter": "done on a page: a letter is downloaded from its rung",
+    "sign_letter": "done on a page: below the words that a lawyer has read",
     "show_gathering": "done on a page: the sheet of an event with many people",
     "check_people_at_event": "done on a page: rows are judged while they are typed",
     "record_people_at_event": "done on a page: a sheet of rows; tables are imported",

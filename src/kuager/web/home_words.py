@@ -1,0 +1,166 @@
+"""The first page in words: what waits, by kind, and what changed; codes only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kuager import N_
+from kuager.lang import date_words
+from kuager.verbs.needs import KINDS, Lately, Need, Needs
+from kuager.web.ladder_words import SaidLimit, said_late, said_limit
+from kuager.web.value_words import Words
+from kuager.web.visit import Visit
+
+_TITLES: Final = {
+    "late": N_("They have not answered in time"),
+    "deadline": N_("Days that are ours"),
+    "promised": N_("Promised calls and next steps"),
+    "draft": N_("Drafts that were not saved"),
+    "silent": N_("Not heard from for a month"),
+    "not-asked": N_("Consent not asked yet"),
+    "conflict": N_("Sources that disagree"),
+    "erasure": N_("Erasures that wait"),
+}
+_MOST_ABOUT: Final = 6
+_DEEDS: Final = {
+    "record_case": N_("A case was recorded"),
+    "begin_proceeding": N_("A complaint was begun"),
+    "take_step": N_("A complaint moved"),
+    "undo_step": N_("A step was taken back"),
+    "place_step": N_("A step was put on a rung"),
+    "choose_ladder": N_("A ladder was chosen"),
+    "write_letter": N_("A letter was written"),
+    "sign_letter": N_("A lawyer signed a wording"),
+    "record_consent": N_("A consent was recorded"),
+    "withdraw_consent": N_("A consent was withdrawn"),
+    "import_file": N_("A table was imported"),
+    "undo_import": N_("An import was undone"),
+    "restrict_case": N_("A case was taken out of all lists"),
+    "reopen_case": N_("A case came back into the lists"),
+    "request_erasure": N_("An erasure was asked for"),
+    "carry_out_erasure": N_("An erasure was carried out"),
+    "hold_erasure": N_("An erasure was stopped"),
+    "release_erasure": N_("An erasure waits again"),
+    "add_evidence": N_("Evidence was sealed"),
+    "prefer_statement": N_("One of several statements was preferred"),
+    "retract_statement": N_("A statement was withdrawn"),
+    "merge_records": N_("Two records were judged to be one"),
+    "separate_records": N_("Two records were judged to be different"),
+    "write_annual_review": N_("A report was written"),
+    "export_list": N_("A list left the house"),
+    "back_up_vault": N_("A backup was made"),
+    "record_people_at_event": N_("People of an event were recorded"),
+    "record_collective_filing": N_("A filing of many was recorded"),
+    "found_house": N_("The vault was made"),
+}
+_ANY_DEED: Final = N_("Something was recorded")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedRow:
+    """One line: a code that leads somewhere, and what is said of it."""
+
+    code: str
+    href: str
+    what: str = ""
+    when: str = ""
+    late: str = ""
+    unknown: str = ""
+    limit: SaidLimit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Everything of one kind."""
+
+    kind: str
+    title: str
+    rows: tuple[NeedRow, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One change, with the codes it is about."""
+
+    when: str
+    what: str
+    who: str
+    about: tuple[tuple[str, str], ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeWords:
+    """Says one day in the language of a visit."""
+
+    visit: Visit
+    words: Words
+
+    def sections(self, needs: Needs) -> list[Section]:
+        """What waits, by kind, in the order of urgency."""
+        return [
+            Section(
+                kind=kind,
+                title=self.words.t(_TITLES[kind]),
+                rows=tuple(self._row(need) for need in needs.found[kind]),
+                more=kind in needs.more,
+            )
+            for kind in KINDS
+            if kind in needs.found
+        ]
+
+    def changes(self, needs: Needs) -> Iterator[ChangeRow]:
+        """What changed lately."""
+        for change in needs.lately:
+            yield self._change(change)
+
+    def _row(self, need: Need) -> NeedRow:
+        words = self.words
+        years = ", ".join(map(str, need.unknown))
+        return NeedRow(
+            code=need.code or words.t(N_("A draft")),
+            href=self._href(need),
+            what=self._what(need),
+            when=date_words(need.when, words.language) if need.when else "",
+            late=said_late(words, need.late),
+            unknown=years and words.t(N_("moving holidays of {years} are not known"), years=years),
+            limit=None if need.limit is None else said_limit(words, need.limit),
+        )
+
+    def _what(self, need: Need) -> str:
+        if need.towards:
+            return self.words.term("rung", need.towards)
+        if need.kind == "late":
+            return self.words.term("rung", need.what or "")
+        if need.kind == "not-asked":
+            return self.words.term("consent_use", need.what or "")
+        return self.words.type(need.type) if need.type != "draft" else ""
+
+    def _href(self, need: Need) -> str:
+        url = self.visit.url
+        if need.type == "draft":
+            return url("/drafts")
+        if need.type == "erasure":
+            return url("/list/erasure")
+        if need.kind in ("late", "deadline") and need.type == "proceeding":
+            return url(f"/proceeding/{need.code}/ladder")
+        return url(f"/record/{need.type}/{need.code}")
+
+    def _change(self, change: Lately) -> ChangeRow:
+        about = change.about[:_MOST_ABOUT]
+        left = len(change.about) - len(about)
+        is_large = not change.about and change.statements > 0
+        more = self.words.t(N_("and {count} more"), count=left) if left else ""
+        if is_large:
+            more = self.words.t(N_("{count} statements"), count=change.statements)
+        return ChangeRow(
+            when=self.words.when(change.time),
+            what=self.words.t(_DEEDS.get(change.verb or "", _ANY_DEED)),
+            who=change.member or "",
+            about=tuple((code, self._of_record(kind, code)) for kind, code in about),
+            more=more,
+        )
+
+    def _of_record(self, kind: str, code: str) -> str:
+        return self.visit.url(f"/record/{kind}/{code}")
