@@ -155,8 +155,8 @@ def test_a_date_that_cannot_be_read_is_told_at_its_field(visitor: TestClient, fu
 
 @pytest.mark.parametrize(
     "query",
-    ["kind=Ivan", "name=Zhanar", "place=Home street 5", "first-day=spring", "in-year=abc", "case=C-1",
-     "narrative=Zhanar", "place=town.kaskelen", "only-sure=perhaps"],
+    ["kind=Ivan", "name=Zhanar", "place=Home street 5", "first-day=spring", "in-year=abc",
+     "case=C-1", "narrative=Zhanar", "place=town.kaskelen", "only-sure=perhaps"],
 )  # fmt: skip
 def test_an_address_holds_codes_only(visitor: TestClient, full: Desk, query: str) -> None:
     """Anything else is refused with a sentence that does not repeat it."""
