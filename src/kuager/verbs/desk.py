@@ -69,6 +69,11 @@ class Desk:
         return View(self.store)
 
     @property
+    def folder(self) -> Path:
+        """Where the vault lies."""
+        return self.store.home.folder
+
+    @property
     def schema(self) -> Schema:
         """The types and vocabularies in force."""
         return self.store.schema

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from kuager import N_, KuagerError
 from kuager.formats.exporters.interface import OpenFile
@@ -60,10 +61,8 @@ def export_vault(desk: Desk, *, to: Path, passphrase: str) -> Exported:
     """Write everything into one sealed archive; its passphrase opens it, without Kuager too."""
     refuse_taken(to)
     refuse_weak(passphrase)
-    counted = _Counted(desk)
-    with ExitStack() as stack:
-        stack.push(counted.tell)
-        writer = stack.enter_context(replacing(to))
+    counted = Counted(desk)
+    with counted, replacing(to) as writer:
         pieces = counted.watching(tar_stream(counted.files()))
         seal_archive(reader_of(pieces), writer, passphrase)
     register_release(desk, "export_vault", "archive", rows=counted.count)
@@ -78,7 +77,7 @@ def export_plain(desk: Desk, *, to: Path, sentence: str, typed: str) -> Exported
     refuse_unfit_folder(to)
     if to.is_symlink() or (to.exists() and (not to.is_dir() or any(to.iterdir()))):
         raise ThereAlreadyError(path=str(to))
-    counted = _Counted(desk)
+    counted = Counted(desk)
     with ExitStack() as undo:
         undo.callback(_remove_all, to)
         make_private_directory(to)
@@ -91,8 +90,8 @@ def export_plain(desk: Desk, *, to: Path, sentence: str, typed: str) -> Exported
 
 
 @dataclass(slots=True)
-class _Counted:
-    """The files of an export on their way out, counted."""
+class Counted:
+    """The files of an export on their way out, counted; left with the reason why they stopped."""
 
     desk: Desk
     count: int = 0
@@ -115,7 +114,11 @@ class _Counted:
             self.failed = error
             raise
 
-    def tell(
+    def __enter__(self) -> Self:
+        """Begin to count."""
+        return self
+
+    def __exit__(
         self,
         _kind: type[BaseException] | None,
         error: BaseException | None,

@@ -154,6 +154,13 @@ def describe_vault(desk: Desk) -> VaultState:
     )
 
 
+@verb(needs="read")
+def check_backup_place(desk: Desk, *, to: Path, keys_to: Path | None = None) -> None:  # noqa: ARG001
+    """Raise unless a copy may be laid there: an empty place, with room, that nobody copies away."""
+    refuse_unfit_folder(to)
+    refuse_taken_place(to, keys_to)
+
+
 @verb(needs="keep")
 def back_up_vault(desk: Desk, *, to: Path, keys_to: Path | None = None) -> BackupMade:
     """Write a sealed copy of the vault and prove it by opening it; its keyring may lie apart."""

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from kuager import KuagerError
 from kuager.verbs.desk import Desk
 from kuager.verbs.drafts import keep_draft
+from kuager.verbs.keeping import chosen_idle_minutes
 from kuager.web import wire
 from kuager.web.app import make_app
 from kuager.web.bodies import BodyError, read_body
@@ -57,6 +58,9 @@ class Front:
     def _hush(self) -> None:
         self.stop_listening()
 
+    def _tell_idle(self, minutes: int) -> None:
+        self._say(f"{wire.IDLE} {minutes * 60}")
+
     @property
     def is_open(self) -> bool:
         """Whether the vault is open, maybe in another browser."""
@@ -73,8 +77,12 @@ class Front:
     def let_in(self, desk: Desk | None, language: str) -> Response:
         """Give this browser a session of the open vault; with a desk the vault opens now."""
         if desk is not None:
-            self._inside = Inside(House(desk), self._say, self._hush)
+            house = House(desk, tell_idle=self._tell_idle)
+            self._inside = Inside(house, self._say, self._hush)
             self._say(wire.OPEN)
+            chosen = chosen_idle_minutes(desk)
+            if chosen is not None:
+                self._tell_idle(chosen)
         if self._inside is None:
             message = "nobody can be let into a vault that is locked"
             raise RuntimeError(message)

@@ -38,6 +38,8 @@ class House:
     sessions: dict[str, Session] = field(default_factory=dict)
     work: Work | None = None
     results: dict[str, object] = field(default_factory=dict)
+    tell_idle: Callable[[int], object] = field(default=lambda _minutes: None, repr=False)
+    """Says after how many minutes without work the pages are to lock from now on."""
     _owner: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
 
     practice: bool = field(init=False)

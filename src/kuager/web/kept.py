@@ -6,6 +6,7 @@ house under a random name, and is gone with the next lock. Of each kind only the
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import ClassVar, TypeVar
 
 from starlette.responses import Response
@@ -30,6 +31,16 @@ class NotHeldError(UnknownRecordError):
     )
 
 
+class FileTroubleError(KuagerError):
+    """The system would not read or write; `reason` is its name for that."""
+
+    code: ClassVar[str] = "file-trouble"
+    exit_code: ClassVar[int] = 6
+    text: ClassVar[str] = N_(
+        "A file could not be read or written ({reason}). What was saved before is safe."
+    )
+
+
 class UnfinishedError(KuagerError):
     """Long work stopped without a result."""
 
@@ -39,6 +50,25 @@ class UnfinishedError(KuagerError):
         "The work stopped before its end, and nobody foresaw why. What was saved before is safe. "
         "Prove the vault on the page “Health”."
     )
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What long work brought, until it was looked at."""
+
+    found: object = field(default=None, repr=False)
+
+    def put(self, found: object) -> None:
+        """Keep the result, or why there is none."""
+        self.found = found
+
+    def of(self, kind: type[T]) -> T:
+        """The result; raises its refusal, or UnfinishedError if it is nothing of this kind."""
+        if isinstance(self.found, KuagerError):
+            raise self.found
+        if not isinstance(self.found, kind):
+            raise UnfinishedError
+        return self.found
 
 
 def keep(house: House, thing: object, *, most: int = _MOST) -> str:
@@ -78,6 +108,8 @@ def work(
             put(act(desk))
         except KuagerError as refusal:
             put(refusal)
+        except OSError as trouble:
+            put(FileTroubleError(reason=type(trouble).__name__))
 
     visit.house.begin(title, after, run)
     return visit.see(after)

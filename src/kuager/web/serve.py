@@ -22,6 +22,7 @@ from kuager.web.sleeping import call_before_sleep
 from kuager.web.watch import Watch
 
 _TICK_SECONDS = 0.5
+_LEAST_IDLE, _MOST_IDLE = 120.0, 1800.0
 _WORKER = (sys.executable, "-I", "-B", "-m", "kuager.web.worker")
 _STAIN_SECONDS = 3.0
 _FEWEST_SECONDS_ALIVE = 3.0
@@ -165,6 +166,8 @@ class Supervisor:
             self.stained = None if self.watch.is_open else time.monotonic()
         elif word == wire.LOCK:
             self.lock(rest or "asked")
+        elif word == wire.IDLE and rest.isdecimal():
+            self.watch.idle = min(max(float(rest), _LEAST_IDLE), _MOST_IDLE)
         else:
             self.watch.hear(word, rest)
 

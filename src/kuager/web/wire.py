@@ -21,6 +21,8 @@ SEEN: Final = "seen"
 TAB: Final = "tab"
 GONE: Final = "gone"
 LOCK: Final = "lock"
+IDLE: Final = "idle"
+"""How many seconds nobody may work before it is locked: `idle 600`."""
 SLEEP: Final = "sleep"
 GO: Final = "go"
 

@@ -1,0 +1,65 @@
+"""Everything as one sealed archive in memory, for a download; its size is bounded."""
+
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Final
+
+from kuager import N_, KuagerError
+from kuager.formats.exporters.sinks import tar_stream
+from kuager.vault.bundle import reader_of, seal_archive
+from kuager.vault.strength import refuse_weak
+from kuager.verbs._verb import verb
+from kuager.verbs.desk import Desk
+from kuager.verbs.exports import Counted
+from kuager.verbs.releases import register_release
+
+MOST_BYTES: Final = 256 << 20
+
+
+class TooLargeToHoldError(KuagerError):
+    """The archive would not fit into memory."""
+
+    code = "too-large-to-hold"
+    exit_code = 6
+    text = N_(
+        "Everything together is larger than {megabytes} MB, the most that can be downloaded. "
+        "Nothing was handed out. Write it into a folder instead."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedArchive:
+    """An archive that its passphrase opens, in Kuager and with plain age."""
+
+    data: bytes = field(repr=False)
+    files: int
+    release: str
+
+
+@verb(needs="keep")
+def export_sealed(desk: Desk, *, passphrase: str) -> SealedArchive:
+    """Everything in one sealed archive, held in memory for a download and entered as a release."""
+    refuse_weak(passphrase)
+    counted, out = Counted(desk), _Bounded()
+    try:
+        with counted:
+            seal_archive(reader_of(counted.watching(tar_stream(counted.files()))), out, passphrase)
+    except Exception as error:
+        if out.is_full:
+            raise TooLargeToHoldError(megabytes=MOST_BYTES >> 20) from error
+        raise
+    release = register_release(desk, "export_sealed", "archive", rows=counted.count)
+    return SealedArchive(data=out.getvalue(), files=counted.count, release=release)
+
+
+class _Bounded(BytesIO):
+    """Memory that refuses to grow without end."""
+
+    is_full = False
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Add to it; a full one stops whoever writes."""
+        if self.tell() + len(data) > MOST_BYTES:
+            self.is_full = True
+            raise BufferError
+        return super().write(data)
