@@ -18,7 +18,7 @@ from kuager.cli.commands import command, option
 from kuager.cli.options import Call
 from kuager.cli.present import answer, tell
 from kuager.cli.seat import vault_folder
-from kuager.cli.streams import is_terminal
+from kuager.cli.streams import flush_output, is_terminal
 
 _SUPERVISOR: Final = (sys.executable, "-I", "-B", "-m", "kuager.web.serve")
 _SECONDS: Final = 60
@@ -124,6 +124,7 @@ def _follow(
 
 def _say_where(call: Call, first: str, second: str) -> None:
     answer(call, {"addresses": [first, second]})
+    flush_output()  # the command goes on, and whoever reads it by a pipe waits for the address
     tell(call, N_("The pages are here: {address}"), address=first)
     tell(call, N_("If your browser cannot find that: {address}"), address=second)
     tell(call, N_("Enter locks at once. Ctrl-C stops."))
