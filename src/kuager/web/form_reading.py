@@ -256,7 +256,6 @@ _UNSEEN: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _HOW_TO: Final = {
     "date": N_("Write for example 28 May 2021, spring 2023 or 2021-05."),
     "count": N_("Write for example 33, about 300, 30-33 or over 80."),
-    "url": N_("A link begins with https://"),
     "whole": N_("Write digits only."),
 }
 TOO_LONG = N_("This is too long for a field. Keep it as a file, under evidence.")
