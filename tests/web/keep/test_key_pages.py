@@ -17,7 +17,7 @@ from kuager.verbs.records import list_records
 from kuager.verbs.vaults import demand_passphrase
 from kuager.web.house import House
 
-ARCHIVE = "seven quite different words for one archive alone"
+ARCHIVE = "copper window lemon harbor tiger anvil meadow"
 
 
 def words_of(page: str) -> list[str]:
@@ -68,7 +68,7 @@ def test_a_chosen_passphrase_has_to_be_strong_and_twice_the_same(
     visitor: TestClient, desk: Desk
 ) -> None:
     """Each fault is a sentence at the field; nothing typed comes back in the page."""
-    weak = {"old": PASSPHRASE, "own": "password", "again": "password", "do": "own"}
+    weak = {"old": PASSPHRASE, "own": "qwerty2024", "again": "qwerty2024", "do": "own"}
     other = {"old": PASSPHRASE, "own": ARCHIVE, "again": "something else", "do": "own"}
     for fields in (weak, other):
         found = visitor.post("/settings/passphrase", data=fields)
