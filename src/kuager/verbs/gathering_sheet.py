@@ -93,13 +93,13 @@ class Gathering:
 def show_gathering(desk: Desk, *, event: str) -> Gathering:
     """The sheet of an event: everybody on record, the group's own numbers, and what was filed."""
     record = event_record(desk, event)
-    rows = tuple(_rows(desk, record))
+    known = Known(desk)
     return Gathering(
         event=record,
-        rows=rows,
-        numbers=tuple(_numbers(desk, record)),
-        withdrawn=tuple(_withdrawn(desk, record)),
-        filings=tuple(_filings(desk, record)),
+        rows=tuple(_rows(known, record)),
+        numbers=tuple(_numbers(known, record)),
+        withdrawn=tuple(_withdrawn(known, record)),
+        filings=tuple(_filings(known, record)),
     )
 
 
@@ -111,34 +111,48 @@ def event_record(desk: Desk, code: str) -> Record:
     return record
 
 
-def subjects(desk: Desk, uid: EntityId, name: str) -> tuple[Record, ...]:
-    """The records that refer to one by a property, each once."""
-    found: dict[bytes, Record] = {}
-    for link in desk.view.referring(uid, name):
-        record = desk.view.record(link.subject)
-        if record is not None:
-            found[record.id] = record
-    return tuple(found.values())
+class Known:
+    """The records around an event, each read once for one page."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Those of this desk; what is shut or gone is not known."""
+        self.desk = desk
+        self._records: dict[bytes, Record | None] = {}
+
+    def record(self, uid: bytes) -> Record | None:
+        """One record, or the one that it was judged to be part of."""
+        if uid not in self._records:
+            self._records[uid] = self.desk.view.record(EntityId(uid))
+        return self._records[uid]
+
+    def referred(self, values: Iterable[object]) -> tuple[Record, ...]:
+        """The records that references name, each once."""
+        found: dict[bytes, Record] = {}
+        for value in values:
+            record = self.record(value) if isinstance(value, bytes) else None
+            if record is not None:
+                found[record.id] = record
+        return tuple(found.values())
+
+    def subjects(self, uid: EntityId, name: str) -> tuple[Record, ...]:
+        """The records that refer to one by a property, each once."""
+        links = self.desk.view.referring(uid, name)
+        return self.referred(link.subject for link in links)
 
 
 def referred(desk: Desk, values: Iterable[object]) -> tuple[Record, ...]:
     """The records that references name, each once; those that are shut or gone are left out."""
-    found: dict[bytes, Record] = {}
-    for value in values:
-        record = desk.view.record(EntityId(value)) if isinstance(value, bytes) else None
-        if record is not None:
-            found[record.id] = record
-    return tuple(found.values())
+    return Known(desk).referred(values)
 
 
-def _rows(desk: Desk, event: Record) -> Iterator[SheetRow]:
-    acts = _by(desk, subjects(desk, event.id, "act.event"), "act.victim")
-    parts = _by(desk, subjects(desk, event.id, PART), "involvement.actor")
-    for case in referred(desk, event.every("event.case")):
-        people = subjects(desk, case.id, "person.case")
+def _rows(known: Known, event: Record) -> Iterator[SheetRow]:
+    acts = _by(known, known.subjects(event.id, "act.event"), "act.victim")
+    parts = _by(known, known.subjects(event.id, PART), "involvement.actor")
+    for case in known.referred(event.every("event.case")):
+        people = known.subjects(case.id, "person.case")
         here = [p for p in people if p.id in acts or p.id in parts]
-        consents = subjects(desk, case.id, "consent.case")
-        helps = subjects(desk, case.id, "intervention.case")
+        consents = known.subjects(case.id, "consent.case")
+        helps = known.subjects(case.id, "intervention.case")
         shown: list[Record | None] = [*(here or people)] or [None]
         for person in shown:
             yield _row(
@@ -146,8 +160,8 @@ def _rows(desk: Desk, event: Record) -> Iterator[SheetRow]:
                 person,
                 acts=() if person is None else tuple(acts.get(person.id, ())),
                 parts=() if person is None else tuple(parts.get(person.id, ())),
-                consents=_of(desk, person, consents, "consent.person", alone=len(people) < 2),  # noqa: PLR2004
-                helps=_of(desk, person, helps, "intervention.person", alone=len(people) < 2),  # noqa: PLR2004
+                consents=_of(known, person, consents, "consent.person", alone=len(people) < 2),  # noqa: PLR2004
+                helps=_of(known, person, helps, "intervention.person", alone=len(people) < 2),  # noqa: PLR2004
             )
 
 
@@ -196,39 +210,41 @@ def answer_of(consents: Iterable[Record], use: str) -> str:
     return "no" if last.get("consent.withdrawn_on") and answer != ANSWERS[0] else answer
 
 
-def _by(desk: Desk, records: Iterable[Record], name: str) -> dict[bytes, list[Record]]:
+def _by(known: Known, records: Iterable[Record], name: str) -> dict[bytes, list[Record]]:
     """Records by whom they name, merged people under the one record they are part of."""
     found: dict[bytes, list[Record]] = {}
     for record in records:
-        for named in referred(desk, record.every(name)):
+        for named in known.referred(record.every(name)):
             found.setdefault(named.id, []).append(record)
     return found
 
 
 def _of(
-    desk: Desk, person: Record | None, records: tuple[Record, ...], name: str, *, alone: bool
+    known: Known, person: Record | None, records: tuple[Record, ...], name: str, *, alone: bool
 ) -> tuple[Record, ...]:
     """The records of a case that are about one of its people; unnamed ones where there is one."""
     return tuple(
         record
         for record in records
         if (alone and record.get(name) is None)
-        or (person is not None and person in referred(desk, [record.get(name)]))
+        or (person is not None and person in known.referred([record.get(name)]))
     )
 
 
-def _numbers(desk: Desk, event: Record) -> Iterator[SaidNumber]:
-    yield from _said(desk, event, "event.people", "", "")
-    for group in _groups(desk, event):
-        above = referred(desk, [group.get("group.of_whom")])
+def _numbers(known: Known, event: Record) -> Iterator[SaidNumber]:
+    yield from _said(known, event, "event.people", "", "")
+    for group in _groups(known, event):
+        above = known.referred([group.get("group.of_whom")])
         of_whom = above[0].code if above else ""
-        yield from _said(desk, group, "group.size", group.code, of_whom)
+        yield from _said(known, group, "group.size", group.code, of_whom)
 
 
-def _said(desk: Desk, record: Record, name: str, group: str, of_whom: str) -> Iterator[SaidNumber]:
-    for told in desk.view.history(record.id):
+def _said(
+    known: Known, record: Record, name: str, group: str, of_whom: str
+) -> Iterator[SaidNumber]:
+    for told in known.desk.view.history(record.id):
         if told.property == name and told.stands and told.value is not None:
-            by = referred(desk, [told.source])
+            by = known.referred([told.source])
             yield SaidNumber(
                 group=group,
                 name=_names(record) if group else {},
@@ -240,32 +256,32 @@ def _said(desk: Desk, record: Record, name: str, group: str, of_whom: str) -> It
             )
 
 
-def _groups(desk: Desk, event: Record) -> list[Record]:
+def _groups(known: Known, event: Record) -> list[Record]:
     """The groups counted at an event, the larger before those that are part of them."""
-    found = {g.id: g for name in _GROUP_LINKS for g in subjects(desk, event.id, name)}
-    acts = subjects(desk, event.id, "act.event")
-    parts = subjects(desk, event.id, PART)
+    found = {g.id: g for name in _GROUP_LINKS for g in known.subjects(event.id, name)}
+    acts = known.subjects(event.id, "act.event")
+    parts = known.subjects(event.id, PART)
     named = [v for act in acts for v in act.every("act.victim")]
     named += [v for part in parts for v in part.every("involvement.actor")]
-    found |= {g.id: g for g in referred(desk, named) if g.type == "group"}
+    found |= {g.id: g for g in known.referred(named) if g.type == "group"}
     waiting = list(found.values())
     while waiting:
         group = waiting.pop()
-        near = subjects(desk, group.id, "group.of_whom")
-        for other in (*near, *referred(desk, [group.get("group.of_whom")])):
+        near = known.subjects(group.id, "group.of_whom")
+        for other in (*near, *known.referred([group.get("group.of_whom")])):
             if other.id not in found:
                 found[other.id] = other
                 waiting.append(other)
-    return sorted(found.values(), key=lambda g: _depth(desk, g))
+    return sorted(found.values(), key=lambda g: _depth(known, g))
 
 
-def _depth(desk: Desk, group: Record) -> int:
+def _depth(known: Known, group: Record) -> int:
     depth, seen = 0, {group.id}
-    above = referred(desk, [group.get("group.of_whom")])
+    above = known.referred([group.get("group.of_whom")])
     while above and above[0].id not in seen:
         seen.add(above[0].id)
         depth += 1
-        above = referred(desk, [above[0].get("group.of_whom")])
+        above = known.referred([above[0].get("group.of_whom")])
     return depth
 
 
@@ -278,28 +294,28 @@ def _names(group: Record) -> dict[str, str]:
     return {"": str(cell.value)}
 
 
-def _withdrawn(desk: Desk, event: Record) -> Iterator[WithdrawnRow]:
+def _withdrawn(known: Known, event: Record) -> Iterator[WithdrawnRow]:
     """Rows whose tie to the event was withdrawn with a reason, and that are not here again."""
-    history = desk.view.history(event.id)
+    history = known.desk.view.history(event.id)
     here = {told.value for told in history if told.stands and told.property == "event.case"}
     reasons = {t.source: str(t.value) for t in history if t.property == "judgement.reason"}
     for told in history:
         is_row = told.property == "event.case" and isinstance(told.value, bytes)
         if is_row and not told.stands and told.id in reasons and told.value not in here:
-            yield WithdrawnRow(case=_code_once(desk, told.value), reason=reasons[told.id])
+            yield WithdrawnRow(case=_code_once(known, told.value), reason=reasons[told.id])
 
 
-def _code_once(desk: Desk, uid: object) -> str:
+def _code_once(known: Known, uid: object) -> str:
     """The code that a case has, or had before it was withdrawn with its row."""
-    told = desk.view.history(EntityId(uid)) if isinstance(uid, bytes) else []
+    told = known.desk.view.history(EntityId(uid)) if isinstance(uid, bytes) else []
     return next((str(t.value) for t in told if t.property == "case.code"), "")
 
 
-def _filings(desk: Desk, event: Record) -> Iterator[FilingLine]:
-    for record in subjects(desk, event.id, "proceeding.event"):
-        gone = left_of(desk, record)
-        signed = referred(desk, record.every("proceeding.persons"))
-        history = desk.view.history(record.id)
+def _filings(known: Known, event: Record) -> Iterator[FilingLine]:
+    for record in known.subjects(event.id, "proceeding.event"):
+        gone = left_of(known.desk, record)
+        signed = known.referred(record.every("proceeding.persons"))
+        history = known.desk.view.history(record.id)
         people = [t.value for t in history if t.property == "proceeding.people" and t.stands]
         yield FilingLine(
             record=record,
@@ -312,8 +328,9 @@ def _filings(desk: Desk, event: Record) -> Iterator[FilingLine]:
 def left_of(desk: Desk, filing: Record) -> dict[bytes, Record]:
     """Who left a collective filing, each with the step that says so."""
     found: dict[bytes, Record] = {}
-    for step in subjects(desk, filing.id, "step.proceeding"):
+    known = Known(desk)
+    for step in known.subjects(filing.id, "step.proceeding"):
         if step.get("step.kind") == "withdrawn" and step.get("step.for_whom") in ("one", "some"):
-            for person in referred(desk, step.every("step.persons")):
+            for person in known.referred(step.every("step.persons")):
                 found[person.id] = step
     return found

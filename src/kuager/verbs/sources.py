@@ -231,15 +231,16 @@ def cite_passage(desk: Desk, *, source: str, spot: Spot, seen: str | None = None
 
 @verb(needs="read")
 def statements_to_source(desk: Desk, *, type_name: str, code: str) -> tuple[Told, ...]:
-    """What stands of a record and may be given a source: all but its code."""
+    """What stands of a record and may be given a source: all but its code and its cases."""
     uid = desk.find((type_name,), code)
     if desk.view.record(uid) is None:
         raise UnknownRecordError(code=code)
     own = f"{type_name}."
+    ours = {f"{own}code", f"{own}case"}
     return tuple(
         told
         for told in desk.view.history(uid)
-        if told.stands and told.property.startswith(own) and told.property != f"{own}code"
+        if told.stands and told.property.startswith(own) and told.property not in ours
     )
 
 
