@@ -19,6 +19,7 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.papers import refuse_taken
 from kuager.verbs.releases import register_release
 
+_TOLD_EVERY = 500
 HOLDS_A_KEY = frozenset({"evidence.blob"})
 """Properties that hold a key: in no list and on no page, whoever asks."""
 
@@ -151,7 +152,9 @@ def _rows(
     places = {name for name in wanted if desk.schema.property(name).kind == "place"}
     mark: list[str | int | None] = ["yes"] if desk.practice else []
     rows = []
-    for record in source:
+    for done, record in enumerate(source):
+        if done % _TOLD_EVERY == 0:
+            desk.progress("table", done, 0)
         cells = [_cell(record.cells.get(name), names) for name in wanted]
         near = [
             _district(cell) if name in places else cell

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kuager import N_
-from kuager.lang import date_words, words_of
+from kuager.lang import date_words, number, words_of
 from kuager.model.filters import CONFLICTS, NOTHING, YEAR
 from kuager.model.listed import district_of
 from kuager.model.places import gazetteer
@@ -105,6 +105,11 @@ class Words:
             else self.cell(prop, record.cells.get(prop.name))
             for prop in columns
         ]
+
+
+def in_figures(visit: Visit, count: int) -> str:
+    """A count with the separators of the visitor's language."""
+    return number(count, visit.language)
 
 
 def is_disputed(record: Record) -> bool:

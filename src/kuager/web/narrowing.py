@@ -12,6 +12,8 @@ from kuager.model.filters import (
     Filters,
     read_filters,
 )
+from kuager.model.places import gazetteer
+from kuager.verbs.charts import COUNTRY
 from kuager.verbs.finding import ORDERS, Facet, Tally
 from kuager.web.listed import Words
 from kuager.web.visit import Visit
@@ -84,21 +86,23 @@ class Asked:
         return found
 
     def _way(self, words: Words, facet: Facet, *, is_open: bool) -> Way:
-        choices = [
-            Choice(
+        chosen = self._chosen(facet.name)
+        first: list[Choice] = []
+        rest: list[Choice] = []
+        for code, tally in self._ordered(facet):
+            one = Choice(
                 words=said_value(words, facet, code),
                 tally=tally,
                 href=self.address(self._toggled(facet.name, code)),
-                chosen=code in self._chosen(facet.name),
+                chosen=code in chosen,
             )
-            for code, tally in self._ordered(facet)
-        ]
-        first = [one for n, one in enumerate(choices) if n < _MOST_VALUES or one.chosen]
+            is_first = one.chosen or (len(first) < _MOST_VALUES and _is_near(facet, code, chosen))
+            (first if is_first else rest).append(one)
         return Way(
             words=words.facet(facet.name, facet.property),
             choices=tuple(first),
-            rest=tuple(one for one in choices if one not in first),
-            is_open=is_open or any(one.chosen for one in choices),
+            rest=tuple(rest),
+            is_open=is_open or len(chosen) > 0,
         )
 
     def _ordered(self, facet: Facet) -> list[tuple[str, Tally]]:
@@ -137,6 +141,14 @@ class Asked:
         if name == CONFLICTS:
             return replace(self.filters, conflicts=not self.filters.conflicts)
         return self.filters.toggled(name, code)
+
+
+def _is_near(facet: Facet, code: str, chosen: tuple[str, ...]) -> bool:
+    """Whether a value is shown at once: of places the regions, and the parts of a chosen one."""
+    if facet.property is None or facet.property.kind != "place" or code not in gazetteer():
+        return True
+    parent = gazetteer().place(code).parent
+    return parent == COUNTRY or parent in chosen
 
 
 def said_value(words: Words, facet: Facet, code: str) -> str:

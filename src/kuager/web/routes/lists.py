@@ -8,10 +8,11 @@ from kuager import N_, KuagerError
 from kuager.model.dates import UncertainDate, read_date
 from kuager.model.filters import AT_PAGE, FROM, ORDER, SURE, TO, read_filters
 from kuager.model.listed import main_date, main_place
+from kuager.model.schema import Property
 from kuager.model.written_dates import edtf_of
 from kuager.verbs.finding import ORDERS, Found, find_records
 from kuager.verbs.saved_views import list_views
-from kuager.web.listed import Words, is_disputed
+from kuager.web.listed import Words, in_figures, is_disputed
 from kuager.web.narrowing import Asked, said_day
 from kuager.web.routes.route import Route
 from kuager.web.visit import Visit
@@ -42,15 +43,16 @@ def _page(asked: Asked, *, typed: dict[str, str], errors: Errors) -> Response:
         order=asked.order,
         page=_number(visit.query.get(AT_PAGE)),
     )
-    words = Words(visit, found.names)
+    words, columns = Words(visit, found.names), _filled(found)
     return visit.page(
         "list.html",
         status=422 if errors else 200,
         entity=entity_type,
         found=found,
         asked=asked,
-        heads=[*(words.label(column) for column in found.columns), ""],
-        rows=_rows(visit, words, found),
+        heads=[*map(words.label, columns), ""],
+        rows=_rows(visit, words, found, columns),
+        figures=lambda count: in_figures(visit, count),
         ways=asked.ways(words, found.facets),
         taken=asked.taken(words, found.facets),
         orders=[(code, visit.t(_ORDER_WORDS[code])) for code in ORDERS],
@@ -66,14 +68,20 @@ def _number(text: str) -> int:
     return int(text[:9]) if text.isascii() and text.isdecimal() else 1
 
 
-def _rows(visit: Visit, words: Words, found: Found) -> list[list[object]]:
+def _filled(found: Found) -> list[Property]:
+    """The columns of which some record on this page says anything."""
+    records = found.records
+    return [p for p in found.columns if not records or any(p.name in r.cells for r in records)]
+
+
+def _rows(visit: Visit, words: Words, found: Found, columns: list[Property]) -> list[list[object]]:
     """The cells of this page; a date that is only possibly meant says so."""
     rows: list[list[object]] = []
     dated = main_date(visit.desk.schema.type(visit.path["type"]))
     for record in found.records:
-        cells: list[object] = list(words.row(record, found.columns))
-        if bytes(record.id) in found.possibly and dated in found.columns:
-            place = found.columns.index(dated)
+        cells: list[object] = list(words.row(record, columns))
+        if bytes(record.id) in found.possibly and dated in columns:
+            place = columns.index(dated)
             cells[place] = f"{cells[place]} ({visit.t(N_('possibly'))})"
         cells.append(visit.t(N_("sources disagree")) if is_disputed(record) else "")
         rows.append(cells)

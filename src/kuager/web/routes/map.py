@@ -19,6 +19,7 @@ from kuager.verbs.charts import (
     regions,
 )
 from kuager.web.drawing import Patch, draw_map, shade_of
+from kuager.web.listed import in_figures
 from kuager.web.narrowing import Asked
 from kuager.web.routes.route import Route
 from kuager.web.visit import Visit
@@ -94,9 +95,9 @@ def _named(places: tuple[str, ...], language: str) -> list[tuple[str, str]]:
     return sorted(named, key=lambda one: one[1])
 
 
-def _number(count: int, *, is_outside: bool) -> str:
+def _number(visit: Visit, count: int, *, is_outside: bool) -> str:
     told = outside(count) if is_outside else count
-    return FEW if told is None else str(told)
+    return FEW if told is None else in_figures(visit, told)
 
 
 def _rows(asked: Asked, found: PlaceCounts, *, is_outside: bool) -> list[tuple[object, ...]]:
@@ -113,10 +114,10 @@ def _rows(asked: Asked, found: PlaceCounts, *, is_outside: bool) -> list[tuple[o
             if found.within == COUNTRY:
                 more = {OUTSIDE: "yes"} if is_outside else {}
                 name = (names[place], asked.address(None, room="map", **{WITHIN: place, **more}))
-            rows.append((name, _number(found.counts[place], is_outside=is_outside)))
+            rows.append((name, _number(visit, found.counts[place], is_outside=is_outside)))
     for words, count in ((VAGUE, found.vague), (NOWHERE, found.nowhere)):
         if count:
-            rows.append((visit.t(words), _number(count, is_outside=is_outside)))
+            rows.append((visit.t(words), _number(visit, count, is_outside=is_outside)))
     return rows
 
 
@@ -131,7 +132,7 @@ def _drawing(visit: Visit, found: PlaceCounts, *, is_outside: bool) -> str:
                 rings=outline(place),
                 centre=(known.lat, known.lon),
                 name=gazetteer().name(place, visit.language),
-                number=_number(count, is_outside=is_outside) if count else "",
+                number=_number(visit, count, is_outside=is_outside) if count else "",
                 shade=shade_of(1 if told is None else told, most),
             )
         )

@@ -6,6 +6,7 @@ from kuager.lang import date_words
 from kuager.model.filters import YEAR
 from kuager.verbs.charts import Period, Timeline, count_by_time
 from kuager.web.drawing import Bar, draw_timeline
+from kuager.web.listed import in_figures
 from kuager.web.narrowing import Asked
 from kuager.web.routes.route import Route
 from kuager.web.visit import Visit
@@ -20,6 +21,8 @@ def show_timeline(visit: Visit) -> Response:
         entity=visit.desk.schema.type(visit.path["type"]),
         asked=asked,
         found=found,
+        total=in_figures(visit, found.total),
+        undated=in_figures(visit, found.undated),
         rows=[_row(asked, period) for period in found.periods],
     )
 
@@ -58,8 +61,12 @@ def _row(asked: Asked, period: Period) -> tuple[object, ...]:
     if period.month is None:
         only = asked.filters.toggled(YEAR, text)
         linked: object = (words, asked.address(only)) if text not in _years(asked) else words
-        return (linked, period.tally.sure, period.tally.possibly)
-    return (words, period.tally.sure, period.tally.possibly)
+        return (linked, *_figures(visit, period))
+    return (words, *_figures(visit, period))
+
+
+def _figures(visit: Visit, period: Period) -> tuple[str, str]:
+    return in_figures(visit, period.tally.sure), in_figures(visit, period.tally.possibly)
 
 
 def _years(asked: Asked) -> tuple[str, ...]:
