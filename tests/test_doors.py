@@ -86,6 +86,7 @@ WITHOUT_COMMAND = {
     "leave_filing": "done on a page: one click and a reason",
     "list_sources": "done on a page: the library; kuager list source writes it as a table",
     "show_source": "done on a page: the text with what is cited marked",
+    "source_of_passage": "done on a page: a passage leads to its place in the text",
     "give_text": "done on a page: a text is pasted or uploaded",
     "cite_passage": "done on a page: words are chosen in the text",
     "statements_to_source": "done on a page: beside the passage that is chosen",

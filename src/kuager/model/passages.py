@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
@@ -107,7 +108,7 @@ def pieces_of(paragraph: Paragraph, cited: Iterable[tuple[str, Stretch]]) -> Ite
     here = [(key, s) for key, s in cited if s.start < end and start < s.end]
     ends = {max(start, s.start) for _, s in here} | {min(end, s.end) for _, s in here}
     edges = sorted({start, end} | ends)
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         yield Piece(
             paragraph.text[left - start : right - start],
             tuple(key for key, s in here if s.start <= left and right <= s.end),

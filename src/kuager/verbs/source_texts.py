@@ -125,6 +125,17 @@ def show_source(desk: Desk, *, code: str) -> ShownSource:
     )
 
 
+@verb(needs="read")
+def source_of_passage(desk: Desk, *, code: str) -> ShownSource:
+    """The source that a passage is part of. Raises UnknownRecordError where it names none."""
+    passage = desk.view.record(desk.find(("passage",), code))
+    uid = None if passage is None else passage.get("passage.source")
+    source = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
+    if source is None:
+        raise UnknownRecordError(code=code)
+    return show_source(desk, code=source.code)
+
+
 def passages_of(desk: Desk, source: EntityId) -> tuple[Record, ...]:
     """The passages of a source."""
     return _subjects(desk, source, "passage.source")
@@ -233,4 +244,3 @@ def _kind(source: Record) -> str:
 
 def _years(source: Record) -> set[str]:
     return set(_YEAR.findall(source.text("source.date") or ""))
-

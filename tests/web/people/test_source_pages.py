@@ -216,10 +216,36 @@ def test_a_long_text_comes_in_light_pages(visitor: TestClient, desk: Desk) -> No
     assert 'id="cited-PA-1"' in visitor.get(unescape(link[1])).text
 
 
+def test_a_passage_leads_to_its_place_in_the_text(visitor: TestClient, desk: Desk) -> None:
+    """From its record to the page and the words; without a text to the source."""
+    source(desk)
+    cite_passage(desk, source="S-1", spot=Spot(page="12"))
+    by_hand = visitor.get("/passage/PA-1", follow_redirects=False)
+    give_text(desk, source="S-1", text=TEXT)
+    cite_passage(desk, source="S-1", spot=Spot(first=2))
+    in_text = visitor.get("/passage/PA-2", follow_redirects=False)
+
+    assert "/source/S-1" == by_hand.headers["location"]
+    assert "/source/S-1?page=1#cited-PA-2" == in_text.headers["location"]
+    assert 'href="/passage/PA-2"' in visitor.get("/record/passage/PA-2").text
+
+
+def test_a_record_offers_to_cite_a_source_for_it(visitor: TestClient, desk: Desk) -> None:
+    """From the event to the library, to the source, to the passage, and back."""
+    raid(desk)
+    source(desk)
+    record = visitor.get("/record/event/E-1").text
+    library = visitor.get("/sources", params={"for": "event/E-1"}).text
+
+    assert 'href="/sources?for=event%2FE-1"' in record
+    assert 'href="/source/S-1?for=event%2FE-1"' in library
+
+
 @pytest.mark.parametrize(
     "address",
     [
         "/source/S-9",
+        "/passage/PA-9",
         "/source/S-9/cite",
         "/source/S-1/cite?for=event/E-9",
         "/source/S-1/cite?for=nonsense",

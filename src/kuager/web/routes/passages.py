@@ -7,7 +7,12 @@ from starlette.responses import Response
 from kuager import N_, KuagerError
 from kuager.model.statement import StatementId
 from kuager.verbs.desk import UnknownRecordError
-from kuager.verbs.source_texts import CitedPassage, ShownSource, show_source
+from kuager.verbs.source_texts import (
+    CitedPassage,
+    ShownSource,
+    show_source,
+    source_of_passage,
+)
 from kuager.verbs.sources import (
     PassageTooLongError,
     Spot,
@@ -21,6 +26,7 @@ from kuager.verbs.sources import (
 from kuager.verbs.values import Told
 from kuager.web.routes.route import Route, both
 from kuager.web.routes.sources import cite_for
+from kuager.web.source_pages import TextPages, anchor
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
@@ -67,6 +73,20 @@ def show_cite(visit: Visit) -> Response:
     address = f"/source/{visit.path['code']}" if wanted is None else wanted.path
     visit.tell(DONE if wanted is None else ATTACHED, code=passage)
     return visit.see(address)
+
+
+def show_passage(visit: Visit) -> Response:
+    """A passage in the text of its source: the page on which it stands, at its words."""
+    source = source_of_passage(visit.desk, code=visit.path["code"])
+    pages = TextPages.of(source.paragraphs)
+    for passage in source.passages:
+        if passage.record.code == visit.path["code"] and passage.paragraphs:
+            first = int(passage.paragraphs.partition("–")[0])
+            path = f"/source/{source.record.code}"
+            answer = visit.see(path, page=pages.page_of(first))
+            answer.headers["location"] += f"#{anchor(passage.record.code)}"
+            return answer
+    return visit.see(f"/source/{source.record.code}")
 
 
 def _cite(visit: Visit) -> str:
@@ -163,4 +183,7 @@ NO_SOURCE = N_("no source yet")
 DONE = N_("The passage is cited as {code}.")
 ATTACHED = N_("The passage {code} stands behind it now.")
 
-ROUTES: tuple[Route, ...] = both("/source/{code}/cite", show_cite)
+ROUTES: tuple[Route, ...] = (
+    *both("/source/{code}/cite", show_cite),
+    Route("GET", "/passage/{code}", show_passage),
+)
