@@ -30,6 +30,7 @@ SAFETY: Final = (
 )
 """What is read first of a person, in this order."""
 _ID = 16
+_MOST_IN_HISTORY = 2000
 
 Part = tuple[str, str]
 """Words, and the address they lead to (empty: none)."""
@@ -260,7 +261,7 @@ class RecordView:
         can_prefer = told.stands and bool(rivals) and prop is not None and not prop.many
         return Heard(
             label=self.words.label(told.property),
-            parts=self.value(told),
+            parts=_cut(self.value(told)),
             source=self._source(told),
             sure=self.words.term("sure", told.sure) if told.sure else "",
             when=when,
@@ -285,6 +286,16 @@ class RecordView:
         if prop is None:
             return self.words.t(_OTHER_LINKS.get(name, N_("Refers to it")))
         return f"{self.words.type(prop.type, plural=True)} · {self.words.of(prop.label)}"
+
+
+def _cut(parts: list[Part]) -> list[Part]:
+    """The beginning of a long text: the history of a thick book is still a page."""
+    kept, left = [], _MOST_IN_HISTORY
+    for text, href in parts:
+        if left > 0:
+            kept.append((text if len(text) <= left else f"{text[:left]}…", href))
+        left -= len(text)
+    return kept
 
 
 _OTHER_LINKS: Final = {

@@ -218,7 +218,7 @@ def _show(
     view = RecordView(visit, page)
     record = page.record
     besides = _besides(visit, record)
-    apart = SAFETY if record.type == "person" else ()
+    apart = {"person": SAFETY, "source": ("text",)}.get(record.type, ())
     return visit.page(
         "record.html",
         status=status,
