@@ -16,6 +16,7 @@ from pathlib import Path
 
 import axe_playwright_python
 from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+from tools.extract_messages import found_messages
 
 from kuager.lang import LANGUAGES, messages_of
 from kuager.model.schema import load_schema
@@ -35,7 +36,7 @@ _SAID = """() => {
   const found = [];
   while (words.nextNode())
     if (!apart(words.currentNode.parentElement)) found.push(words.currentNode.data);
-  for (const name of ["title", "aria-label", "placeholder", "alt", "content"])
+  for (const name of ["title", "aria-label", "placeholder", "alt"])
     for (const element of document.querySelectorAll(`[${name}]`))
       if (!apart(element)) found.push(element.getAttribute(name));
   return found.map(text => text.replace(/\\s+/g, " ").trim()).filter(text => text);
@@ -163,11 +164,17 @@ def english_in(texts: Iterable[str], language: str) -> Iterator[str]:
 @cache
 def _english_of(language: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """What would be English: sentences as they are, and those with places as patterns."""
-    translated = {key for key, said in messages_of(language).items() if key != said}
+    said = messages_of(language)
+    translated = {key for key in found_messages() if said.get(key) != key}
     whole = {key for key in translated if "{" not in key and re.search("[A-Za-z]{2}", key)}
-    with_places = [key for key in translated if "{" in key and re.search(r"[a-z]{3}", key)]
+    with_places = [key for key in translated - whole if re.search("[a-z]{3}", _bare(key))]
     patterns = [re.sub(r"\\{\w+\\}", ".{1,80}", re.escape(key)) for key in with_places]
     return frozenset(whole | _labels(language)), tuple(re.compile(text) for text in patterns)
+
+
+def _bare(message: str) -> str:
+    """A message without its places."""
+    return re.sub(r"{\w+}", "", message)
 
 
 def _labels(language: str) -> set[str]:
