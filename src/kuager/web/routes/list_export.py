@@ -10,7 +10,7 @@ from kuager.model.schema import Property
 from kuager.verbs.desk import Desk
 from kuager.verbs.finding import find_records
 from kuager.verbs.lists import HOLDS_A_KEY, Table, export_found
-from kuager.web.listed import Words
+from kuager.web.listed import Words, in_figures
 from kuager.web.narrowing import Asked
 from kuager.web.routes.route import both
 from kuager.web.visit import Visit
@@ -61,7 +61,7 @@ def _form(asked: Asked, total: int, errors: list[tuple[str, str]]) -> Response:
         status=422 if errors else 200,
         entity=kind,
         asked=asked,
-        total=total,
+        total=in_figures(visit, total),
         coded=_choices(words, (p for p in kind.properties.values() if _is_coded(p))),
         shown=visit.form.all("columns") or [p.short for p in shown_columns(kind)],
         personal=_choices(words, (p for p in kind.properties.values() if p.half == "identity")),

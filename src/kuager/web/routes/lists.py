@@ -50,7 +50,7 @@ def _page(asked: Asked, *, typed: dict[str, str], errors: Errors) -> Response:
         entity=entity_type,
         found=found,
         asked=asked,
-        heads=[*map(words.label, columns), ""],
+        heads=[*map(words.label, columns), *([""] if any(map(is_disputed, found.records)) else [])],
         rows=_rows(visit, words, found, columns),
         figures=lambda count: in_figures(visit, count),
         ways=asked.ways(words, found.facets),
@@ -78,12 +78,14 @@ def _rows(visit: Visit, words: Words, found: Found, columns: list[Property]) -> 
     """The cells of this page; a date that is only possibly meant says so."""
     rows: list[list[object]] = []
     dated = main_date(visit.desk.schema.type(visit.path["type"]))
+    any_disputed = any(map(is_disputed, found.records))
     for record in found.records:
         cells: list[object] = list(words.row(record, columns))
         if bytes(record.id) in found.possibly and dated in columns:
             place = columns.index(dated)
             cells[place] = f"{cells[place]} ({visit.t(N_('possibly'))})"
-        cells.append(visit.t(N_("sources disagree")) if is_disputed(record) else "")
+        if any_disputed:
+            cells.append(visit.t(N_("sources disagree")) if is_disputed(record) else "")
         rows.append(cells)
     return rows
 

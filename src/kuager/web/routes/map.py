@@ -39,7 +39,6 @@ def show_map(visit: Visit) -> Response:
         entity=visit.desk.schema.type(visit.path["type"]),
         asked=asked,
         found=found,
-        total=sum(found.counts.values()) + found.vague,
         is_outside=is_outside,
         within=within,
         place=gazetteer().name(within, language),
@@ -73,6 +72,8 @@ def choose_region(visit: Visit) -> Response:
     """Another region, from the form above the map."""
     asked, within = Asked.of(visit), visit.form.get(WITHIN)
     more = {WITHIN: within} if within in regions() else {}
+    if visit.query.get(OUTSIDE) == "yes":
+        more[OUTSIDE] = "yes"
     return visit.see(f"/map/{visit.path['type']}", **asked.query(None, **more))
 
 
