@@ -36,7 +36,7 @@ class AdditionError(KuagerError):
     code: ClassVar[str] = "addition-refused"
     exit_code: ClassVar[int] = 2
     text: ClassVar[str] = N_(
-        "These own fields and lists cannot be put in force ({count} problems; the first: "
+        "These own fields and lists cannot be put in force (problems: {count}; the first: "
         "{problem}). Nothing was changed."
     )
 

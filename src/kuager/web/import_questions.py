@@ -76,7 +76,7 @@ def take_asked(visit: Visit, table: Table, asks: Asks) -> Response:
 
 def _show_sheets(visit: Visit, table: Table, fault: str = "") -> Response:
     sheets = list_sheets(visit.desk, file=table.file, choice=table.choice)
-    said = N_("{sheet}: {rows} rows")
+    said = N_("{sheet} (rows: {rows})")
     return _ask(
         visit,
         table,

@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.responses import Response
 
-from kuager import N_, Fact, KuagerError
+from kuager import N_, KuagerError
 from kuager.lang import date_words
 from kuager.verbs.desk import Desk
 from kuager.verbs.keeping import Standing, look_at_house
@@ -26,9 +26,8 @@ from kuager.web.visit import Visit
 
 _FAULTY: Final = 422
 _OLD_DAYS, _LITTLE_MB, _SHOWN = 14, 1024, 30
-_NOT_WHOLE: Final = N_(
-    "Type the whole path of a folder, from the beginning: /media/stick/copy or E:\\copy"
-)
+_NOT_WHOLE: Final = N_("Type the whole path of a folder, from the beginning, such as {example}")
+_EXAMPLE: Final = "/media/stick/copy, E:\\copy"
 _PROVING, _MENDING = N_("Proving the vault"), N_("Making the tables anew")
 _COPYING = N_("Making the backup")
 _SWAP: Final[dict[str, tuple[str, str]]] = {
@@ -59,7 +58,7 @@ _DISK: Final[dict[str, tuple[str, str]]] = {
         "quiet",
         N_(
             "Whether the whole disk is encrypted cannot be seen here. Look in the settings of the "
-            "system: BitLocker, FileVault or LUKS. The vault itself is encrypted in any case."
+            "system ({names}). The vault itself is encrypted in any case."
         ),
     ),
 }
@@ -114,15 +113,12 @@ def _backup_signs(visit: Visit, standing: Standing) -> list[tuple[str, str]]:
         said = N_("There is no backup yet. If this disk breaks, everything is lost.")
         return [("warn", visit.t(said))]
     day = date_words(last.made_on, visit.language)
-    said = N_("The last backup {code} is of {day}, {days} days ago; {entries} entries are newer.")
+    said = N_("The last backup {code} is of {day}, {days} days ago.")
     tone = "warn" if last.days > _OLD_DAYS else "good"
-    facts: dict[str, Fact] = {
-        "code": last.code,
-        "day": day,
-        "days": last.days,
-        "entries": last.entries_since,
-    }
-    found = [(tone, visit.t(said, **facts))]
+    found = [(tone, visit.t(said, code=last.code, day=day, days=last.days))]
+    if last.entries_since:
+        newer = N_("Entries of the log that are not in it yet: {entries}.")
+        found.append(("quiet", visit.t(newer, entries=last.entries_since)))
     if not last.proved:
         found.append(("warn", visit.t(N_("It was not proved by opening it. Make another one."))))
     return found
@@ -133,7 +129,7 @@ def _machine(visit: Visit, standing: Standing) -> list[tuple[str, str]]:
     found = []
     for table, seen in ((_DISK, standing.disk), (_SWAP, standing.swap)):
         tone, said = table.get(seen, table["unknown"])
-        found.append((tone, visit.t(said)))
+        found.append((tone, visit.t(said, names="BitLocker, FileVault, LUKS")))
     free = standing.free_bytes >> 20
     tone = "warn" if free < _LITTLE_MB else "good"
     found.append((tone, visit.t(N_("Free space on this disk: {free} MB."), free=free)))
@@ -200,7 +196,7 @@ def begin_backup(visit: Visit) -> Response:
     """Write a sealed copy into a folder that was typed, and prove it."""
     to, keys = visit.form.get("to"), visit.form.get("keys")
     faults = {
-        name: visit.t(_NOT_WHOLE)
+        name: visit.t(_NOT_WHOLE, example=_EXAMPLE)
         for name, typed in (("to", to), ("keys", keys))
         if (typed or name == "to") and not Path(typed).is_absolute()
     }

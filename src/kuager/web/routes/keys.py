@@ -30,9 +30,8 @@ from kuager.web.visit import Visit
 
 _FAULTY: Final = 422
 _SEALING: Final = N_("Sealing the archive")
-_NOT_WHOLE: Final = N_(
-    "Type the whole path of a folder that is there, such as /media/stick or E:\\"
-)
+_NOT_WHOLE: Final = N_("Type the whole path of a folder that is there, such as {example}")
+_EXAMPLE: Final = "/media/stick, E:\\"
 Kind = Literal["passphrase", "recovery"]
 
 
@@ -166,7 +165,7 @@ def begin_export(visit: Visit) -> Response:
         faults["again"] = visit.t(NotTheSameError())
     _try(visit, faults, "new", lambda: demand_strong(new))
     if to and not (Path(to).is_absolute() and Path(to).is_dir()):
-        faults["to"] = visit.t(_NOT_WHOLE)
+        faults["to"] = visit.t(_NOT_WHOLE, example=_EXAMPLE)
     if faults:
         return _export(visit, faults)
     outcome = Outcome()
