@@ -23,7 +23,7 @@ def test_what_the_script_sends_is_kept(visitor: TestClient, desk: Desk) -> None:
     assert "/new" == draft.page
 
 
-def test_a_draft_is_kept_by_hand_without_script(visitor: TestClient, desk: Desk) -> None:
+def test_a_draft_is_kept_by_hand_without_script(visitor: TestClient) -> None:
     """The button of the form sends it to the drafts, and the list shows it."""
     filled = sheet(visitor, "/new", "story")
     filled.action = "/drafts"
@@ -99,8 +99,9 @@ def test_a_draft_leads_nowhere_else(visitor: TestClient, page: str) -> None:
     keep(visitor, page, story="x")
     text = visitor.get("/drafts").text
 
-    assert "evil.example" not in text.replace("evil.example/x", "", 0) or 'href="http' not in text
-    assert 'href="//' not in text and "javascript:" not in text
+    assert 'href="http' not in text
+    assert 'href="//' not in text
+    assert "javascript:" not in text
 
 
 def test_a_draft_is_in_no_log_and_no_count(visitor: TestClient, desk: Desk) -> None:

@@ -27,7 +27,8 @@ def test_a_plan_is_seen_before_anything_is_done(visitor: TestClient, desk: Desk,
     """Looking changes nothing."""
     text = words(visitor.get(f"{path}/erase"))
 
-    assert "Case C-1" in text and "Person P-1" in text
+    assert "Case C-1" in text
+    assert "Person P-1" in text
     assert 1 == desk.view.count("case")
 
 
@@ -40,9 +41,7 @@ def test_an_erasure_is_not_asked_for_by_half(
     assert 1 == desk.view.count("case")
 
 
-def test_what_is_asked_for_disappears_at_once_and_waits(
-    visitor: TestClient, desk: Desk, path: str
-) -> None:
+def test_what_is_asked_for_disappears_at_once_and_waits(visitor: TestClient, path: str) -> None:
     """Hidden everywhere; too early to erase."""
     steps = ask(visitor, path)
     response = sheet(visitor, steps, "for-good").send({"for-good": "yes"})
@@ -75,7 +74,8 @@ def test_nothing_is_erased_by_a_slip(visitor: TestClient, desk: Desk, path: str)
     assert 422 == sheet(visitor, steps, "for-good").send().status_code
 
 
-def test_only_the_identity_of_a_person_goes(visitor: TestClient, desk: Desk, path: str) -> None:
+@pytest.mark.usefixtures("path")
+def test_only_the_identity_of_a_person_goes(visitor: TestClient) -> None:
     """The plan of a person begins with the identity; all of it is asked for by itself."""
     some = words(visitor.get("/record/person/P-1/erase"))
     everything = words(visitor.get("/record/person/P-1/erase?scope=all"))

@@ -54,7 +54,8 @@ def test_one_is_preferred_with_a_reason(visitor: TestClient, desk: Desk) -> None
     done = sheet(visitor, path, "reason").send(reason="The first one was there")
 
     assert "one was preferred" in words(done)
-    assert "May 2021" in words(done) and "June 2021" in words(done)
+    assert "May 2021" in words(done)
+    assert "June 2021" in words(done)
     assert "The first one was there" in words(visitor.get(f"/record/event/{code}/history"))
 
 
@@ -69,7 +70,8 @@ def test_a_statement_is_withdrawn_with_a_reason(visitor: TestClient, desk: Desk)
     assert "sources disagree" not in words(done)
     assert 200 == again.status_code
     history = words(visitor.get(f"/record/event/{code}/history"))
-    assert "withdrawn" in history and "A slip" in history
+    assert "withdrawn" in history
+    assert "A slip" in history
 
 
 def test_a_judgement_of_what_changed_meanwhile_is_refused(visitor: TestClient, desk: Desk) -> None:
@@ -91,7 +93,7 @@ def test_a_statement_that_is_not_there_is_not_judged(visitor: TestClient, place:
     assert 422 == visitor.get(f"/record/event/{code}/retract?statement={place}").status_code
 
 
-def test_links_lead_both_ways(visitor: TestClient, desk: Desk) -> None:
+def test_links_lead_both_ways(visitor: TestClient) -> None:
     """The event shows its act and the act its event, by property and code."""
     event = make(visitor, "event", kind="incident")
     act = make(visitor, "act", event__0=event)
@@ -100,7 +102,7 @@ def test_links_lead_both_ways(visitor: TestClient, desk: Desk) -> None:
     assert f'href="/record/event/{event}"' in visitor.get(f"/record/act/{act}").text
 
 
-def test_a_persons_page_begins_with_how_to_reach_them(visitor: TestClient, desk: Desk) -> None:
+def test_a_persons_page_begins_with_how_to_reach_them(visitor: TestClient) -> None:
     """What is not known is said to be so, before anybody calls."""
     code = make(visitor, "person", safe_contact="Only after nine", pronouns="she")
     text = words(visitor.get(f"/record/person/{code}"))
@@ -110,7 +112,7 @@ def test_a_persons_page_begins_with_how_to_reach_them(visitor: TestClient, desk:
     assert text.index("How to reach this person safely") < text.index("Add beside it")
 
 
-def test_no_title_names_anybody(visitor: TestClient, desk: Desk) -> None:
+def test_no_title_names_anybody(visitor: TestClient) -> None:
     """Titles hold words and codes; the name stands on the page alone."""
     code = make(visitor, "person", name_in_use="Zqname Example", pseudonym="Zqpseudo")
     for path in ("", "/edit", "/history"):
@@ -120,7 +122,7 @@ def test_no_title_names_anybody(visitor: TestClient, desk: Desk) -> None:
         assert title.strip()
 
 
-def test_an_event_shows_the_official_version_beside_ours(visitor: TestClient, desk: Desk) -> None:
+def test_an_event_shows_the_official_version_beside_ours(visitor: TestClient) -> None:
     """Two columns of accounts."""
     event = make(visitor, "event", kind="incident")
     make(visitor, "account", event__0=event, told="They beat him")
@@ -131,7 +133,7 @@ def test_an_event_shows_the_official_version_beside_ours(visitor: TestClient, de
     assert text.index("The official version") < text.index("Nobody was there")
 
 
-def test_what_may_be_published_is_said_with_the_reason(visitor: TestClient, desk: Desk) -> None:
+def test_what_may_be_published_is_said_with_the_reason(visitor: TestClient) -> None:
     """An event of a case of which nobody asked for consent is held back."""
     first_case(visitor)
     event = make(visitor, "event", kind="incident", case__0="C-1")
@@ -175,7 +177,7 @@ def test_a_new_person_is_put_beside_a_case_without_leaving(visitor: TestClient, 
     assert 1 == desk.view.count("person")
 
 
-def test_a_group_keeps_its_own_number(visitor: TestClient, desk: Desk) -> None:
+def test_a_group_keeps_its_own_number(visitor: TestClient) -> None:
     """About three hundred, of whom thirty-three."""
     first_case(visitor)
     all_ = make(visitor, "group", size="около 300", case__0="C-1", description="the audience")
