@@ -20,6 +20,8 @@ from kuager.web.visit import Visit
 
 _OPEN_AT_FIRST = 3
 _MOST_VALUES = 24
+_OF_THE_HOUSE = frozenset({"shown"})
+"""Names in an address that say nothing of the list: an answer that was kept, and is forgotten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,8 @@ class Asked:
     @classmethod
     def of(cls, visit: Visit) -> "Asked":
         """Read from the address. Raises UnknownFilterError, UnknownType."""
-        filters = read_filters(visit.query.pairs, visit.desk.schema, visit.path["type"])
+        pairs = [pair for pair in visit.query.pairs if pair[0] not in _OF_THE_HOUSE]
+        filters = read_filters(pairs, visit.desk.schema, visit.path["type"])
         order = visit.query.get(ORDER)
         return cls(visit=visit, filters=filters, order=order if order in ORDERS else ORDERS[0])
 

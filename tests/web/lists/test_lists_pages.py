@@ -167,6 +167,12 @@ def test_an_address_holds_codes_only(visitor: TestClient, full: Desk, query: str
     assert full is not None
 
 
+def test_an_answer_that_is_forgotten_leaves_the_list(visitor: TestClient, full: Desk) -> None:
+    """The page that answered a form is kept for a while; afterwards its address is the list."""
+    assert "60 of 60" in text_of(visitor.get("/list/event?shown=forgotten").text)
+    assert full is not None
+
+
 def test_the_timeline_says_the_same_in_a_table(visitor: TestClient, full: Desk) -> None:
     """Sure and possible numbers of every month or year; the drawing is an image of its own."""
     page = visitor.get("/timeline/event").text
