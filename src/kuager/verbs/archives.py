@@ -1,5 +1,6 @@
 """Everything as one sealed archive in memory, for a download; its size is bounded."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final
@@ -40,26 +41,19 @@ class SealedArchive:
 def export_sealed(desk: Desk, *, passphrase: str) -> SealedArchive:
     """Everything in one sealed archive, held in memory for a download and entered as a release."""
     refuse_weak(passphrase)
-    counted, out = Counted(desk), _Bounded()
-    try:
-        with counted:
-            seal_archive(reader_of(counted.watching(tar_stream(counted.files()))), out, passphrase)
-    except Exception as error:
-        if out.is_full:
-            raise TooLargeToHoldError(megabytes=MOST_BYTES >> 20) from error
-        raise
+    counted, out = Counted(desk), BytesIO()
+    with counted:
+        pieces = counted.watching(_bounded(tar_stream(counted.files())))
+        seal_archive(reader_of(pieces), out, passphrase)
     release = register_release(desk, "export_sealed", "archive", rows=counted.count)
     return SealedArchive(data=out.getvalue(), files=counted.count, release=release)
 
 
-class _Bounded(BytesIO):
-    """Memory that refuses to grow without end."""
-
-    is_full = False
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        """Add to it; a full one stops whoever writes."""
-        if self.tell() + len(data) > MOST_BYTES:
-            self.is_full = True
-            raise BufferError
-        return super().write(data)
+def _bounded(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, as long as they fit into memory. Raises TooLargeToHoldError."""
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > MOST_BYTES:
+            raise TooLargeToHoldError(megabytes=MOST_BYTES >> 20)
+        yield piece
