@@ -231,13 +231,20 @@ def _mark_restricted(desk: Desk, code: str, *, is_restricted: bool) -> Recorded:
 
 
 @verb(needs="read")
-def show_record(desk: Desk, *, code: str, types: tuple[str, ...] = ()) -> RecordPage:
-    """One record: what stands now, who says so, everything ever said, and who refers to it."""
+def show_record(
+    desk: Desk, *, code: str, types: tuple[str, ...] = (), is_alone: bool = False
+) -> RecordPage:
+    """One record: what stands now, who says so, everything ever said, and who refers to it.
+
+    With `is_alone` it comes without the records around it: some have many thousands.
+    """
     uid = desk.find(types or tuple(desk.schema.types), code)
     record = desk.view.record(uid, shut=True)
     if record is None:
         raise UnknownRecordError(code=code)
     history = tuple(desk.view.history(uid))
+    if is_alone:
+        return RecordPage(record=record, history=history, referring=(), names={})
     links = desk.view.referring(uid)
     mentioned = {link.subject for link in links} | _mentioned(history)
     names = {bytes(other): _name(desk, EntityId(other)) for other in mentioned}

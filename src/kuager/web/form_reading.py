@@ -118,7 +118,7 @@ class Reader:
         if "\0" in text:
             raise _NotReadError(self.words.t(WITH_NUL))
         texts = text.split("\n") if one.by_line else [text]
-        return [part.strip() for part in texts if _says_something(part)]
+        return [part.strip() for part in texts if says_something(part)]
 
     def _value(self, one: FormField, each: Input, text: str) -> Value:
         prop = one.prop
@@ -247,7 +247,7 @@ class Reader:
         return found.earliest, found.latest
 
 
-def _says_something(text: str) -> bool:
+def says_something(text: str) -> bool:
     """Whether a text holds more than blanks and signs that nobody sees."""
     return any(unicodedata.category(char) not in _UNSEEN for char in text)
 

@@ -31,6 +31,7 @@ SAFETY: Final = (
 """What is read first of a person, in this order."""
 _ID = 16
 _MOST_IN_HISTORY = 2000
+_MOST_LINKED = 60
 
 Part = tuple[str, str]
 """Words, and the address they lead to (empty: none)."""
@@ -76,6 +77,7 @@ class Links:
     label: str
     property: str
     rows: list[Part]
+    more: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,16 +166,22 @@ class RecordView:
 
     def links(self) -> list[Links]:
         """Who refers to this record, by property; sources of statements come under their own."""
-        found: dict[str, dict[bytes, Part]] = {}
+        found: dict[str, list[EntityId]] = {}
         for link in self.visit.desk.view.referring(self.record.id):
-            record = self.words.record(link.subject)
-            if record is not None and record.id != self.record.id:
-                row = (self.words.with_code(record), self.visit.url(path_of(record)))
-                found.setdefault(link.property, {})[bytes(record.id)] = row
-        return [
-            Links(label=self._as(name), property=name, rows=sorted(rows.values()))
-            for name, rows in sorted(found.items())
-        ]
+            found.setdefault(link.property, []).append(link.subject)
+        shown = [self._linked(name, uids) for name, uids in sorted(found.items())]
+        return [links for links in shown if links.rows]
+
+    def _linked(self, name: str, uids: list[EntityId]) -> Links:
+        """Those that refer by one property; of very many only the newest are named."""
+        records = [self.words.record(uid) for uid in uids[-_MOST_LINKED:]]
+        rows = {
+            bytes(record.id): (self.words.with_code(record), self.visit.url(path_of(record)))
+            for record in records
+            if record is not None and record.id != self.record.id
+        }
+        more = max(0, len(uids) - _MOST_LINKED)
+        return Links(label=self._as(name), property=name, rows=sorted(rows.values()), more=more)
 
     def history(self) -> list[Heard]:
         """Everything ever said, oldest first, save the keys of sealed files."""

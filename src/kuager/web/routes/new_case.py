@@ -16,7 +16,7 @@ from kuager.web.drafting import (
     waiting,
 )
 from kuager.web.fields import Fields
-from kuager.web.form_reading import LONGEST, TOO_LONG, WITH_NUL
+from kuager.web.form_reading import LONGEST, TOO_LONG, WITH_NUL, says_something
 from kuager.web.forms import clean
 from kuager.web.routes.drafts import draft_link
 from kuager.web.routes.route import Route, both
@@ -53,7 +53,7 @@ def show_new_case(visit: Visit) -> Response:
 
 def _fault(visit: Visit, name: str) -> str | None:
     text = visit.form.get(name)
-    if not text:
+    if not says_something(text):
         return visit.t(_EMPTY)
     if len(text) > LONGEST:
         return visit.t(TOO_LONG)

@@ -125,7 +125,7 @@ def _page(visit: Visit, person: Input, errors: list[tuple[str, str]]) -> Respons
     kind = visit.path["type"]
     if kind not in _TYPES:
         raise UnknownRecordError(code=visit.path["code"])
-    page = show_record(visit.desk, code=visit.path["code"], types=(kind,))
+    page = show_record(visit.desk, code=visit.path["code"], types=(kind,), is_alone=True)
     view = RecordView(visit, page)
     record, words = page.record, view.words
     suspects = find_suspects(visit.desk, type_name=kind, code=record.code)

@@ -193,7 +193,9 @@ def _others(view: RecordView, place: str) -> list[list[tuple[str, str]]]:
 
 def _page(visit: Visit) -> RecordPage:
     visit.desk.schema.type(visit.path["type"])
-    return show_record(visit.desk, code=visit.path["code"], types=(visit.path["type"],))
+    return show_record(
+        visit.desk, code=visit.path["code"], types=(visit.path["type"],), is_alone=True
+    )
 
 
 def _path(visit: Visit) -> str:

@@ -66,7 +66,7 @@ def show_new(visit: Visit) -> Response:
 
 def show_edit(visit: Visit) -> Response:
     """The form of a record that is here, with what stands."""
-    page = show_record(visit.desk, code=visit.path["code"], types=(_type(visit),))
+    page = show_record(visit.desk, code=visit.path["code"], types=(_type(visit),), is_alone=True)
     return _answer(visit, page)
 
 
