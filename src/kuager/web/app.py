@@ -16,6 +16,7 @@ from starlette.routing import Route as Place
 
 from kuager import N_, KuagerError
 from kuager.verbs.desk import UnknownRecordError
+from kuager.web.answers import SHOWN, sent_on
 from kuager.web.bodies import BodyError, read_body
 from kuager.web.fields import Fields
 from kuager.web.house import House
@@ -26,6 +27,8 @@ from kuager.web.visit import Session, Visit
 _NOT_FOUND, _NOT_ALLOWED, _REFUSED, _FAILED = 404, 405, 422, 500
 _STATIC = "/static/{name}"
 _REST_SECONDS = 10.0
+_READ = frozenset(route.path for route in ROUTES if route.method == "GET")
+"""The addresses that can be looked at without sending anything."""
 
 SessionOf = Callable[[Request], Session]
 
@@ -66,20 +69,30 @@ def _endpoint(
             form=Fields(),
             files={},
             base=base,
+            by_script=request.headers.get("sec-fetch-mode", "navigate") != "navigate",
         )
+        kept = house.answers.find(visit.query.get(SHOWN))
+        if kept is not None and not visit.sent:
+            return kept
         if route.path == _STATIC:  # needs no desk, and dresses the page that says: please wait
             return respond(route, visit)
         if house.busy is not None and not visit.sent:  # what was typed waits, and is not lost
             return visit.page("working.html", work=house.busy)
-        try:
-            if route.streams:
-                return await _respond_to_stream(route, visit, request)
-            visit.form, visit.files = await read_body(request)
-        except BodyError as refusal:
-            return _refuse(visit, refusal, refusal.status)
-        return await asyncio.wrap_future(house.run(lambda: respond(route, visit)))
+        response = await _respond_to_body(route, visit, request)
+        return sent_on(visit, response, can_be_read=route.path in _READ)
 
     return answer
+
+
+async def _respond_to_body(route: Route, visit: Visit, request: Request) -> Response:
+    """What a route answers to what was sent, once that is here."""
+    try:
+        if route.streams:
+            return await _respond_to_stream(route, visit, request)
+        visit.form, visit.files = await read_body(request)
+    except BodyError as refusal:
+        return _refuse(visit, refusal, refusal.status)
+    return await asyncio.wrap_future(visit.house.run(lambda: respond(route, visit)))
 
 
 async def _respond_to_stream(route: Route, visit: Visit, request: Request) -> Response:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kuager.verbs.desk import Desk
+from kuager.web.answers import Answers
 from kuager.web.visit import Session
 
 R = TypeVar("R")
@@ -38,6 +39,7 @@ class House:
     sessions: dict[str, Session] = field(default_factory=dict)
     work: Work | None = None
     results: dict[str, object] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
     tell_idle: Callable[[int], object] = field(default=lambda _minutes: None, repr=False)
     """Says after how many minutes without work the pages are to lock from now on."""
     _owner: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))

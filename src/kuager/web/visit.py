@@ -43,6 +43,8 @@ class Visit:
     files: Mapping[str, Upload]
     base: str
     upload: "Arriving | None" = None
+    by_script: bool = False
+    """Whether a script of ours asks, and not a person who then looks at the answer."""
 
     @property
     def desk(self) -> Desk:
@@ -63,7 +65,8 @@ class Visit:
     def address(self) -> str:
         """Where this page stands under the random path; after a form, the page it was sent to."""
         path = re.sub(r"{(\w+)[^}]*}", lambda place: quote(self.path[place[1]]), self.route)
-        return f"{path}?{urlencode(self.query.pairs)}" if self.query.pairs else path
+        pairs = [pair for pair in self.query.pairs if pair[0] != "shown"]
+        return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def t(self, message: KuagerError | str, /, **facts: Fact) -> str:
         """A message in the person's language."""
