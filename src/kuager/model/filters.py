@@ -52,11 +52,6 @@ class Filters:
     sure: bool = False
     conflicts: bool = False
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether everything is asked for."""
-        return self == EVERYTHING
-
     def values(self, name: str) -> tuple[str, ...]:
         """The values chosen under a name, as they are written."""
         if name == YEAR:

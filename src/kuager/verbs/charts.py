@@ -59,11 +59,6 @@ class PlaceCounts:
     vague: int
     nowhere: int
 
-    @property
-    def small(self) -> bool:
-        """Whether any number is so small that it is not told outside."""
-        return any(0 < n < SMALL for n in (*self.counts.values(), self.vague, self.nowhere))
-
 
 @verb(needs="read")
 def count_by_time(desk: Desk, *, type_name: str, filters: Filters) -> Timeline:

@@ -6,7 +6,8 @@ from math import ceil
 
 from kuager.model.filters import CONFLICTS, YEAR, Filters
 from kuager.model.folding import other_layout
-from kuager.model.listed import shown_columns
+from kuager.model.listed import around, shown_columns
+from kuager.model.places import gazetteer
 from kuager.model.schema import Property
 from kuager.store.calendar import Chosen
 from kuager.store.listing import Listing, Tally, briefs_at, codes_of, listing_of
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 PAGE = 50
+_PLACES = 3
 ORDERS = ("-date", "date", "code", "-code")
 """Newest first, oldest first, by code, by code from the end."""
 _ALIKE = str.maketrans("АВСЕНКМОРТХУІ", "ABCEHKMOPTXYI")
@@ -71,6 +73,7 @@ class FoundWords:
 
     `meant` is what the keyboard would have written in the other layout, if that is what was found.
     `counts` says how many of each type; `is_more` that only the newest of very many were looked at.
+    `places` are regions and districts that the words may mean: what happened there is a list.
     """
 
     records: tuple[Record, ...]
@@ -79,6 +82,7 @@ class FoundWords:
     total: int
     is_more: bool
     meant: str | None
+    places: tuple[str, ...]
     page: int
     pages: int
 
@@ -184,9 +188,16 @@ def find_words(desk: Desk, *, text: str, type_name: str | None = None, page: int
         total=len(hits.found),
         is_more=hits.is_more,
         meant=meant,
+        places=_places(meant or text),
         page=page,
         pages=pages,
     )
+
+
+def _places(text: str) -> tuple[str, ...]:
+    """The districts or regions that a text names."""
+    found = (around(place.id) for place in gazetteer().find(text, limit=_PLACES, whole=True))
+    return tuple(dict.fromkeys(path[0] for path in found if len(path) > 1))
 
 
 def _hits(desk: Desk, text: str, type_name: str | None = None) -> Hits:

@@ -65,6 +65,14 @@ def test_a_code_is_found_however_it_was_typed(visitor: TestClient, known: Desk, 
     assert known is not None
 
 
+@pytest.mark.parametrize("words", ["Алматы", "almaty", "Fkvfns"])
+def test_a_place_leads_to_what_happened_there(visitor: TestClient, known: Desk, words: str) -> None:
+    """Places are coded and stand in no text; the list of events there is one click away."""
+    record(known, "event", "E-7", place="KZ-75", narrative="in Алматы")
+
+    assert 'href="/list/event?place=KZ-75"' in found(visitor, words)
+
+
 def test_results_are_narrowed_by_type(visitor: TestClient, known: Desk) -> None:
     """Buttons of the same form, so that the words stay out of the address."""
     everything, events = found(visitor, "щучинск"), found(visitor, "щучинск", type="event")

@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from kuager import N_
 from kuager.model.listed import is_listed, main_date
+from kuager.model.places import gazetteer
 from kuager.model.schema import Property
 from kuager.verbs.finding import FoundWords, find_words
 from kuager.verbs.values import Record
@@ -16,7 +17,9 @@ def show_search(visit: Visit) -> Response:
     """The form; after it was sent, what was found. The words travel in the form only."""
     text, asked = visit.form.get("q"), visit.form.get("type")
     if not text:
-        return visit.page("search.html", text="", found=None, rows=[], types=[], asked="")
+        return visit.page(
+            "search.html", text="", found=None, rows=[], types=[], asked="", places=[]
+        )
     kind = asked if asked in visit.desk.schema.types else None
     found = find_words(visit.desk, text=text, type_name=kind, page=_number(visit.form.get("page")))
     return visit.page(
@@ -26,6 +29,10 @@ def show_search(visit: Visit) -> Response:
         rows=_rows(visit, found),
         types=_types(visit, found),
         asked=kind or "",
+        places=[
+            (gazetteer().name(place, visit.language), visit.url("/list/event", place=place))
+            for place in found.places
+        ],
     )
 
 
