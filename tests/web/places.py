@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kuager.lang import help_names
 from kuager.verbs.desk import Desk
+from kuager.verbs.ladders import show_ladder
 from kuager.web.routes import ROUTES
 
 _HOLE = re.compile(r"{(\w+)(?::\w+)?}")
@@ -27,12 +28,32 @@ def _filled(desk: Desk, path: str, each: int) -> Iterator[str]:
         for kind in desk.view.counts():
             yield from (_put(path, type=kind, code=code) for code in codes(desk, kind)[:each])
     elif holes == ["code"]:
-        kind = path.split("/")[1]
-        kinds = [kind] if kind in desk.schema.types else list(desk.view.counts())
+        named = [part for part in path.split("/") if part in desk.schema.types]
+        kinds = named[:1] or list(desk.view.counts())
         for found in kinds:
             yield from (_put(path, code=code) for code in codes(desk, found)[:each])
+    elif holes == ["code", "step"]:
+        yield from (_put(path, code=code, step=step) for code, step in _steps(desk)[:each])
+    elif path.startswith("/letters/"):
+        yield from (_put(path, **hole) for hole in _letters(desk, each))
     elif holes == ["name"] and path.startswith("/help/"):
         yield from (_put(path, name=name) for name in help_names())
+
+
+def _steps(desk: Desk) -> list[tuple[str, str]]:
+    """Steps with the proceeding they belong to."""
+    owners = {uid: code for code, uid in desk.view.codes("proceeding").items()}
+    found = ((step.get("step.proceeding"), step.code) for step in desk.view.briefs("step"))
+    return [(owners[uid], code) for uid, code in found if uid in owners]
+
+
+def _letters(desk: Desk, each: int) -> Iterator[dict[str, str]]:
+    """Letters that the rungs of ladders offer, in turns of language."""
+    for code in codes(desk, "proceeding")[:each]:
+        rungs = show_ladder(desk, code=code).course.ladder.rungs
+        offered = [(rung.id, letter) for rung in rungs for letter in rung.letters]
+        for (rung, letter), language in zip(offered[:each], ("ru", "kk"), strict=False):
+            yield {"code": code, "rung": rung, "letter": letter, "language": language}
 
 
 def codes(desk: Desk, kind: str) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Final
 from starlette.responses import Response
 
 from kuager import N_
-from kuager.verbs.letters import show_letter, sign_letter, write_letter
+from kuager.verbs.letters import LetterShown, show_letter, sign_letter, write_letter
 from kuager.web.routes.route import Route
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
@@ -33,7 +33,7 @@ def show_page(visit: Visit) -> Response:
         shown=found,
         title=words.of(found.template.label),
         rung=words.term("rung", found.rung),
-        why_blank="" if found.passed.allowed else _WHY_BLANK.get(found.passed.reason, _NO_BASIS),
+        why_blank="" if found.passed.allowed else visit.t(_why(found)),
         lines=found.words[1:],
     )
 
@@ -54,6 +54,11 @@ def sign(visit: Visit) -> Response:
         visit.tell(N_("Not signed: tick that a lawyer has read every word."))
     path = "/letters/{proceeding}/{rung}/{letter}/{language}".format(**asked)
     return visit.see(path)
+
+
+def _why(found: LetterShown) -> str:
+    """Why nothing of the people stands in it."""
+    return _WHY_BLANK.get(found.passed.reason, _NO_BASIS)
 
 
 def _asked(visit: Visit) -> dict[str, str]:
