@@ -6,7 +6,7 @@ name with `shut=True` only where a person opens the restricted case itself.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -257,19 +257,34 @@ class View:
                 )
         return told
 
-    def referring(self, uid: EntityId, name: str | None = None) -> list[Link]:
+    def referring(
+        self, uid: EntityId, name: str | None = None, *, most: int | None = None
+    ) -> list[Link]:
         """Who refers to a record, by which property, restricted ones left out.
 
         References keep the id they were written with, so those to merged records count as well.
+        `most` is how many are wanted; all if it is None.
         """
         rows = self._run(
             "SELECT DISTINCT s.uid, e.property FROM node a "
             "JOIN node t ON t.id = a.id OR t.canon = a.canon JOIN edge e ON e.target = t.id "
             "JOIN node s ON s.id = e.subject WHERE a.uid = ? AND (? IS NULL OR e.property = ?) "
-            "AND s.id NOT IN (SELECT node FROM shut) ORDER BY s.id, e.property",
-            (uid, name, name),
+            "AND s.id NOT IN (SELECT node FROM shut) ORDER BY s.id, e.property LIMIT ?",
+            (uid, name, name, -1 if most is None else most),
         )
         return [Link(EntityId(subject), property_, uid) for subject, property_ in rows]
+
+    def count_referring(self, uids: Iterable[EntityId], *, without: Iterable[str] = ()) -> int:
+        """How many records refer to any of these, by other properties than those left out."""
+        own, left_out = list(uids), list(without)
+        marks = ", ".join("?" * len(own))
+        sql = (
+            "SELECT count(DISTINCT e.subject) FROM node a "
+            "JOIN node t ON t.id = a.id OR t.canon = a.canon JOIN edge e ON e.target = t.id "
+            f"WHERE a.uid IN ({marks}) AND e.property NOT IN ({', '.join('?' * len(left_out))}) "
+            "AND e.subject NOT IN (SELECT node FROM shut)"
+        )
+        return int(self._run(sql, (*own, *left_out)).fetchone()[0])
 
     def entries_about(self, uid: EntityId) -> list[EntryId]:
         """The entries of changes that belong to an import or an erasure, oldest first."""

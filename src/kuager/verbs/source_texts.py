@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
 
 from kuager.model.passages import (
     Paragraph,
@@ -22,6 +24,11 @@ from kuager.verbs.desk import Desk, UnknownRecordError
 
 _YEAR = re.compile(r"[12][0-9]{3}")
 _DEEPEST = 12
+_MOST_NAMED = 200
+"""Citing records that are named one by one; all of them are counted."""
+_MOST_COUNTED = 20_000
+"""Passages of one source that a count looks at: the most that one question may name."""
+_BRIEF = ["source.code", "source.kind", "source.date"]
 _PARTS_OF_A_SOURCE = frozenset({"passage.source", "source.cited_in"})
 
 
@@ -69,13 +76,18 @@ class CitedPassage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSource:
-    """A source, its text, its passages, who cites it, and the chain through which it is known."""
+    """A source, its text, its passages, who cites it, and the chain through which it is known.
+
+    `cited_by` counts the records that cite it or a passage of it; `citing` names the first of those
+    that cite it as a whole.
+    """
 
     record: Record
     text: str = field(repr=False)
     paragraphs: tuple[Paragraph, ...] = field(repr=False)
     passages: tuple[CitedPassage, ...]
     citing: tuple[Citing, ...]
+    cited_by: int
     through: tuple[Record, ...]
     known_through: tuple[Record, ...]
     digest: str
@@ -91,16 +103,16 @@ def list_sources(
     desk: Desk, *, kind: str = "", year: str = "", start: int = 0, most: int = 50
 ) -> Library:
     """The library of sources, newest first, by kind and year; those without a date come last."""
-    every = list(desk.view.briefs("source"))
-    of_kind = [s for s in every if kind in ("", _kind(s))]
-    of_year = [s for s in every if year == "" or year in _years(s)]
-    shown = [s for s in of_kind if year == "" or year in _years(s)]
-    shown.sort(key=lambda s: s.text("source.date") or "", reverse=True)
+    every = [_Brief(*map(_text, row)) for row in desk.view.rows("source", _BRIEF)]
+    of_kind = [s for s in every if kind in ("", s.kind)]
+    of_year = [s for s in every if year == "" or year in s.years]
+    shown = [s for s in of_kind if year == "" or year in s.years]
+    shown.sort(key=lambda s: s.date, reverse=True)
     return Library(
-        lines=tuple(_line(desk, source) for source in shown[start : start + most]),
+        lines=tuple(_lines(desk, shown[start : start + most])),
         found=len(shown),
-        kinds=dict(Counter(_kind(s) for s in of_year)),
-        years=dict(sorted(Counter(y for s in of_kind for y in _years(s)).items(), reverse=True)),
+        kinds=dict(Counter(s.kind for s in of_year)),
+        years=dict(sorted(Counter(y for s in of_kind for y in s.years).items(), reverse=True)),
     )
 
 
@@ -119,6 +131,7 @@ def show_source(desk: Desk, *, code: str) -> ShownSource:
         paragraphs=paragraphs,
         passages=tuple(sorted(passages, key=_in_reading_order)),
         citing=citing(desk, record.id),
+        cited_by=_cited_by(desk, record.id, [one.record.id for one in passages]),
         through=_through(desk, record),
         known_through=_subjects(desk, record.id, "source.cited_in"),
         digest=text_digest(desk, record.id),
@@ -164,24 +177,29 @@ def text_digest(desk: Desk, source: EntityId) -> str:
 
 
 def citing(desk: Desk, uid: EntityId) -> tuple[Citing, ...]:
-    """The records that cite a source or passage; its own parts do not count."""
+    """The first records that cite a source or passage; its own parts do not count."""
     found = []
-    for link in desk.view.referring(uid):
+    for link in desk.view.referring(uid, most=_MOST_NAMED):
         record = desk.view.record(link.subject)
         if record is not None and link.property not in _PARTS_OF_A_SOURCE:
             found.append(Citing(type=record.type, code=record.code, property=link.property))
     return tuple(found)
 
 
-def _line(desk: Desk, source: Record) -> SourceLine:
-    passages = [link.subject for link in desk.view.referring(source.id, "passage.source")]
-    subjects = {
-        link.subject
-        for uid in (source.id, *passages)
-        for link in desk.view.referring(uid)
-        if link.property not in _PARTS_OF_A_SOURCE
-    }
-    return SourceLine(record=source, passages=len(passages), cited_by=len(subjects - {source.id}))
+def _lines(desk: Desk, shown: Iterable["_Brief"]) -> Iterator[SourceLine]:
+    for brief in shown:
+        uid = desk.view.find_code("source", brief.code)
+        record = None if uid is None else desk.view.record(uid)
+        if record is not None:
+            passages = [link.subject for link in desk.view.referring(record.id, "passage.source")]
+            cited_by = _cited_by(desk, record.id, passages)
+            yield SourceLine(record=record, passages=len(passages), cited_by=cited_by)
+
+
+def _cited_by(desk: Desk, source: EntityId, passages: Iterable[EntityId]) -> int:
+    """How many records cite a source or any of its passages; its own parts do not count."""
+    wanted = [source, *islice(passages, _MOST_COUNTED)]
+    return desk.view.count_referring(wanted, without=_PARTS_OF_A_SOURCE)
 
 
 def _passage(
@@ -238,9 +256,18 @@ def _subjects(desk: Desk, uid: EntityId, name: str) -> tuple[Record, ...]:
     return tuple(found.values())
 
 
-def _kind(source: Record) -> str:
-    return source.text("source.kind") or ""
+class _Brief(NamedTuple):
+    """What the library sorts and narrows by."""
+
+    code: str
+    kind: str
+    date: str
+
+    @property
+    def years(self) -> set[str]:
+        """The years that its date names."""
+        return set(_YEAR.findall(self.date))
 
 
-def _years(source: Record) -> set[str]:
-    return set(_YEAR.findall(source.text("source.date") or ""))
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -14,6 +14,10 @@ from kuager.web.visit import Visit
 
 MOST_ON_PAGE: Final = 20_000
 """Characters of a text that one page shows, at least one paragraph."""
+MOST_PASSAGES: Final = 100
+MOST_NAMED: Final = 20
+MOST_QUOTED: Final = 400
+"""Passages of one page, records named beside each, and characters of its words."""
 STATES: Final = {
     "here": (N_("stands in the text"), "good"),
     "moved": (N_("stands elsewhere in the text than recorded"), "warn"),
@@ -96,12 +100,13 @@ def passage_cells(visit: Visit, passage: CitedPassage, pages: TextPages) -> dict
     return {
         "code": record.code,
         "href": visit.url(f"/record/passage/{record.code}"),
-        "quote": record.text("passage.quote") or "",
+        "quote": _shortened(record.text("passage.quote") or ""),
         "state": visit.t(state),
         "tone": tone,
         "where": _where(visit, passage),
         "text_href": _in_text(visit, passage, pages),
-        "citing": citing_links(visit, passage.citing),
+        "citing": citing_links(visit, passage.citing[:MOST_NAMED]),
+        "more": len(passage.citing) > MOST_NAMED,
     }
 
 
@@ -116,6 +121,10 @@ def citing_links(visit: Visit, citing: Iterable[Citing]) -> list[tuple[str, str,
         )
         for one in citing
     ]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…"
 
 
 def anchor(code: str) -> str:

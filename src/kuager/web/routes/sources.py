@@ -8,6 +8,7 @@ from kuager.verbs.sources import MOST_TEXT, give_text, text_of_file
 from kuager.verbs.values import Record
 from kuager.web.routes.route import Route
 from kuager.web.source_pages import (
+    MOST_PASSAGES,
     TextPages,
     anchor,
     citing_links,
@@ -73,6 +74,8 @@ def _page(visit: Visit, errors: list[tuple[str, str]]) -> Response:
     pages = TextPages.of(source.paragraphs)
     asked = asked_page(visit)
     here = shown_paragraphs(source, pages.shown(asked))
+    listed = asked_page(visit, "passages")
+    cut = slice((listed - 1) * MOST_PASSAGES, listed * MOST_PASSAGES)
     return visit.page(
         "source.html",
         status=_UNPROCESSABLE if errors else 200,
@@ -81,7 +84,11 @@ def _page(visit: Visit, errors: list[tuple[str, str]]) -> Response:
         through=[_link(visit, words, record) for record in source.through],
         known_through=[_link(visit, words, record) for record in source.known_through],
         citing=citing_links(visit, source.citing),
-        passages=[passage_cells(visit, passage, pages) for passage in source.passages],
+        cited_by=source.cited_by,
+        passages=[passage_cells(visit, passage, pages) for passage in source.passages[cut]],
+        passage_count=len(source.passages),
+        passage_page=listed,
+        passage_pages=-(-len(source.passages) // MOST_PASSAGES),
         paragraphs=here,
         has_text=bool(source.text),
         text=visit.form.get("text"),
@@ -95,9 +102,9 @@ def _page(visit: Visit, errors: list[tuple[str, str]]) -> Response:
     )
 
 
-def asked_page(visit: Visit) -> int:
-    """The page that was asked for, from 1."""
-    asked = visit.query.get("page")
+def asked_page(visit: Visit, name: str = "page") -> int:
+    """The page of a list that was asked for, from 1."""
+    asked = visit.query.get(name)
     is_number = asked.isascii() and asked.isdecimal() and len(asked) < 6  # noqa: PLR2004
     return max(1, int(asked)) if is_number else 1
 
