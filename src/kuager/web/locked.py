@@ -36,6 +36,7 @@ Work = Callable[[], Awaitable[Response]]
 _REFUSED, _LOCKED, _SEE_OTHER, _MANY = 422, 403, 303, 429
 _FREE_TRIES, _LONGEST_PAUSE = 2, 30.0
 _MOST_WAITING = 3
+_PATIENCE_SECONDS = 4.0
 _GUESSES = ("wrong-passphrase", "wrong-recovery")
 _SHARED = re.compile(r"page\.css|IBMPlex[\w-]+\.woff2")
 _REMARKS = re.compile(rb"/\*.*?\*/", re.DOTALL)
@@ -80,6 +81,8 @@ class Locked:
         self._language, self._host, self._failures = settings.language, host, failures
         self._steps = Steps()
         self._ceremony: Ceremony | None = None
+        self._opening: asyncio.Task[Desk | None] | None = None
+        self._opening_language, self._progress = settings.language, (0, 0)
         self._one = asyncio.Lock()
         self._waiting = 0
 
@@ -99,6 +102,8 @@ class Locked:
     def _work(self, path: str, request: Request, form: Fields, language: str) -> Work | None:
         """What a form asks for that is sent to a locked vault; None if it is for an open one."""
         ceremony = self._ceremony if self._steps.is_of(request.scope) else None
+        if self._opening is not None:
+            return None
         match path:
             case "/unlock":
                 return lambda: self._unlock(form, language)
@@ -113,14 +118,38 @@ class Locked:
     def _get(self, request: Request, path: str) -> Response:
         if path.startswith("/static/"):
             return _shared_file(path.removeprefix("/static/"))
-        if self._ceremony is not None and self._steps.is_of(request.scope):
-            return self._shown(self._ceremony)
+        if self._steps.is_of(request.scope):
+            if self._opening is not None:
+                return self._came_back(self._opening)
+            if self._ceremony is not None:
+                return self._shown(self._ceremony)
         language = self._spoken(request.query_params.get("language", ""))
         return self._unlocking(language) if self._has_vault() else self._first(language)
 
+    def _came_back(self, opening: "asyncio.Task[Desk | None]") -> Response:
+        """The browser whose passphrase is being tried looks again."""
+        if not opening.done():
+            return self._still_opening()
+        answer = self._entered(opening, self._opening_language)
+        self._opening = None
+        self._steps.end(answer)
+        return answer
+
     async def _unlock(self, form: Fields, language: str) -> Response:
+        passphrase = form.get("passphrase")
+        opening = asyncio.create_task(asyncio.to_thread(self._opened, passphrase))
+        done, _ = await asyncio.wait({opening}, timeout=_PATIENCE_SECONDS)
+        if done:
+            return self._entered(opening, language)
+        self._opening, self._opening_language = opening, language
+        answer = self._still_opening()
+        self._steps.begin(answer)
+        return answer
+
+    def _entered(self, opening: "asyncio.Task[Desk | None]", language: str) -> Response:
+        """The house, or why the passphrase did not open it."""
         try:
-            desk = await asyncio.to_thread(self._opened, form.get("passphrase"))
+            desk = opening.result()
         except KuagerError as refusal:
             return self._unlocking(language, refusal)
         self._failures = 0
@@ -132,9 +161,16 @@ class Locked:
             if self._host.is_open:
                 demand_passphrase(self.folder, passphrase)
                 return None
-            return settled(open_desk(self.folder, passphrase))
+            return settled(open_desk(self.folder, passphrase, progress=self._note))
         except OSError as trouble:
             raise DiskTroubleError(reason=type(trouble).__name__) from None
+
+    def _note(self, _stage: str, done: int, total: int) -> None:
+        self._progress = done, total
+
+    def _still_opening(self) -> Response:
+        done, total = self._progress
+        return show("opening.html", self._opening_language, done=done, total=total)
 
     async def _recover(self, form: Fields, language: str) -> Response:
         """Recovery words open; then the vault gets a new passphrase, step by step."""

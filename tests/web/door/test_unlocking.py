@@ -2,10 +2,13 @@
 
 import asyncio
 import re
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from unicodedata import normalize
 
+import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 from tests.verbs.desks import PASSPHRASE, new_desk
@@ -234,3 +237,43 @@ def test_a_passphrase_changed_elsewhere_is_the_one_that_opens(door: Door, folder
 
     assert door.browser.post("/unlock", data={"passphrase": PASSPHRASE}).status_code == 422
     assert "/k/" in str(door.browser.post("/unlock", data={"passphrase": RUSSIAN}).url)
+
+
+def test_an_opening_that_takes_long_says_so(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page looks again by itself; only that browser is let in when it is done."""
+    go_on, opened = threading.Event(), locked.open_desk
+
+    def slow(*given: object, **more: object) -> object:
+        go_on.wait(20)
+        return opened(*given, **more)
+
+    monkeypatch.setattr(locked, "open_desk", slow)
+    monkeypatch.setattr(locked, "_PATIENCE_SECONDS", 0.05)
+
+    def another() -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(app=Guard(door.front, (HOST,)))
+        here = f"http://{HOST}"
+        return httpx.AsyncClient(transport=transport, base_url=here, headers={"Origin": here})
+
+    async def visit() -> tuple[list[httpx.Response], str]:
+        async with another() as one, another() as other:
+            answers = [await one.post("/unlock", data={"passphrase": PASSPHRASE})]
+            answers += [await one.get("/"), await other.get("/")]
+            answers.append(await one.post("/unlock", data={"passphrase": PASSPHRASE}))
+            go_on.set()
+            until = time.monotonic() + 20
+            while time.monotonic() < until:
+                last = await one.get("/")
+                if last.status_code == 303:
+                    return answers, last.headers["location"]
+                await asyncio.wait([asyncio.ensure_future(asyncio.to_thread(time.sleep, 0.05))])
+            return answers, ""
+
+    (waiting, again, other, second), inside = asyncio.run(visit())
+
+    assert 'http-equiv="refresh"' in waiting.text
+    assert again.text == waiting.text
+    assert "Passphrase" in other.text
+    assert second.status_code == 403
+    assert "/k/" in inside
+    assert wire.OPEN in door.said
