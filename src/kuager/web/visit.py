@@ -23,9 +23,13 @@ _SEE_OTHER = 303
 
 @dataclass(slots=True)
 class Session:
-    """What is remembered of one browser until the lock: its language and sentences to show once."""
+    """What is remembered of one browser until the lock; sentences in `told` are shown once.
+
+    `look` is `light` or `dark`, or empty: as the computer likes it.
+    """
 
     language: str = "en"
+    look: str = ""
     told: list[tuple[str, Mapping[str, Fact]]] = field(default_factory=list)
 
 
@@ -88,6 +92,13 @@ class Visit:
     def see(self, path: str, **query: str | int | None) -> Response:
         """Go and look at another page: the answer to every form that was obeyed."""
         return RedirectResponse(self.url(path, **query), status_code=_SEE_OTHER)
+
+    def back(self) -> Response:
+        """Back to the page that a small form of the frame was sent from (its field `back`)."""
+        back = self.form.get("back")
+        if not back.startswith("/") or back.startswith("//"):
+            back = "/"
+        return RedirectResponse(f"{self.base}{back}", status_code=_SEE_OTHER)
 
     def file(self, data: bytes, *, name: str, kind: str = "application/octet-stream") -> Response:
         """A download under a neutral name; the browser never shows it in this house's pages."""

@@ -1,6 +1,6 @@
 """What needs me today."""
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from kuager.lang import date_words
 from kuager.verbs.needs import what_needs_me
@@ -29,10 +29,7 @@ def change_language(visit: Visit) -> Response:
     asked = visit.form.get("language")
     if asked in ("en", "ru", "kk"):
         visit.session.language = asked
-    back = visit.form.get("back")
-    if not back.startswith("/") or back.startswith("//"):
-        back = "/"
-    return RedirectResponse(f"{visit.base}{back}", status_code=303)
+    return visit.back()
 
 
 ROUTES = (Route("GET", "/", show_home), Route("POST", "/language", change_language))
