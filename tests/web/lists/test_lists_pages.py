@@ -163,7 +163,10 @@ def test_an_address_holds_codes_only(visitor: TestClient, full: Desk, query: str
     answer = visitor.get(f"/list/event?{query}")
 
     assert answer.status_code == 422
-    assert unquote(query.partition("=")[2]) not in answer.text.split("<main")[1]
+    assert (
+        unquote(query.partition("=")[2])
+        not in answer.text.split("<main")[1].split("</main")[0].split("</main")[0]
+    )
     assert full is not None
 
 
@@ -182,6 +185,19 @@ def test_the_timeline_says_the_same_in_a_table(visitor: TestClient, full: Desk) 
     assert picture.headers["content-type"] == "image/svg+xml"
     assert "sandbox" in picture.headers["content-security-policy"]
     assert "<table>" in page
+    assert full is not None
+
+
+def test_a_month_of_the_timeline_leads_to_its_records(visitor: TestClient, full: Desk) -> None:
+    """As many as it said, surely and possibly, within what was asked before."""
+    page = visitor.get("/timeline/event?last-day=2021-05-20").text
+    row = re.search(r'<a href="([^"]+)">May 2021</a></td><td>(\d+)</td><td>(\d+)</td>', page)
+    assert row is not None
+
+    narrowed = visitor.get(row[1].replace("&amp;", "&"))
+
+    assert narrowed.url.query == b"first-day=2021-05-01&last-day=2021-05-20"
+    assert f"{int(row[2]) + int(row[3])} of 60" in text_of(narrowed.text)
     assert full is not None
 
 

@@ -1,9 +1,12 @@
 """A list over time: a drawing, and a table that says the same."""
 
+from dataclasses import replace
+
 from starlette.responses import Response
 
 from kuager.lang import date_words
-from kuager.model.filters import YEAR
+from kuager.model.dates import read_date
+from kuager.model.filters import Filters
 from kuager.verbs.charts import Period, Timeline, count_by_time
 from kuager.web.drawing import Bar, draw_timeline
 from kuager.web.listed import in_figures
@@ -55,22 +58,22 @@ def _short(period: Period) -> str:
 
 
 def _row(asked: Asked, period: Period) -> tuple[object, ...]:
-    visit = asked.visit
+    """The period with a link to its records, and how many."""
     text = f"{period.year:04}" if period.month is None else f"{period.year:04}-{period.month:02}"
-    words = date_words(text, visit.language)
-    if period.month is None:
-        only = asked.filters.toggled(YEAR, text)
-        linked: object = (words, asked.address(only)) if text not in _years(asked) else words
-        return (linked, *_figures(visit, period))
-    return (words, *_figures(visit, period))
+    words = date_words(text, asked.visit.language)
+    return ((words, asked.address(_only(asked, text))), *_figures(asked.visit, period))
+
+
+def _only(asked: Asked, text: str) -> Filters:
+    """The filters that leave what lies in one month or year, and in what was asked before."""
+    said, filters = read_date(text), asked.filters
+    firsts = [day for day in (said.earliest, filters.first) if day is not None]
+    lasts = [day for day in (said.latest, filters.last) if day is not None]
+    return replace(filters, first=max(firsts), last=min(lasts))
 
 
 def _figures(visit: Visit, period: Period) -> tuple[str, str]:
     return in_figures(visit, period.tally.sure), in_figures(visit, period.tally.possibly)
-
-
-def _years(asked: Asked) -> tuple[str, ...]:
-    return asked.filters.values(YEAR)
 
 
 ROUTES = (
