@@ -1,4 +1,4 @@
-"""What every page has around it: language and colours that stay, a calm answer to a wrong address."""
+"""What every page has around it: language and colours that stay, calm answers to lost visitors."""
 
 import re
 from threading import Event
@@ -47,7 +47,7 @@ def test_a_language_leads_back_to_the_same_page(visitor: TestClient) -> None:
 def test_an_address_without_a_page_is_answered_calmly(
     visitor: TestClient, session: Session, language: str
 ) -> None:
-    """A page with a way on, in the language of the visitor; also for a page that only takes forms."""
+    """A page with a way on, in the language of the visitor; also where only forms are taken."""
     session.language = language
     for address in ("/nowhere", "/language", "/help/nothing", "/record/case/none"):
         answer = visitor.get(address)
