@@ -15,6 +15,7 @@ from tools.extract_messages import (
 )
 
 from kuager.lang import LANGUAGES, help_names, help_page, messages_of, words_of
+from kuager.lang.catalogue import message_files
 from kuager.lang.sentences import PLURAL_RULES
 
 FOREIGN = [language for language in LANGUAGES if language != "en"]
@@ -42,10 +43,11 @@ def test_every_translation_is_whole(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_stands_twice_in_a_file(language: str) -> None:
-    """JSON would silently keep the last of two."""
-    text = (files("kuager.lang") / language / "messages.json").read_text("utf-8")
+    """JSON would silently keep the last of two, and the catalogue the last of two files."""
     keys: list[str] = []
-    json.loads(text, object_pairs_hook=lambda pairs: keys.extend(key for key, _ in pairs))
+    for name in message_files(language):
+        text = (files("kuager.lang") / language / name).read_text("utf-8")
+        json.loads(text, object_pairs_hook=lambda pairs: keys.extend(key for key, _ in pairs))
 
     assert sorted(key for key in keys if key in FOUND) == sorted(messages_of(language))
 

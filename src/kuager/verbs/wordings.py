@@ -102,8 +102,9 @@ def write_wording(
         or (told.property == f"{type_name}.wording" and told.language == language)
     ]
     said: list[Statement] = [retract(told.subject, told.property, told.id) for told in going]
-    if text.strip():
-        said.append(say(uid, f"{type_name}.wording", text.strip(), language=language))
+    lines = "\n".join(text.splitlines()).strip()
+    if lines:
+        said.append(say(uid, f"{type_name}.wording", lines, language=language))
     said.append(say(uid, f"{type_name}.wording_by", writer))
     desk.say(said)
 

@@ -104,12 +104,15 @@ def work(
     """Begin long work and go to the page `after`, which finds its result, or why there is none."""
 
     def run(desk: Desk) -> None:
+        found: R | KuagerError = UnfinishedError()
         try:
-            put(act(desk))
+            found = act(desk)
         except KuagerError as refusal:
-            put(refusal)
+            found = refusal
         except OSError as trouble:
-            put(FileTroubleError(reason=type(trouble).__name__))
+            found = FileTroubleError(reason=type(trouble).__name__)
+        finally:
+            put(found)
 
     visit.house.begin(title, after, run)
     return visit.see(after)

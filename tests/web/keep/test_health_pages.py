@@ -169,3 +169,22 @@ def test_swap_is_seen_as_it_is(tmp_path: Path, line: str, seen: str) -> None:
     assert machine.swap_state(system="darwin") == "encrypted"
     assert machine.swap_state(system="win32") == "unknown"
     assert machine.disk_state(tmp_path, system="win32") == "unknown"
+
+
+def test_work_that_breaks_off_says_so(
+    visitor: TestClient, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody foresaw ends the waiting with a sentence, never with an empty page."""
+
+    def breaks(_store: object, **_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("kuager.verbs.vaults.verify", breaks)
+    answer = visitor.post("/health/verify", follow_redirects=False)
+    while house.busy is not None:
+        pass
+
+    found = visitor.get(answer.headers["location"])
+
+    assert found.status_code == FAULTY
+    assert "The work stopped before its end" in found.text

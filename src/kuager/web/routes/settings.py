@@ -184,6 +184,7 @@ def take_fields(visit: Visit) -> Response:
     try:
         if upload is not None and upload.data:
             text = text_of(upload.data, upload.name)
+        text = "\n".join(text.splitlines())
         adds = check_addition(visit.desk, text=text)
     except AdditionError as refusal:
         return _fields(visit, text=text, problems=refusal.problems)
