@@ -12,9 +12,9 @@ from kuager.verbs.values import Record
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
-MOST_ON_PAGE: Final = 20_000
+MOST_ON_PAGE: Final = 15_000
 """Characters of a text that one page shows, at least one paragraph."""
-MOST_PASSAGES: Final = 100
+MOST_PASSAGES: Final = 50
 MOST_NAMED: Final = 20
 MOST_QUOTED: Final = 400
 """Passages of one page, records named beside each, and characters of its words."""

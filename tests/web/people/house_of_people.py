@@ -30,6 +30,8 @@ ADDRESSES = (
     "/source/S-1",
     "/source/S-1?for=event/E-1",
     "/source/S-2",
+    "/source/S-3",
+    "/source/S-3?page=2&passages=2",
     "/source/S-1/cite",
     "/source/S-1/cite?paragraph=2&for=event/E-1",
     "/source/S-2/cite",
@@ -59,8 +61,22 @@ def fill(desk: Desk) -> None:
     cite_passage(desk, source="S-1", spot=Spot(first=2, words="33 человека обратились"))
     cite_passage(desk, source="S-1", spot=Spot(first=3))
     give_text(desk, source="S-1", text=NEWER)
+    long_source(desk)
     say_number_at_event(desk, event="E-1", written="около 300", source="PA-1")
     say_number_at_event(desk, event="E-1", written="33", group="кто обратился", language="ru")
     say_number_at_event(desk, event="E-1", written="27", group="кто подписал", of_whom="G-1")
     record_collective_filing(desk, event="E-1", persons=["P-1", "P-2", "P-3"], people="27")
     leave_filing(desk, filing="PR-1", person="P-2", why="fear", words="к ней приходили")
+
+
+def long_source(desk: Desk) -> None:
+    """A report of several pages with more passages than one page lists."""
+    report, passages = desk.store.new_id(), [desk.store.new_id() for _ in range(120)]
+    words = "\n\n".join(f"{number}-й абзац отчёта. " + "слово " * 40 for number in range(200))
+    give = [say(report, "source.code", "S-3"), say(report, "source.kind", "report-ngo")]
+    for number, passage in enumerate(passages):
+        give.append(say(passage, "passage.code", f"X-{number}"))
+        give.append(say(passage, "passage.source", report))
+        give.append(say(passage, "passage.quote", f"{number}-й абзац отчёта."))
+    tell(desk, *give)
+    give_text(desk, source="S-3", text=words)
