@@ -1,6 +1,6 @@
 """Looking at pages in a real browser: what axe finds, what sticks out, what is said in English.
 
-    python -m tests.web.looking FOLDER [--only /help] [--languages en,ru] [--practice]
+    python -m tests.web.looking FOLDER [--only /help] [--languages en,ru] [--blind]
 
 walks all pages of a practice vault, puts pictures into FOLDER and tells what is wrong.
 """
@@ -200,22 +200,24 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="a regular expression that addresses match")
+    parser.add_argument("--blind", action="store_true", help="take no pictures")
     parser.add_argument("--languages", default=",".join(LANGUAGES))
-    parser.add_argument("--each", type=int, default=1)
     asked = parser.parse_args(arguments)
     asked.folder.mkdir(parents=True, exist_ok=True)
-    from tests.web.look.practice import pages_of, practice_house  # noqa: PLC0415
+    from tests.web.look.practice import pages_to_look_at, practice_house  # noqa: PLC0415
     from tests.web.running import guarded  # noqa: PLC0415
 
     wrong = 0
     session = Session()
     with practice_house() as house, guarded(house, session=session) as base, browser() as opened:
         looker = Looker(opened, base, session)
-        for address in pages_of(house, each=asked.each):
+        for address in pages_to_look_at(house):
             if not re.search(asked.only, address):
                 continue
             for language in asked.languages.split(","):
-                sight = looker.look(address, language, pictures=asked.folder)
+                sight = looker.look(
+                    address, language, pictures=None if asked.blind else asked.folder
+                )
                 faults = list(sight.faults())
                 wrong += len(faults)
                 print(f"{address} {language} {sight.status} {sight.weight} {sight.title!r}")  # noqa: T201

@@ -1,17 +1,23 @@
 """A house with the invented practice cases in it, for looking at its pages."""
 
 import csv
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from starlette.testclient import TestClient
 from tests.examples.folders import PRACTICE, take_folder
 from tests.verbs.desks import new_desk
 from tests.web.places import addresses
 
+from kuager.web.app import make_app
 from kuager.web.house import House
 
+OK = 200
+MET = ("case", "event", "person", "organisation", "proceeding", "source")
+_PLAIN = re.compile(r"/list/\w+|/record/\w+/[\w.-]+")
 _SECRET = {
     "persons": ("pseudonym", "name_in_use", "document_name", "contact", "safe_contact"),
     "cases": ("story", "when_where_said", "how_known"),
@@ -33,8 +39,25 @@ def practice_house() -> Iterator[House]:
 
 
 def pages_of(house: House, *, each: int = 1) -> list[str]:
-    """The addresses of all pages that are read."""
-    return list(dict.fromkeys(addresses(house.desk, each=each)))
+    """The addresses of all pages that are there to be read."""
+    visitor = TestClient(make_app(house), follow_redirects=False)
+    found = []
+    for address in dict.fromkeys(addresses(house.desk, each=each)):
+        answer = visitor.get(address)
+        if answer.status_code == OK and answer.headers["content-type"].startswith("text/html"):
+            found.append(address)
+    return found
+
+
+def pages_to_look_at(house: House) -> list[str]:
+    """Every page about the types that people meet, and each list, record and form of the rare."""
+    types, found = house.desk.schema.types, []
+    for address in pages_of(house):
+        parts = address.split("/")[2:]
+        rare = any(part in types and part not in MET for part in parts)
+        if not rare or _PLAIN.fullmatch(address) is not None:
+            found.append(address)
+    return found
 
 
 def secrets_of() -> set[str]:
