@@ -11,6 +11,7 @@ from kuager.model.counts import CountError
 from kuager.model.person_rows import PersonRow
 from kuager.model.statement import EntityId, say
 from kuager.verbs.desk import Desk, UnknownRecordError
+from kuager.verbs.erasures import carry_out_erasure, request_erasure
 from kuager.verbs.gathering_says import Background, RowInUseError
 from kuager.verbs.gathering_sheet import row_digest, show_gathering
 from kuager.verbs.gatherings import (
@@ -276,3 +277,22 @@ def _source(desk: Desk, code: str) -> str:
 
 def _plain(fault: object) -> tuple[object, ...]:
     return tuple(getattr(fault, name) for name in ("row", "cell", "reason", "facts"))
+
+
+def test_erasing_a_case_of_the_sheet_leaves_the_others(desk: Desk) -> None:
+    """Person, contact, answers and needs go with the case; the event and the others stay."""
+    raid(desk)
+    sheet(desk, *crowd(3))
+    why, soon = (
+        next(iter(desk.schema.vocabularies[name].terms))
+        for name in ("erasure_reason", "erasure_sooner")
+    )
+    asked = request_erasure(desk, code="C-2", reason=why)
+    hidden = show_gathering(desk, event="E-1").known
+    carry_out_erasure(desk, code=asked.code, sooner=soon)
+    gathering = show_gathering(desk, event="E-1")
+
+    assert (2, 2) == (hidden, gathering.known)
+    assert ["C-1", "C-3"] == [row.case.code for row in gathering.rows]
+    assert 2 == desk.view.count("person") == desk.view.count("case")
+    assert [] == findings(desk)

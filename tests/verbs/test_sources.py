@@ -6,7 +6,8 @@ from tests.verbs.desks import findings, place_of, tell, uid
 from kuager.model.passages import MOST_QUOTED
 from kuager.model.statement import say
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.records import UnknownStatementError
+from kuager.verbs.erasures import carry_out_erasure, request_erasure
+from kuager.verbs.records import UnknownStatementError, search_records
 from kuager.verbs.source_texts import list_sources, show_source
 from kuager.verbs.sources import (
     EmptyTextError,
@@ -289,3 +290,23 @@ def test_the_chain_of_citations_is_followed_and_a_ring_is_cut(desk: Desk) -> Non
         [record.code for record in shown.through],
         [record.code for record in shown.known_through],
     )
+
+
+def test_the_words_of_a_person_go_with_the_person(desk: Desk) -> None:
+    """A testimony: erasing who gave it takes its text, its older text and its passages."""
+    person = desk.store.new_id()
+    tell(desk, say(person, "person.code", "P-1"))
+    source(desk, person=person)
+    give_text(desk, source="S-1", text="a dragonfly over the river")
+    cite_passage(desk, source="S-1", spot=Spot(first=1))
+    give_text(desk, source="S-1", text="a second telling, with a heron")
+    why, soon = (
+        next(iter(desk.schema.vocabularies[name].terms))
+        for name in ("erasure_reason", "erasure_sooner")
+    )
+    asked = request_erasure(desk, code="P-1", reason=why)
+    carry_out_erasure(desk, code=asked.code, sooner=soon)
+
+    assert (0, 0) == (desk.view.count("source"), desk.view.count("passage"))
+    assert [] == search_records(desk, text="dragonfly") == search_records(desk, text="heron")
+    assert [] == findings(desk)
