@@ -143,8 +143,12 @@ def course(
     limits: Mapping[str, Limit],
     days: Holidays,
     today: date,
+    abroad: bool = True,
 ) -> Course:
-    """Where a matter stands on a day, by the limits and holidays in force."""
+    """Where a matter stands on a day, by the limits and holidays in force.
+
+    Without `abroad` nothing is told of UN bodies as long as a rung is left at home.
+    """
     ordered = in_order(steps)
     laid = {rung_id: [s for s in ordered if s.rung == rung_id] for rung_id in ladder.by_id}
     clock = _Clock(limits, days, today)
@@ -155,7 +159,7 @@ def course(
         stage=stage_of(Said(s.kind, s.outcome, s.stage) for s in ordered),
         rungs=clock.with_ways_on(ladder, rungs),
         beside=tuple(clock.state(rung, laid[rung.id]) for rung in ladder.beside),
-        after=clock.after(ladder, rungs, laid),
+        after=clock.after(ladder, rungs, laid) if abroad or rungs[-1].state == "ended" else (),
         elsewhere=tuple(s for s in ordered if s.code not in placed),
         exits=tuple(dict.fromkeys(code for s in ordered for code in s.exits)),
     )
@@ -171,13 +175,15 @@ class _Clock:
 
     def state(self, rung: Rung, steps: Sequence[Step]) -> RungState:
         """One rung by itself; the last end counts, and what was filed after it begins anew."""
+        if not steps:
+            return RungState(rung=rung, state="empty")
         ends = [at for at, step in enumerate(steps) if step.ends or _is_met(rung, step)]
         since = steps[ends[-1] + 1 :] if ends else steps
         filed = next((step for step in since if step.kind not in _NO_FILING), None)
         ended = steps[ends[-1]] if ends and filed is None else None
         return RungState(
             rung=rung,
-            state=_state(steps, ended),
+            state=_state(ended),
             steps=tuple(steps),
             filed=filed or next(iter(steps), None),
             ended=ended,
@@ -221,9 +227,9 @@ class _Clock:
         return Deadline(due=found, limit=limit, late=late, towards=towards)
 
 
-def _state(steps: Sequence[Step], ended: Step | None) -> State:
+def _state(ended: Step | None) -> State:
     if ended is None:
-        return "waiting" if steps else "empty"
+        return "waiting"
     if ended.outcome in _WON:
         return "won"
     return "ended" if ended.ends else "going-on"

@@ -6,6 +6,7 @@ both of its ends: the day from which *they* are surely late is the latest possib
 which *we* must act the earliest. Our own last day is never moved later, theirs is when it is free.
 """
 
+from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
@@ -85,12 +86,19 @@ class Holidays:
         weeks, rest = divmod((last - first).days, 7)
         tail = (last - _ONE * back for back in range(rest))
         working = weeks * _SATURDAY + sum(day.weekday() < _SATURDAY for day in tail)
-        free = (day for year in range(first.year, last.year + 1) for day in self._free(year))
-        return working - sum(first < day <= last and day.weekday() < _SATURDAY for day in free)
+        return working - sum(self._lost(y, first, last) for y in range(first.year, last.year + 1))
 
     def unknown(self, first: date, last: date) -> tuple[int, ...]:
         """The years of a period whose moving holidays are not known."""
         return tuple(y for y in range(first.year, last.year + 1) if y not in self.known_years)
+
+    def _lost(self, year: int, first: date, last: date) -> int:
+        """How many working days of a year holidays take between two days."""
+        days = self._weekdays.get(year)
+        if days is None:
+            days = [day for day in sorted(self._free(year)) if day.weekday() < _SATURDAY]
+            self._weekdays[year] = days
+        return bisect_right(days, last) - bisect_right(days, first)
 
     def _free(self, year: int) -> frozenset[date]:
         found = self._cache.get(year)
@@ -106,6 +114,10 @@ class Holidays:
             if carried and day.weekday() >= _SATURDAY:
                 own.add(_next_free_to_give(day, own))
         return frozenset(own)
+
+    @cached_property
+    def _weekdays(self) -> dict[int, list[date]]:
+        return {}
 
     @cached_property
     def _cache(self) -> dict[int, frozenset[date]]:

@@ -78,6 +78,7 @@ class Store:
     randomness: Randomness = os.urandom
     notices: list[str] = field(default_factory=list)
     listings: "dict[str, Listing]" = field(default_factory=dict, repr=False)
+    agenda: dict[str, object] = field(default_factory=dict, repr=False)
     _failed: bool = False
 
     @property

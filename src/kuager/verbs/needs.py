@@ -5,11 +5,11 @@ answers that are late and the days that are ours come from the ladders; what peo
 in the records. Nothing of a restricted case is in it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from kuager.model.dates import DateError, read_date
 from kuager.model.ladder import Ladder, Limit, load_ladders
@@ -35,7 +35,6 @@ LONG: Final = timedelta(days=60)
 SILENT_AFTER: Final = timedelta(days=30)
 MOST: Final = 25
 LATELY: Final = 10
-_BY_DAY: Final = frozenset({"deadline", "promised"})
 _DONE: Final = {
     "case": ("closed",),
     "intervention": ("done", "stopped"),
@@ -90,6 +89,11 @@ class Needs:
         return sum(map(len, self.found.values()))
 
 
+_Order = Callable[[Need], tuple[object, ...]]
+_Counted = tuple[tuple[object, ...], tuple[Need, ...]]
+"""What was seen of a complaint, and what was found to wait in it."""
+
+
 @verb(needs="read")
 def what_needs_me(desk: Desk) -> Needs:
     """What waits today: late answers, deadlines, promises, silence, open questions; what is new."""
@@ -98,7 +102,8 @@ def what_needs_me(desk: Desk) -> Needs:
     found: dict[Kind, tuple[Need, ...]] = {}
     for kind in KINDS:
         own = [need for need in every if need.kind == kind]
-        found[kind] = tuple(sorted(own, key=_by_day) if kind in _BY_DAY else own)
+        order = _ORDERS.get(kind)
+        found[kind] = tuple(own if order is None else sorted(own, key=order(desk.today)))
     return Needs(
         today=desk.today,
         found={kind: needs[:MOST] for kind, needs in found.items() if needs},
@@ -162,16 +167,27 @@ def _last_day(said: str | None) -> date | None:
 
 
 def _of_ladders(desk: Desk, agenda: Agenda) -> Iterator[Need]:
-    """What the ladders say: answers that are late, and the days by which we must go on."""
+    """What the ladders say: answers that are late, and the days by which we must go on.
+
+    What was counted for a complaint is kept until it moves, a rule changes, or the day is over.
+    """
     on_ladders = agenda.ladders()
-    if not on_ladders:
-        return
     limits, today = limits_in_force(desk), desk.today
+    own = repr([limit for limit in limits.values() if limit.own])
+    before, now = cast("dict[str, _Counted]", desk.store.agenda), dict[str, _Counted]()
     for uid, group in groupby(agenda.ladder_steps(), key=lambda step: step.proceeding):
         code, name = on_ladders.get(uid, ("", ""))
         ladder = load_ladders().ladders.get(name)
-        if ladder is not None:
-            yield from _of_one(code, _walked(ladder, group, limits, today), today)
+        if ladder is None:
+            continue
+        steps = tuple(group)
+        seen = (code, name, today, own, steps)
+        kept = before.get(uid)
+        if kept is None or kept[0] != seen:
+            kept = seen, tuple(_of_one(code, _walked(ladder, steps, limits, today), today))
+        now[uid] = kept
+        yield from kept[1]
+    desk.store.agenda = dict(now)
 
 
 def _walked(
@@ -189,7 +205,7 @@ def _walked(
         )
         for step in steps
     ]
-    return course(ladder, found, limits=limits, days=holidays_of(ladder), today=today)
+    return course(ladder, found, limits=limits, days=holidays_of(ladder), today=today, abroad=False)
 
 
 def _of_one(code: str, walked: Course, today: date) -> Iterator[Need]:
@@ -198,15 +214,10 @@ def _of_one(code: str, walked: Course, today: date) -> Iterator[Need]:
         if state.is_overdue and state.answer is not None:
             yield _limited("late", code, state.rung.id, state.answer)
     home = () if now is None else now.go_on
-    abroad = [way for state in walked.after for way in state.go_on] if _is_exhausted(walked) else []
+    abroad = [way for state in walked.after for way in state.go_on]
     for way in (*home, *abroad):
         if _is_near(way, today):
             yield _limited("deadline", code, "" if now is None else now.rung.id, way)
-
-
-def _is_exhausted(walked: Course) -> bool:
-    """Whether nothing is left at home: the last rung has ended."""
-    return walked.rungs[-1].state == "ended"
 
 
 def _is_near(way: Deadline, today: date) -> bool:
@@ -228,8 +239,30 @@ def _limited(kind: Kind, code: str, rung: str, deadline: Deadline) -> Need:
     )
 
 
-def _by_day(need: Need) -> tuple[str, str]:
-    return need.when or "", need.code
+def _newest_first(today: date) -> _Order:
+    """What became late last can still be mended best."""
+    return lambda need: ((today - _day(need, today)).days, need.code)
+
+
+def _to_come_first(today: date) -> _Order:
+    """Days to come by their order, then those that were missed."""
+    return lambda need: (_day(need, today) < today, _day(need, today), need.code)
+
+
+def _earliest_first(today: date) -> _Order:
+    """By their day."""
+    return lambda need: (_day(need, today), need.code)
+
+
+def _day(need: Need, today: date) -> date:
+    return _last_day(need.when) or today
+
+
+_ORDERS: Final[Mapping[Kind, Callable[[date], _Order]]] = {
+    "late": _newest_first,
+    "deadline": _to_come_first,
+    "promised": _earliest_first,
+}
 
 
 def _lately(desk: Desk, agenda: Agenda) -> Iterator[Lately]:

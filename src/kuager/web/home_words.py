@@ -52,6 +52,22 @@ _DEEDS: Final = {
     "record_people_at_event": N_("People of an event were recorded"),
     "record_collective_filing": N_("A filing of many was recorded"),
     "found_house": N_("The vault was made"),
+    "make_record": N_("A record was made"),
+    "amend_record": N_("A record was changed"),
+    "say_of_record": N_("A record was changed"),
+    "join_filing": N_("Somebody joined a filing"),
+    "leave_filing": N_("Somebody left a filing"),
+    "mark_person": N_("A name in a story was marked"),
+    "cite_passage": N_("A passage was cited"),
+    "attach_passage": N_("A passage was cited"),
+    "seal_evidence": N_("Evidence was sealed"),
+    "write_wording": N_("A public wording was written"),
+    "sign_off_wording": N_("A public wording was signed off"),
+    "hand_out_review": N_("A report was written"),
+    "amend_person_at_event": N_("People of an event were recorded"),
+    "withdraw_person_from_event": N_("A row of an event was withdrawn"),
+    "add_member": N_("A member was entered"),
+    "add_to_schema": N_("A property or word of your own was added"),
 }
 _ANY_DEED: Final = N_("Something was recorded")
 
