@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 from urllib.parse import parse_qsl
@@ -18,6 +19,7 @@ MOST_FIELDS = 2000
 MOST_UPLOAD = 64 * 1024 * 1024
 _MOST_ENCODED = 3 * MOST_TEXT + 1024 * 1024
 _MOST_NAME = 1024
+_DRAIN_SECONDS = 10.0
 SILENCE_SECONDS = 20.0
 """How long a body may stand still."""
 
@@ -111,6 +113,17 @@ async def chunks_of(request: Request) -> AsyncIterator[bytes]:
             raise BodyError from None
         if piece:
             yield piece
+
+
+async def drain(request: Request) -> None:
+    """Let a browser send what nobody wants, so that it reads the answer; nothing is kept."""
+    left = MOST_UPLOAD
+    with suppress(BodyError, TimeoutError):
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            async for chunk in chunks_of(request):
+                left -= len(chunk)
+                if left < 0:
+                    return
 
 
 def feed(parser: MultipartParser, chunk: bytes) -> None:

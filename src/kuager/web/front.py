@@ -74,6 +74,10 @@ class Front:
         """A passphrase was wrong."""
         self._say(wire.FAILED)
 
+    def stained(self) -> None:
+        """This locked process read what it should not remember: it is to be replaced."""
+        self._say(wire.STAINED)
+
     def let_in(self, desk: Desk | None, language: str) -> Response:
         """Give this browser a session of the open vault; with a desk the vault opens now."""
         if desk is not None:

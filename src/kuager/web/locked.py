@@ -21,7 +21,7 @@ from kuager.verbs.erasures import resume_erasures
 from kuager.verbs.evidence import sweep_evidence
 from kuager.verbs.surroundings import KEYBOARD_HINTS, demand_vault
 from kuager.verbs.vaults import demand_passphrase
-from kuager.web.bodies import BodyError, read_body
+from kuager.web.bodies import BodyError, drain, read_body
 from kuager.web.ceremony import Ceremony, Made
 from kuager.web.fields import Fields
 from kuager.web.pages import environment
@@ -37,6 +37,8 @@ _REFUSED, _LOCKED, _SEE_OTHER, _MANY = 422, 403, 303, 429
 _FREE_TRIES, _LONGEST_PAUSE = 2, 30.0
 _MOST_WAITING = 3
 _PATIENCE_SECONDS = 4.0
+_FORMS = ("/unlock", "/recover", "/begin", "/step")
+_BODY_SECONDS = 30.0
 _GUESSES = ("wrong-passphrase", "wrong-recovery")
 _SHARED = re.compile(r"page\.css|IBMPlex[\w-]+\.woff2")
 _REMARKS = re.compile(rb"/\*.*?\*/", re.DOTALL)
@@ -62,6 +64,9 @@ class Host(Protocol):
 
     def failed(self) -> None:
         """They were wrong."""
+
+    def stained(self) -> None:
+        """This locked process read something that no locked process should remember."""
 
     def let_in(self, desk: Desk | None, language: str) -> Response:
         """Let this browser in; with a desk, the vault opens now."""
@@ -91,13 +96,17 @@ class Locked:
         path = request.url.path
         if request.method != "POST":
             return self._get(request, path)
+        if path not in _FORMS:
+            await drain(request)
+            return self._too_late(self._language)
         try:
-            form, _ = await read_body(request)
-        except BodyError as refusal:
-            return self._stale(self._language, status=refusal.status)
+            async with asyncio.timeout(_BODY_SECONDS):
+                form, _ = await read_body(request)
+        except (BodyError, TimeoutError):
+            return self._too_late(self._language)
         language = self._spoken(form.get("language"))
         work = self._work(path, request, form, language)
-        return self._stale(language) if work is None else await self._alone(work)
+        return self._too_late(language) if work is None else await self._alone(work)
 
     def _work(self, path: str, request: Request, form: Fields, language: str) -> Work | None:
         """What a form asks for that is sent to a locked vault; None if it is for an open one."""
@@ -208,6 +217,7 @@ class Locked:
             return RedirectResponse("/", status_code=_SEE_OTHER)
         self._ceremony = None
         if done is Made.STOPPED or ceremony.desk is None:
+            self._host.stained()
             answer: Response = RedirectResponse("/", status_code=_SEE_OTHER)
         else:
             answer = self._host.let_in(ceremony.desk, ceremony.language)
@@ -217,7 +227,7 @@ class Locked:
     async def _alone(self, work: Work) -> Response:
         """One after the other, slower after each wrong passphrase; a crowd is sent away."""
         if self._waiting >= _MOST_WAITING:
-            return self._stale(self._language, status=_MANY)
+            return self._too_late(self._language, status=_MANY)
         self._waiting += 1
         self._host.trying()
         try:
@@ -256,7 +266,10 @@ class Locked:
             ceremony=ceremony,
         )
 
-    def _stale(self, language: str, *, status: int = _LOCKED) -> Response:
+    def _too_late(self, language: str, *, status: int = _LOCKED) -> Response:
+        """What a form gets that was meant for an open vault; this process saw what it held."""
+        if self._ceremony is None and self._opening is None:
+            self._host.stained()
         return show("locked.html", language, status=status)
 
     def _spoken(self, asked: str) -> str:

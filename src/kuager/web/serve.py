@@ -163,13 +163,20 @@ class Supervisor:
             self.stained = None
         elif word == wire.FAILED:
             self.failures += 1
-            self.stained = None if self.watch.is_open else time.monotonic()
+            self._stain()
+        elif word == wire.STAINED:
+            self._stain()
         elif word == wire.LOCK:
             self.lock(rest or "asked")
         elif word == wire.IDLE and rest.isdecimal():
             self.watch.idle = min(max(float(rest), _LEAST_IDLE), _MOST_IDLE)
         else:
             self.watch.hear(word, rest)
+
+    def _stain(self) -> None:
+        """The worker in front has to be replaced soon, unless it holds the open vault."""
+        if not self.watch.is_open and self.stained is None:
+            self.stained = time.monotonic()
 
     def _bury(self, worker: Worker) -> bool:
         """A worker ended by itself: its place is taken, unless none can live here."""

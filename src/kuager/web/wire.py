@@ -2,7 +2,8 @@
 
 The worker gets one line of settings, then `go` when it is its turn; a closed pipe means that the
 supervisor is gone. The worker says `ready`, `trying` (a passphrase), `open` (unlocked), `failed`,
-`seen` (somebody is working), `tab`, `gone` and, when it wants to be killed, `lock`.
+`stained` (it read what a locked process should not know), `seen` (somebody is working), `tab`,
+`gone` and, when it wants to be killed, `lock`.
 """
 
 import json
@@ -17,6 +18,7 @@ READY: Final = "ready"
 OPEN: Final = "open"
 TRYING: Final = "trying"
 FAILED: Final = "failed"
+STAINED: Final = "stained"
 SEEN: Final = "seen"
 TAB: Final = "tab"
 GONE: Final = "gone"

@@ -1,6 +1,7 @@
 """Locking is killing: how long it takes, what stays behind, and who can be seen from outside."""
 
 import os
+import re
 import statistics
 import sys
 import time
@@ -111,6 +112,21 @@ def _remembers(door: Served, text: str) -> bool:
 
 
 @needs_proc
+def test_what_came_too_late_is_soon_in_no_memory(door: Served) -> None:
+    """A form that an old page sends after the lock was read by a locked worker: it is replaced."""
+    text = "quagga-umbrella-5512-lighthouse"
+    with door.client() as client:
+        client.post(f"{door.unlock(client)}/lock")
+        answer = client.post("/k/AAAAAAAAAAAAAAAAAAAAAA/new", data={"story": text})
+    until = time.monotonic() + 10
+    while time.monotonic() < until and _remembers(door, text):
+        time.sleep(0.5)
+
+    assert answer.status_code == 403
+    assert not _remembers(door, text)
+
+
+@needs_proc
 def test_no_secret_is_in_an_argument_or_the_environment(
     door: Served, client: httpx.Client, inside: str, marks: list[bytes]
 ) -> None:
@@ -170,6 +186,17 @@ def test_leaving_keeps_what_was_typed_and_blanks_the_page(door: Served, vault: P
     with waited(vault) as desk:
         drafts = [draft for draft in list_drafts(desk) if draft.key == "/new#abc"]
         assert drafts[0].fields == (("story", "half a sentence"),)
+
+
+@needs_proc
+def test_a_crash_leaves_no_core_file(door: Served) -> None:
+    """The system is told to write none of the worker in front."""
+    with door.client() as client:
+        client.get("/")  # the worker in front is ready: it answers
+    pid = min(pid for pid in family(door.process.pid) if b"kuager.web.worker" in told(pid))
+    limits = Path(f"/proc/{pid}/limits").read_text()
+
+    assert re.search(r"Max core file size\s+0\s+0", limits)
 
 
 def test_the_end_of_the_command_ends_everything(vault: Path) -> None:
