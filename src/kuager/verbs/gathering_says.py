@@ -16,7 +16,8 @@ _OWN_HELP = frozenset(
     f"intervention.{name}" for name in ("code", "case", "event", "person", "kind", "status", "date")
 )
 _OWN_CASE = frozenset(
-    f"case.{name}" for name in ("code", "opened", "status", "how_known", "when_where_said", "story")
+    f"case.{name}"
+    for name in ("code", "opened", "status", "channel", "how_known", "when_where_said", "story")
 )
 _OWN_PERSON = frozenset({"person.code", "person.case", "person.safe_contact"})
 _TIES = frozenset(
@@ -41,13 +42,13 @@ class RowInUseError(KuagerError):
 class Background:
     """What all rows of one save share: how we know, when and where as said, what was done to all.
 
-    `acts` are said of every row that names none of its own.
+    `acts` are said of every row that names none of its own; `channel` is how they came to us.
     """
 
     how_known: str
     when_where: str = ""
     acts: tuple[str, ...] = ()
-    language: str | None = None
+    channel: str = ""
 
 
 class Codes:
@@ -121,7 +122,9 @@ class RowMaker:
         yield say(case, "case.status", "open")
         for name, text in told.items():
             if text:
-                yield say(case, f"case.{name}", text, language=known.language)
+                yield say(case, f"case.{name}", text)
+        if known.channel:
+            yield say(case, "case.channel", known.channel)
         yield say(self.event.id, "event.case", case)
 
     def person(self, person: EntityId, case: EntityId, contact: str) -> Iterator[Statement]:
@@ -175,7 +178,7 @@ def faults_of_amending(desk: Desk, old: SheetRow, new: PersonRow) -> Iterator[Ro
 
 def amended(desk: Desk, event: Record, old: SheetRow, new: PersonRow) -> list[Statement]:
     """What is new of a row that is there, and what it replaces."""
-    maker = RowMaker(desk, event, Background(how_known="", language=None))
+    maker = RowMaker(desk, event, Background(how_known=""))
     for name, count in maker.needed([new]).items():
         maker.codes.reserve(name, count)
     said: list[Statement] = []

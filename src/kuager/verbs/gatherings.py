@@ -200,6 +200,8 @@ def _demand_rows(desk: Desk, rows: Sequence[PersonRow], background: Background) 
         raise TooManyRowsError(limit=MOST_ROWS, found=len(rows))
     if not background.how_known.strip():
         raise NothingSaidError(missing="how_known")
+    if background.channel:
+        desk.term("contact_channel", background.channel)
     for row in [*rows, PersonRow(acts=background.acts)]:
         _demand_terms(desk, row)
 

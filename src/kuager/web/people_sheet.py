@@ -62,6 +62,7 @@ class TypedSheet:
     how_known: str = ""
     when_where: str = ""
     acts: str = ""
+    channel: str = ""
     errors: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -86,7 +87,11 @@ class SheetReader:
             how_known=clean_text(sent.get("how_known")),
             when_where=clean_text(sent.get("when_where")),
             acts=clean_text(sent.get("acts")),
+            channel=self._channel(sent.get("channel")),
         )
+
+    def _channel(self, sent: str) -> str:
+        return sent if sent in self.words.schema.vocabularies["contact_channel"].terms else ""
 
     def background(self, sheet: TypedSheet) -> Background:
         """What all rows share; a fault stands at its field."""
@@ -102,7 +107,7 @@ class SheetReader:
             how_known=sheet.how_known,
             when_where=sheet.when_where,
             acts=acts,
-            language=self.words.language,
+            channel=sheet.channel,
         )
 
     def rows(self, sheet: TypedSheet) -> list[PersonRow]:

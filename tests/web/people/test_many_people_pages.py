@@ -56,8 +56,13 @@ def test_a_sheet_is_saved_in_each_language(
     raid(desk)
     session.language = language
     typed, _ = ACTS[language]
-    answer = visitor.post(PAGE, data=rows(3, acts=typed))
+    answer = visitor.post(PAGE, data=rows(3, acts=typed) | {"channel": "lawyer"})
+    case = show_gathering(desk, event="E-1").row("P-1").case
 
+    assert ("lawyer", "пришли в ту же ночь") == (
+        case.text("case.channel"),
+        case.text("case.how_known"),
+    )
     assert (200, PAGE) == (answer.status_code, answer.url.path)
     assert ("detention", "beating") == show_gathering(desk, event="E-1").row("P-1").row.acts
     assert 3 == show_gathering(desk, event="E-1").known

@@ -27,6 +27,7 @@ from kuager.web.drafting import (
     waiting,
 )
 from kuager.web.fields import Fields
+from kuager.web.form_choices import flat_terms
 from kuager.web.people_sheet import (
     MOST,
     STEP,
@@ -133,6 +134,8 @@ def _page(
         checked=checked,
         faults=dict(sheet.errors),
         acts=_act_choices(words),
+        channel_label=words.label("case.channel"),
+        channels=flat_terms(words, visit.desk.schema.property("case.channel")),
         needs=need_labels(words),
         answers=answer_choices(words),
         uses=use_labels(words),
