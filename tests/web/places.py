@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 
 from kuager.lang import help_names
+from kuager.verbs.chapters import TOLD_TYPES
 from kuager.verbs.desk import Desk
 from kuager.verbs.ladders import show_ladder
 from kuager.web.routes import ROUTES
 
+_ASKED = {"/reports/draft": "?country=KAZ&year=2025&language=ru"}
+"""What some addresses are asked with."""
 _HOLE = re.compile(r"{(\w+)(?::\w+)?}")
 
 
@@ -21,14 +24,15 @@ def addresses(desk: Desk, *, each: int = 2) -> Iterator[str]:
 def _filled(desk: Desk, path: str, each: int) -> Iterator[str]:
     holes = _HOLE.findall(path)
     if not holes:
-        yield path
+        yield path + _ASKED.get(path, "")
     elif set(holes) == {"type"}:
         yield from (_put(path, type=kind) for kind in desk.schema.types)
     elif set(holes) == {"type", "code"}:
-        for kind in desk.view.counts():
+        for kind in TOLD_TYPES if path.startswith("/reports/") else desk.view.counts():
             yield from (_put(path, type=kind, code=code) for code in codes(desk, kind)[:each])
     elif holes == ["code"]:
-        named = [part for part in path.split("/") if part in desk.schema.types]
+        parts = (part for word in path.split("/") for part in (word, word.removesuffix("s")))
+        named = [part for part in parts if part in desk.schema.types]
         kinds = named[:1] or list(desk.view.counts())
         for found in kinds:
             yield from (_put(path, code=code) for code in codes(desk, found)[:each])
