@@ -10,6 +10,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import httpx2 as httpx
+import pytest
 from tests.verbs.desks import PASSPHRASE, new_desk
 from tests.web.door.raw import ask, request
 from tests.web.served import Served, served
@@ -63,6 +64,7 @@ def test_a_thousand_of_ones_own_pages_are_answered_or_told_to_wait(
     assert {*numbers} <= {200, 503}
 
 
+@pytest.mark.full
 def test_those_who_say_nothing_lose_their_place(
     door: Served, client: httpx.Client, inside: str
 ) -> None:

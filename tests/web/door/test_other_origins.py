@@ -73,7 +73,14 @@ def unlocked(context: BrowserContext, house: Served, address: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("place", ["another site", "another port", "a sibling name"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "another port",
+        pytest.param("another site", marks=pytest.mark.full),
+        pytest.param("a sibling name", marks=pytest.mark.full),
+    ],
+)
 def test_a_hostile_page_changes_and_reads_nothing(
     context: BrowserContext, tmp_path: Path, place: str
 ) -> None:

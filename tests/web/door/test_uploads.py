@@ -230,6 +230,7 @@ def test_a_spoiled_form_is_a_sentence_or_an_empty_form(
     assert answer.status_code in (status, 422) if status == 200 else answer.status_code == status
 
 
+@pytest.mark.full
 def test_a_body_that_stands_still_is_given_up(
     door: Served, client: httpx.Client, inside: str
 ) -> None:
