@@ -36,8 +36,12 @@ def test_every_type_has_its_form(visitor: TestClient, desk: Desk, kind: str) -> 
 
 @pytest.mark.parametrize("kind", ["circle", "device", "backup", "erasure", "import", "release"])
 def test_what_only_the_program_writes_has_no_form(visitor: TestClient, kind: str) -> None:
-    """A sentence, and no field."""
-    assert 422 == visitor.get(f"/record/{kind}/new").status_code
+    """A sentence, and no field; what is sent all the same is refused."""
+    response = visitor.get(f"/record/{kind}/new")
+
+    assert "not written by hand" in words(response)
+    assert 'name="was"' not in response.text
+    assert 422 == visitor.post(f"/record/{kind}/new", data={"draft": "x"}).status_code
 
 
 def test_a_type_that_is_not_there_has_no_page(visitor: TestClient) -> None:

@@ -85,7 +85,7 @@ def test_a_judgement_of_what_changed_meanwhile_is_refused(visitor: TestClient, d
     assert 422 == filled.send(reason="because").status_code
 
 
-@pytest.mark.parametrize("place", ["", "xyz", "00:1", f"{'0' * 64}:7", "'; drop table"])
+@pytest.mark.parametrize("place", ["xyz", "00:1", f"{'0' * 64}:7", "'; drop table"])
 def test_a_statement_that_is_not_there_is_not_judged(visitor: TestClient, place: str) -> None:
     """Made-up addresses lead nowhere."""
     code = make(visitor, "event", kind="incident")

@@ -132,6 +132,8 @@ def _judge(visit: Visit, *, is_preferring: bool) -> Response:
     if before is not None:
         return visit.see(before)
     place = visit.form.get("statement") or visit.query.get("statement")
+    if not place and not visit.sent:
+        return visit.see(f"{_path(visit)}/history")
     told = statement_at(page, place)
     if told is None or not told.stands:
         raise UnknownStatementError

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from kuager import N_
 from kuager.verbs.amending import (
+    NotByHandError,
     Sayer,
     amend_record,
     demand_by_hand,
@@ -71,7 +72,13 @@ def show_edit(visit: Visit) -> Response:
 
 
 def _answer(visit: Visit, page: RecordPage | None) -> Response:
-    demand_by_hand(visit.desk, _type(visit))
+    try:
+        demand_by_hand(visit.desk, _type(visit))
+    except NotByHandError as refusal:
+        if visit.sent:
+            raise
+        visit.tell(refusal.text, **refusal.facts)
+        return visit.see(_home_of(_type(visit), None if page is None else page.record.code))
     filled = _start(visit, page)
     if not visit.sent:
         return _show(filled)
