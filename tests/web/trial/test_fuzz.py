@@ -65,7 +65,9 @@ def _send(
         if form.method == "get":
             answer = visitor.get(f"{form.action}?{body.decode()}"[:8000])
         elif form.multipart:
-            files = {name: (draw.choice(("a.csv", "../x", "")), _bytes(draw)) for name in form.files}
+            files = {
+                name: (draw.choice(("a.csv", "../x", "")), _bytes(draw)) for name in form.files
+            }
             answer = visitor.post(form.action, data=_grouped(said), files=files)
         else:
             kinds = {"Content-Type": "application/x-www-form-urlencoded"}
