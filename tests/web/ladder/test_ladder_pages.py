@@ -35,9 +35,11 @@ def mark_of(text: str) -> str:
 def test_a_complaint_begins_from_its_case(visitor: TestClient, desk: Desk) -> None:
     """A link of the case, a ladder, Begin: the first rung is next."""
     code = case(desk)
+    record = visitor.get(f"/record/case/{code}").text
     form = visitor.get("/proceeding/new", params={"case": code}).text
     answer = visitor.post("/proceeding/new", data={"case": code, "ladder": "kz-crime"})
 
+    assert f'href="/proceeding/new?case={code}"' in record
     assert f'name="case" value="{code}"' in form
     assert answer.url.path == "/proceeding/PR-1/ladder"
     assert f"/record/case/{code}" in answer.text
