@@ -141,10 +141,16 @@ class SheetReader:
         errors.append((f"r{row.number}-{name}", told))
 
     def put_all(self, sheet: TypedSheet, faults: Iterable[RowFault]) -> None:
-        """Faults of the rows that say something, at their cells; the summary in reading order."""
+        """Faults of the rows that say something, at their cells; the summary in reading order.
+
+        A row of which a cell could not be read is not told that it says too little.
+        """
         rows = sheet.filled
+        unread = {row.number for row in rows if row.errors}
         for fault in faults:
-            self.put(rows[fault.row], fault, sheet.errors)
+            row = rows[fault.row]
+            if fault.reason != "row-empty" or row.number not in unread:
+                self.put(row, fault, sheet.errors)
         places = {f"r{row.number}": row.number for row in rows}
         sheet.errors.sort(key=lambda error: places.get(error[0].partition("-")[0], -1))
 

@@ -14,6 +14,7 @@ from kuager.model.statement import say
 from kuager.verbs.desk import Desk
 from kuager.verbs.drafts import list_drafts
 from kuager.verbs.gathering_sheet import show_gathering
+from kuager.verbs.records import restrict_case
 from kuager.web.visit import Session
 
 PAGE = "/event/E-1/people"
@@ -156,6 +157,28 @@ def test_codes_twice_and_taken_are_refused_kindly(visitor: TestClient, desk: Des
     assert "Row 1: The code c-1 is taken." in told
     assert "Row 2: The code R-5 stands twice on this sheet." in told
     assert "Row 3: The code r-5 stands twice on this sheet." in told
+
+
+def test_a_cell_that_cannot_be_read_is_the_only_fault_told(visitor: TestClient, desk: Desk) -> None:
+    """A row with a code and an act nobody knows says something; one with a code alone does not."""
+    raid(desk)
+    sent = {**KNOWN, "rows": "2", "r0-code": "R-1", "r0-acts": "qwerty", "r1-code": "R-2"}
+    told = text_of(visitor.post(PAGE, data=sent).text)
+
+    assert "Row 1: “qwerty” is not on the list." in told
+    assert "Row 1: This row has a code" not in told
+    assert "Row 2: This row has a code and nothing else." in told
+
+
+def test_people_of_a_restricted_case_are_not_counted(visitor: TestClient, desk: Desk) -> None:
+    """Taken out of every list and count, this one too."""
+    raid(desk)
+    sheet(desk, *crowd(3))
+    restrict_case(desk, code="C-2")
+
+    assert "On record here: 2" in text_of(visitor.get(PAGE).text)
+    assert "C-2" not in visitor.get(PAGE).text
+    assert 404 == visitor.get(f"{PAGE}/P-2").status_code
 
 
 def test_an_empty_sheet_and_one_without_how_we_know_are_refused(

@@ -80,7 +80,7 @@ def _save(visit: Visit, words: Words, reader: SheetReader, sheet: TypedSheet) ->
     event = visit.path["code"]
     background, rows = reader.background(sheet), reader.rows(sheet)
     faults = check_people_at_event(visit.desk, event=event, rows=rows)
-    reader.put_all(sheet, [f for f in faults if f.cell not in sheet.filled[f.row].errors])
+    reader.put_all(sheet, faults)
     if not rows:
         sheet.rows[0].errors["contact"] = visit.t(NOTHING_TYPED)
         sheet.errors = [("r0-contact", visit.t(NOTHING_TYPED))]
