@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from kuager.model.name_hints import find_names
+from kuager.model.name_hints import NameHint, find_names
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,20 @@ from kuager.model.name_hints import find_names
 )
 def test_names_are_found(text: str, names: list[str]) -> None:
     """In three languages, with initials and hyphens; common words at a beginning are none."""
-    assert names == find_names(text)
+    assert names == [hint.text for hint in find_names(text)]
 
 
 def test_each_is_told_once() -> None:
     """However often it stands there."""
-    assert ["Айгуль"] == find_names("Айгуль пришла. Айгуль ушла, и Айгуль молчала.")
+    assert [NameHint("Айгуль", is_sure=True)] == find_names("Айгуль ушла. Потом и Айгуль молчала.")
+
+
+def test_a_word_that_begins_a_sentence_is_not_sure() -> None:
+    """It would have its capital anyway; two words, or one within a sentence, are sure."""
+    text = "Говорит мало. Айгуль ушла. Иван Пробный молчал. Её позвала Анна."
+    sure = {hint.text: hint.is_sure for hint in find_names(text)}
+
+    assert {"Говорит": False, "Айгуль": False, "Иван Пробный": True, "Анна": True} == sure
 
 
 def test_a_book_is_read_in_a_moment() -> None:

@@ -6,6 +6,7 @@ English. It finds too much rather than too little: whoever marks names takes wha
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 _WORD: Final = re.compile(
@@ -45,17 +46,31 @@ _WORDS: Final = (
 _COMMON: Final = frozenset(_WORDS.split())
 
 
-def find_names(text: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class NameHint:
+    """A stretch that may be a name; not sure if a sentence would begin with a capital anyway."""
+
+    text: str
+    is_sure: bool
+
+
+def find_names(text: str) -> list[NameHint]:
     """Each stretch of a text that may be a name, once, as it stands, in the order of the text."""
-    found = dict.fromkeys(_found(text))
-    return [name for name in found if any("." not in word for word in name.split())]
+    found: dict[str, bool] = {}
+    for stretch, is_first in _found(text):
+        if any("." not in word for word in stretch.split()):
+            is_sure = not is_first or " " in stretch
+            found[stretch] = found.get(stretch, False) or is_sure
+    return [NameHint(stretch, is_sure) for stretch, is_sure in found.items()]
 
 
-def _found(text: str) -> Iterator[str]:
-    """Capitalised words that stand side by side, together."""
+def _found(text: str) -> Iterator[tuple[str, bool]]:
+    """Capitalised words that stand side by side, together, and whether a sentence begins there."""
     start = end = 0
+    begins = False
     for match in _WORD.finditer(text):
-        if not _is_name(match[0], is_first=_begins(text, match.start())):
+        is_first = _is_beginning(text, match.start())
+        if not _is_name(match[0], is_first=is_first):
             continue
         is_near = end > start and text[end : match.start()] in ("", " ", "\u00a0")
         is_full = text[start:end].count(" ") >= _MOST_WORDS - 1
@@ -63,13 +78,14 @@ def _found(text: str) -> Iterator[str]:
             end = match.end()
             continue
         if end > start:
-            yield text[start:end]
+            yield text[start:end], begins
         start, end = match.span()
+        begins = is_first
     if end > start:
-        yield text[start:end]
+        yield text[start:end], begins
 
 
-def _begins(text: str, at: int) -> bool:
+def _is_beginning(text: str, at: int) -> bool:
     """Whether a sentence or a part of one begins at this place."""
     while at > 0 and text[at - 1] in " \u00a0\t":
         at -= 1

@@ -52,12 +52,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspect:
-    """Words of a text that may tell who somebody is, and people whom they may mean."""
+    """Words of a text that may tell who somebody is, and people whom they may mean.
+
+    Not sure is a word that begins a sentence, and would have its capital there anyway.
+    """
 
     kind: SuspectKind
     text: str
     count: int
     people: tuple[Record, ...] = ()
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +91,27 @@ def find_suspects(desk: Desk, *, type_name: str, code: str) -> tuple[Suspect, ..
     """Point out what may name somebody in the texts of a record: names, telephones, numbers."""
     record = shown_record(desk, type_name, code)
     text = "\n".join(str(told.value) for told in _texts(desk, record))
-    spans = [(s.kind, text[s.start : s.end]) for s in find_in_text(text)]
-    names: list[tuple[SuspectKind, str]] = [
-        ("name", name) for name in find_names(text) if not _is_place(name)
+    sure = [(span.kind, text[span.start : span.end]) for span in find_in_text(text)]
+    sure += [("name", name) for name in _known_in(desk, record, text)]
+    hints = [hint for hint in find_names(text) if not _is_place(hint.text)]
+    sure += [("name", hint.text) for hint in hints if hint.is_sure]
+    unsure = [("name", hint.text) for hint in hints if not hint.is_sure]
+    found = [_suspect(desk, text, kind, said, is_sure=True) for kind, said in dict.fromkeys(sure)]
+    told = {said for _, said in sure}
+    found += [
+        _suspect(desk, text, kind, said, is_sure=False) for kind, said in unsure if said not in told
     ]
-    known = [("name", name) for name in _known_in(desk, record, text)]
-    suspects = dict.fromkeys([*spans, *known, *names])
-    return tuple(
-        Suspect(kind=kind, text=said, count=_count(text, said), people=_people(desk, kind, said))  # type: ignore[arg-type]
-        for kind, said in list(suspects)[:MOST_SUSPECTS]
+    return tuple(found[:MOST_SUSPECTS])
+
+
+def _suspect(desk: Desk, text: str, kind: str, said: str, *, is_sure: bool) -> Suspect:
+    people = _people(desk, kind, said)
+    return Suspect(
+        kind=kind,  # type: ignore[arg-type]
+        text=said,
+        count=_count(text, said),
+        people=people,
+        is_sure=is_sure or bool(people),
     )
 
 

@@ -186,6 +186,7 @@ def _suspect(words: Words, one: Suspect, people: list[Record]) -> dict[str, obje
         "text": one.text,
         "kind": words.t(PERSONAL[one.kind]),
         "count": one.count,
+        "is_sure": one.is_sure,
         "choices": choices,
     }
 
