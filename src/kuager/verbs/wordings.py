@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kuager import N_, KuagerError
-from kuager.model.statement import EntityId, Statement, retract, say
+from kuager.model.statement import EntityId, Statement, Value, retract, say
 from kuager.model.vocabulary import LANGUAGES
 from kuager.store.view import Record, Told
 from kuager.verbs._verb import verb
@@ -95,14 +95,18 @@ def write_wording(
     uid = _unchanged(desk, type_name, code, seen)
     writer = desk.find(("member",), by)
     names = (f"{type_name}.wording_by", f"{type_name}.signed_off_by")
+    standing, lines = _standing(desk, uid), "\n".join(text.splitlines()).strip()
+    if _says(standing, names[0], writer, None) and _says(
+        standing, f"{type_name}.wording", lines, language
+    ):
+        return
     going = [
         told
-        for told in _standing(desk, uid)
+        for told in standing
         if told.property in names
         or (told.property == f"{type_name}.wording" and told.language == language)
     ]
     said: list[Statement] = [retract(told.subject, told.property, told.id) for told in going]
-    lines = "\n".join(text.splitlines()).strip()
     if lines:
         said.append(say(uid, f"{type_name}.wording", lines, language=language))
     said.append(say(uid, f"{type_name}.wording_by", writer))
@@ -140,6 +144,12 @@ def _unchanged(desk: Desk, type_name: str, code: str, seen: str) -> EntityId:
     if seen != digest_of(desk.view.history(uid)):
         raise AlreadySaidOtherwiseError(code=code)
     return uid
+
+
+def _says(standing: list[Told], name: str, value: Value, language: str | None) -> bool:
+    """Whether just this stands of a property in a language."""
+    said = [t.value for t in standing if t.property == name and t.language == language]
+    return said == [value]
 
 
 def _standing(desk: Desk, uid: EntityId) -> list[Told]:

@@ -263,3 +263,21 @@ def test_several_signatures_are_never_left(visitor: TestClient, desk: Desk) -> N
     assert found is not None
     assert found.conflicts == ()
     assert found.get("event.signed_off_by") == uid(desk, "member", "M-9")
+
+
+def test_the_same_words_again_keep_the_signature(visitor: TestClient, desk: Desk) -> None:
+    """Saving what stands already says nothing and takes nothing away."""
+    development(desk, "ev-1")
+    count = desk.store.log.count
+    page = visitor.get("/reports/wording/event/ev-1?language=en").text
+
+    send(
+        visitor,
+        "/reports/wording/event/ev-1",
+        language="en",
+        seen=hidden(page, "seen"),
+        text="In May, ev-1 came to pass.",
+        by="M-7",
+    )
+
+    assert desk.store.log.count == count

@@ -116,7 +116,7 @@ def _held_row(visit: Visit, draft: Drafted, review: Review, code: str, reason: s
     if reason in _AT_THE_WORDING:
         row.append(_to_write(visit, draft, review, code, visit.t(N_("The wording"))))
     else:
-        row.append(None)
+        row.append((visit.t(N_("The whole record")), _record(visit, draft, code)))
     return row
 
 
