@@ -41,6 +41,12 @@ _SAID = """() => {
       if (!apart(element)) found.push(element.getAttribute(name));
   return found.map(text => text.replace(/\\s+/g, " ").trim()).filter(text => text);
 }"""
+_JUMPS = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value; })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 100);
+})"""
 _OUT = """() => [...document.querySelectorAll("main *, .spine *, .top *")].filter(
   element => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".wide")
   ).slice(0, 3).map(element => element.outerHTML.slice(0, 100))"""
@@ -60,6 +66,7 @@ class Sight:
     complaints: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     sideways: list[str] = field(default_factory=list)
+    jumps: list[str] = field(default_factory=list)
     english: list[str] = field(default_factory=list)
 
     def faults(self) -> Iterator[str]:
@@ -70,7 +77,7 @@ class Sight:
             yield f"{self.headings} headings of the first rank"
         if self.weight > 150_000:
             yield f"weighs {self.weight} bytes"
-        for name in ("foreign", "complaints", "violations", "sideways", "english"):
+        for name in ("foreign", "complaints", "violations", "sideways", "jumps", "english"):
             yield from (f"{name}: {one}" for one in dict.fromkeys(getattr(self, name)))
 
 
@@ -114,6 +121,8 @@ class Looker:
         self.sight.status = answer.status if answer else 0
         self.sight.title = self.page.title()
         self.sight.headings = self.page.locator("h1").count()
+        jumped = self.page.evaluate(_JUMPS)
+        self.sight.jumps = [f"moves by {jumped:.4f} while it loads"] if jumped > 0 else []
         if language != "en":
             self.sight.english = list(english_in(self.page.evaluate(_SAID), language))
         self.page.evaluate(_AXE)
