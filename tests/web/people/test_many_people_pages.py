@@ -136,6 +136,18 @@ def test_a_draft_of_a_sheet_is_gone_on_with(visitor: TestClient, desk: Desk) -> 
     assert [] == list_drafts(desk)
 
 
+def test_the_list_of_drafts_shows_what_was_typed_not_what_was_chosen(
+    visitor: TestClient, desk: Desk
+) -> None:
+    """Words and contacts of the sheet; no slug of an answer, no number of rows."""
+    raid(desk)
+    visitor.post(PAGE, data=rows(3) | {"act": "check"})
+    told = text_of(visitor.get("/drafts").text.partition("<main")[2])
+
+    assert "мессенджер, после 2" in told
+    assert "not-asked" not in told
+
+
 def test_a_form_sent_twice_is_obeyed_once(visitor: TestClient, desk: Desk) -> None:
     """A second click on Save makes no second crowd."""
     raid(desk)

@@ -14,7 +14,9 @@ from kuager.web.visit import Visit
 
 _NO_CONTENT = 204
 _SHOWN = 4000
-_NOT_SHOWN = frozenset({"was", "seen", "back", "said-how"})
+_NOT_SHOWN = frozenset({"was", "seen", "back", "said-how", "rows", "channel"})
+_CHOSEN = ("~of", "~pick", "-need", "-keep", "-file")
+"""How fields end in which one chooses and types nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def _shown(visit: Visit, words: Words, draft: KeptDraft) -> DraftShown:
 
 
 def _is_shown(name: str) -> bool:
-    return name not in _NOT_SHOWN and not name.endswith(("~of", "~pick"))
+    return name not in _NOT_SHOWN and not name.endswith(_CHOSEN)
 
 
 def _page(address: str) -> str:
