@@ -121,15 +121,21 @@ class View:
             if record is not None:
                 yield record
 
-    def briefs(self, type_name: str, *, shut: bool = False) -> Iterator[Record]:
-        """Every entity of a type without its long texts, in the order of first record."""
+    def briefs(
+        self, type_name: str, *, shut: bool = False, filled: Iterable[str] = ()
+    ) -> Iterator[Record]:
+        """Every entity of a type without its long texts, in the order of first record.
+
+        `filled` names properties of which at least one has a value.
+        """
         layout = self._layout(type_name)
+        told = " OR ".join(f'w."{column_of(name)}" IS NOT NULL' for name in filled)
         last = 0
         while True:
             rows = self._run(
                 f"SELECT n.uid, w.* FROM {layout.table} w JOIN node n ON n.id = w.node "
                 "WHERE w.node > ? AND (? OR w.node NOT IN (SELECT node FROM shut)) "
-                f"ORDER BY w.node LIMIT {_PAGE}",
+                f"AND ({told or 1}) ORDER BY w.node LIMIT {_PAGE}",
                 (last, int(shut)),
             ).fetchall()
             for row in rows:

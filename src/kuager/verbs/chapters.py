@@ -69,8 +69,9 @@ class Gathering:
     def _worth_telling(self) -> Iterator[Record]:
         """Whatever has a heading, or a wording that somebody wrote."""
         for kind in TOLD_TYPES:
-            for brief in self.desk.view.briefs(kind):
-                if any(brief.get(f"{kind}.{n}") for n in ("rubric_primary", "wording_by")):
+            names = (f"{kind}.rubric_primary", f"{kind}.wording_by")
+            for brief in self.desk.view.briefs(kind, filled=names):
+                if any(brief.get(name) for name in names):
                     yield brief
 
     def _lies(self, brief: Record, year: int) -> Lies:
