@@ -32,6 +32,7 @@ SAFETY: Final = (
 _ID = 16
 _MOST_IN_HISTORY = 2000
 _MOST_LINKED = 60
+_MOST_PRIVATE = 4
 
 Part = tuple[str, str]
 """Words, and the address they lead to (empty: none)."""
@@ -52,7 +53,10 @@ class Saying:
 
 @dataclass(slots=True, kw_only=True)
 class Fact:
-    """One property: its label and the values that stand; `is_disputed` if sources disagree."""
+    """One property: its label and the values that stand; `is_disputed` if sources disagree.
+
+    What `is_private` is read only when somebody opens it: others may look at the screen.
+    """
 
     name: str
     label: str
@@ -60,6 +64,7 @@ class Fact:
     is_long: bool = False
     is_disputed: bool = False
     is_settled: bool = False
+    is_private: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -162,6 +167,7 @@ class RecordView:
             is_long=prop.kind == "long",
             is_disputed=state in CONFLICTS,
             is_settled=state == "p",
+            is_private=prop.sensitivity >= _MOST_PRIVATE and prop.short not in SAFETY,
         )
 
     def links(self) -> list[Links]:

@@ -224,3 +224,14 @@ def test_the_key_of_a_file_is_on_no_page(visitor: TestClient, desk: Desk) -> Non
 
     for path in ("", "/history", "/edit"):
         assert key not in visitor.get(f"/record/evidence/EV-1{path}").text
+
+
+def test_what_is_very_private_is_read_only_when_opened(visitor: TestClient) -> None:
+    """Others may look at the screen: it stands inside what has to be opened."""
+    code = make(visitor, "person", health="Zqhealth", occupation="Zqwork")
+    page = visitor.get(f"/record/person/{code}").text
+    before, _, rest = page.partition("<details")
+
+    assert "Zqhealth" not in before
+    assert "Zqhealth" in rest
+    assert "Very private" in rest
