@@ -34,7 +34,7 @@ def test_a_newcomer_gets_from_nothing_to_a_report(
     with served(tmp_path / "vault", "") as house:
         context = browser.new_context(java_script_enabled=script, accept_downloads=True)
         person = Newcomer(context.new_page())
-        person.page.set_default_timeout(20_000)
+        person.page.set_default_timeout(60_000)
         person.first_run(house.address, language)
         loads = person.first_case()
         person.two_persons()
