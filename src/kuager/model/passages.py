@@ -7,8 +7,10 @@ dashes, capitals), since the same text given again seldom comes with the same of
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,10 +19,8 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LINES = re.compile(r"\n\s*")
-_TOKENS = re.compile(
-    r"(?P<blank>\s+)|(?P<mark>[\"'«»“”„‟‘’‚‹›`´])|(?P<dash>[-‐‑‒–—―])|(?P<one>.)", re.DOTALL
-)
-_LENIENT = {"blank": r"\s+", "mark": r"[\"'«»“”„‟‘’‚‹›`´]", "dash": r"[-‐‑‒–—―]"}
+_TOKENS = re.compile(r"\s+|\S+")
+_ONE_SIGN = str.maketrans(dict.fromkeys("'«»“”„‟‘’‚‹›`´", '"') | dict.fromkeys("‐‑‒–—―", "-"))
 MOST_QUOTED = 5_000
 """Characters that one passage may quote: as short as will do."""
 
@@ -75,17 +75,36 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
     )
 
 
+class Finder:
+    """Looks for quotations in one text: letter by letter, then leniently."""
+
+    def __init__(self, text: str) -> None:
+        """In this text; what the lenient search needs is made when it is first asked for."""
+        self.text = text
+
+    def find(self, quote: str, within: Stretch | None = None) -> list[Stretch]:
+        """Everywhere a quotation stands in the text or a part of it; leniently if not exactly."""
+        part = within or Stretch(0, len(self.text))
+        wanted = quote.strip()
+        exact = (Stretch(at, at + len(wanted)) for at in _places(self.text, wanted))
+        return _inside(part, exact) or _inside(part, self._lenient(wanted))
+
+    def _lenient(self, quote: str) -> Iterator[Stretch]:
+        plain, _, _ = _plain(quote)
+        text, starts, places = self._folded
+        for at in _places(text, plain):
+            yield Stretch(
+                _place(at, starts, places), _place(at + len(plain) - 1, starts, places) + 1
+            )
+
+    @cached_property
+    def _folded(self) -> tuple[str, list[int], list[int]]:
+        return _plain(self.text)
+
+
 def find_quote(text: str, quote: str, within: Stretch | None = None) -> list[Stretch]:
-    """Everywhere a quotation stands in a text or a part of it; leniently if not exactly."""
-    start, end = within or (0, len(text))
-    wanted = quote.strip()
-    if not wanted:
-        return []
-    exact = re.compile(re.escape(wanted))
-    found = [Stretch(*match.span()) for match in exact.finditer(text, start, end)]
-    if found:
-        return found
-    return [Stretch(*match.span()) for match in _lenient(wanted).finditer(text, start, end)]
+    """Everywhere a quotation stands in a text or a part of it; see `Finder`."""
+    return Finder(text).find(quote, within)
 
 
 def nearest(found: Iterable[Stretch], place: int) -> Stretch | None:
@@ -116,10 +135,38 @@ def pieces_of(paragraph: Paragraph, cited: Iterable[tuple[str, Stretch]]) -> Ite
         )
 
 
-def _lenient(quote: str) -> re.Pattern[str]:
-    """The quotation with any blanks, quotation marks, dashes and capitals."""
-    parts = (
-        _LENIENT.get(token.lastgroup or "") or re.escape(token[0])
-        for token in _TOKENS.finditer(quote)
-    )
-    return re.compile("".join(parts), re.IGNORECASE)
+def _inside(part: Stretch, found: Iterable[Stretch]) -> list[Stretch]:
+    return [one for one in found if part.start <= one.start and one.end <= part.end]
+
+
+def _places(text: str, wanted: str) -> Iterator[int]:
+    """Where a string stands in a text, one place after the other."""
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + len(wanted))
+
+
+def _plain(text: str) -> tuple[str, list[int], list[int]]:
+    """A text with one kind of blank, quotation mark, dash and letter size.
+
+    With where its tokens (words and blanks) begin in it, and where they begin in the text.
+    """
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    small = small.translate(_ONE_SIGN)
+    tokens, starts, places, length = [], [], [], 0
+    for token in _TOKENS.finditer(small):
+        word = " " if token[0].isspace() else token[0]
+        tokens.append(word)
+        starts.append(length)
+        places.append(token.start())
+        length += len(word)
+    return "".join(tokens), starts, places
+
+
+def _place(at: int, starts: list[int], places: list[int]) -> int:
+    """Where a letter of the plain text stands in the text itself."""
+    token = bisect_right(starts, at) - 1
+    return places[token] + at - starts[token]

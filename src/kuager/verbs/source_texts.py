@@ -8,10 +8,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from kuager.model.passages import (
+    Finder,
     Paragraph,
     Piece,
     Stretch,
-    find_quote,
     nearest,
     numbers_at,
     paragraphs_of,
@@ -124,7 +124,8 @@ def show_source(desk: Desk, *, code: str) -> ShownSource:
         raise UnknownRecordError(code=code)
     text = record.text("source.text") or ""
     paragraphs = paragraphs_of(text)
-    passages = [_passage(desk, one, text, paragraphs) for one in passages_of(desk, record.id)]
+    finder = Finder(text)
+    passages = [_passage(desk, one, finder, paragraphs) for one in passages_of(desk, record.id)]
     return ShownSource(
         record=record,
         text=text,
@@ -154,15 +155,16 @@ def passages_of(desk: Desk, source: EntityId) -> tuple[Record, ...]:
     return _subjects(desk, source, "passage.source")
 
 
-def locate(record: Record, text: str) -> Stretch | None:
+def locate(record: Record, finder: Finder) -> Stretch | None:
     """Where the words of a passage stand in a text now; the place nearest to the recorded one."""
+    text = finder.text
     quote, start = record.text("passage.quote"), record.get("passage.start")
     if not quote or not text:
         return None
     at = start if isinstance(start, int) else 0
     if isinstance(start, int) and text.startswith(quote, start):
         return Stretch(start, start + len(quote))
-    return nearest(find_quote(text, quote), at)
+    return nearest(finder.find(quote), at)
 
 
 def text_statements(desk: Desk, source: EntityId) -> list[Told]:
@@ -203,12 +205,12 @@ def _cited_by(desk: Desk, source: EntityId, passages: Iterable[EntityId]) -> int
 
 
 def _passage(
-    desk: Desk, record: Record, text: str, paragraphs: Iterable[Paragraph]
+    desk: Desk, record: Record, finder: Finder, paragraphs: Iterable[Paragraph]
 ) -> CitedPassage:
-    place = locate(record, text)
+    place = locate(record, finder)
     return CitedPassage(
         record=record,
-        state=_state(record, text, place),
+        state=_state(record, finder.text, place),
         place=place,
         paragraphs="" if place is None else numbers_at(paragraphs, place),
         citing=citing(desk, record.id),

@@ -7,6 +7,7 @@ from kuager import N_, KuagerError
 from kuager.formats.importers.text_encoding import guess_encoding, lines_of
 from kuager.model.passages import (
     MOST_QUOTED,
+    Finder,
     Paragraph,
     Stretch,
     clean_text,
@@ -192,9 +193,10 @@ def give_text(desk: Desk, *, source: str, text: str) -> TextGiven:
     if [told.value for told in before] != [clean]:
         said += [retract(told.subject, told.property, told.id) for told in before]
         said.append(say(uid, "source.text", clean))
+    finder = Finder(clean)
     moved, gone, found = [], [], 0
     for passage in passages_of(desk, uid):
-        place = locate(passage, clean)
+        place = locate(passage, finder)
         if place is None:
             gone += [passage.code] if passage.text("passage.quote") else []
             continue
