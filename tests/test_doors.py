@@ -73,6 +73,8 @@ WITHOUT_COMMAND = {
     "place_step": "done on a page: beside a step that stands on no rung",
     "show_letter": "done on a page: a letter is read before it is written",
     "write_letter": "done on a page: a letter is downloaded from its rung",
+    "set_limit": "done on a page: a limit of a ladder, as one read it in the law",
+    "restore_limit": "done on a page: beside a limit of one's own",
     "sign_letter": "done on a page: below the words that a lawyer has read",
     "show_gathering": "done on a page: the sheet of an event with many people",
     "check_people_at_event": "done on a page: rows are judged while they are typed",

@@ -36,12 +36,20 @@ def _filled(desk: Desk, path: str, each: int) -> Iterator[str]:
         kinds = named[:1] or list(desk.view.counts())
         for found in kinds:
             yield from (_put(path, code=code) for code in codes(desk, found)[:each])
-    elif holes == ["code", "step"]:
-        yield from (_put(path, code=code, step=step) for code, step in _steps(desk)[:each])
-    elif path.startswith("/letters/"):
-        yield from (_put(path, **hole) for hole in _letters(desk, each))
+    elif {"step", "letter", "limit"} & set(holes):
+        yield from (_put(path, **hole) for hole in _of_ladders(desk, holes, each))
     elif holes == ["name"] and path.startswith("/help/"):
         yield from (_put(path, name=name) for name in help_names())
+
+
+def _of_ladders(desk: Desk, holes: list[str], each: int) -> Iterator[dict[str, str]]:
+    """What fills the holes of the pages of complaints."""
+    if "step" in holes:
+        yield from ({"code": code, "step": step} for code, step in _steps(desk)[:each])
+    elif "letter" in holes:
+        yield from _letters(desk, each)
+    else:
+        yield from ({"limit": limit} for limit in ("kz-prosecutor-answer", "un-cat")[:each])
 
 
 def _steps(desk: Desk) -> list[tuple[str, str]]:

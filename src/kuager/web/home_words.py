@@ -30,6 +30,8 @@ _DEEDS: Final = {
     "place_step": N_("A step was put on a rung"),
     "choose_ladder": N_("A ladder was chosen"),
     "write_letter": N_("A letter was written"),
+    "set_limit": N_("A limit was corrected"),
+    "restore_limit": N_("A limit was corrected"),
     "sign_letter": N_("A lawyer signed a wording"),
     "record_consent": N_("A consent was recorded"),
     "withdraw_consent": N_("A consent was withdrawn"),

@@ -43,6 +43,7 @@ class SaidLimit:
     is_sure: bool
     note: str
     id: str
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class SaidStep:
     by: str
     body: str
     exits: tuple[str, ...]
-    documents: tuple[str, ...]
+    deadline: str
     can_undo: bool
 
 
@@ -138,17 +139,17 @@ class LadderWords:
 
     def step(self, step: Step) -> SaidStep:
         """One thing that happened, with the paper that shows it or that there is none."""
-        body = self.page.bodies.get(step.body or "", {})
+        body, language = self.page.bodies.get(step.body or "", {}), self.words.language
         return SaidStep(
             code=step.code,
-            when=date_words(step.when, self.words.language),
+            when=date_words(step.when, language),
             what=self._what(step),
             numbers=", ".join(step.numbers),
             paper=self._paper(step),
             by=step.said_by or "",
-            body=body.get(self.words.language) or body.get("") or "",
+            body=body.get(language) or body.get("") or "",
             exits=tuple(self.words.term("exit_code", code) for code in step.exits),
-            documents=step.documents,
+            deadline=date_words(step.next_deadline, language) if step.next_deadline else "",
             can_undo=step.code != "",
         )
 
@@ -204,6 +205,7 @@ def said_limit(words: Words, limit: Limit) -> SaidLimit:
         is_sure=limit.mark == "verified",
         note=words.of(limit.note),
         id=limit.id,
+        is_own=limit.own,
     )
 
 

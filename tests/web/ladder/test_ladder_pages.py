@@ -176,7 +176,7 @@ def test_a_step_of_no_rung_is_put_on_one(visitor: TestClient, desk: Desk, compla
     address = f"/proceeding/{complaint}/ladder/place"
 
     assert visitor.post(address, data={"step": "ST-1"}).status_code == 422
-    told = {"step": "ST-1", "place-ST-1": "decision-maker"}
+    told = {"step": "ST-1", "place-1": "decision-maker"}
     assert visitor.post(address, data=told).status_code == 200
     assert show_ladder(desk, code=complaint).course.elsewhere == ()
 
@@ -228,3 +228,39 @@ def test_a_canary_stays_where_it_is(visitor: TestClient, desk: Desk) -> None:
     addresses = ("/", f"/proceeding/{code}/ladder", "/letters/PR-1/police/kz-statement/kk")
 
     assert not any(canary in visitor.get(address).text for address in addresses)
+
+
+def test_a_limit_is_corrected_where_it_was_read(visitor: TestClient, complaint: str) -> None:
+    """One's own rule counts at once, says so, and can be withdrawn."""
+    told = {"rung": "prosecutor", "move": "filed", "when-prosecutor": "3 March 2025"}
+    visitor.post(f"/proceeding/{complaint}/ladder", data=told)
+    address = "/limits/kz-prosecutor-answer"
+    own = {"count": "3", "unit": "working-days", "mark": "verified", "origin": "CPC 105"}
+    before = page(visitor, complaint)
+    visitor.post(address, data=own)
+    during = page(visitor, complaint)
+    visitor.post(f"{address}/restore")
+    after = page(visitor, complaint)
+
+    assert "18 March 2025" in before
+    assert "6 March 2025" in during
+    assert "our own rule" in during
+    assert "18 March 2025" in after
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("count", "soon"), ("count", "0"), ("count", "12345"), ("origin", ""), ("unit", "pages")],
+)
+def test_a_limit_that_cannot_be_is_shown_again(visitor: TestClient, field: str, value: str) -> None:
+    """With the error at its field."""
+    own = {"count": "3", "unit": "days", "mark": "memory", "origin": "CPC 105", field: value}
+    answer = visitor.post("/limits/kz-prosecutor-answer", data=own)
+
+    assert answer.status_code == 422
+    assert 'id="e-' in answer.text
+
+
+def test_an_unknown_limit_is_not_found(visitor: TestClient) -> None:
+    """A sentence and no more."""
+    assert visitor.get("/limits/kz-moon").status_code == 404

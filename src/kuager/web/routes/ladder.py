@@ -25,7 +25,7 @@ from kuager.verbs.ladders import (
     undo_step,
 )
 from kuager.web.drafting import mark_of_form, obeyed, obeyed_before
-from kuager.web.ladder_words import LadderWords
+from kuager.web.ladder_words import LadderWords, SaidLimit, said_limit
 from kuager.web.routes.route import Route, both
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
@@ -80,10 +80,10 @@ def choose(visit: Visit) -> Response:
 def place(visit: Visit) -> Response:
     """The rung of a step that stood on none."""
     code, step = visit.path["code"], visit.form.get("step")
-    rung = visit.form.get(f"place-{step}")
+    name = next((found for found in visit.form.names() if found.startswith("place-")), "place-1")
+    rung = visit.form.get(name)
     if not rung:
-        sentence = visit.t(N_("Choose a rung."))
-        return _page(visit, errors=[(f"place-{step}", sentence)])
+        return _page(visit, errors=[(name, visit.t(N_("Choose a rung.")))])
     place_step(visit.desk, proceeding=code, step=step, rung=rung)
     visit.tell(N_("Saved."))
     return visit.see(f"/proceeding/{code}/ladder")
@@ -182,6 +182,7 @@ def _page(visit: Visit, *, errors: Errors | None = None, rung: str = "") -> Resp
         answers=[(term, plain.term("step_outcome", term)) for term in ANSWERS],
         letters=_letters(words.page, plain),
         ladders=[(name, plain.term("ladder", name)) for name in load_ladders().ladders],
+        rules=_rules(page, plain),
         places=[(one, plain.term("rung", one)) for one in course.ladder.by_id],
         today=_day(visit.desk.today, visit.language),
         typed=visit.form,
@@ -197,6 +198,15 @@ def _moves(page: LadderPage) -> dict[str, list[tuple[str, str]]]:
         state.rung.id: [(m.id, m.label) for m in moves_on(page.course.ladder, state.rung)]
         for state in _states(page)
     }
+
+
+def _rules(page: LadderPage, words: Words) -> list[SaidLimit]:
+    """Every limit of this ladder once, with the code by which a rule of one's own replaces it."""
+    names = (
+        name for rung in page.course.ladder.by_id.values() for name in (rung.file, rung.answer)
+    )
+    found = dict.fromkeys(name for name in names if name is not None)
+    return [said_limit(words, page.limits[name]) for name in found]
 
 
 def _letters(page: LadderPage, words: Words) -> dict[str, str]:
