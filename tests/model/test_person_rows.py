@@ -53,6 +53,7 @@ def test_beginnings_and_several_are_read(written: str, terms: tuple[str, ...]) -
         ("qwerty", "unknown-act", "qwerty"),
         ("beating, qwerty", "unknown-act", "qwerty"),
         ("о", "several-acts", "о"),
+        ("beating;" * 1_000, "unknown-act", ("beating;" * 5)),
     ],
 )
 def test_what_is_not_certain_is_not_guessed(written: str, reason: str, words: str) -> None:

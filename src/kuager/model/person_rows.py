@@ -20,7 +20,8 @@ NEEDS = {"lawyer": "legal", "doctor": "medical", "shelter": "shelter"}
 USES = {"keep": "keep-record", "file": "legal-help"}
 """What is asked on a sheet: to keep the record, to file a complaint with it."""
 ANSWERS = ("not-asked", "yes", "no")
-MOST_CODE = 40
+MOST_CODE, MOST_WRITTEN = 40, 2_000
+"""Characters of a code, and of one cell that names acts."""
 _CODE = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
 _DIGITS = re.compile(r"[0-9]{6,}")
 _PARTS = re.compile(r"[;\n]")
@@ -71,6 +72,8 @@ class ActReader:
 
     def read(self, written: str) -> tuple[str, ...]:
         """The terms that are meant, each once; raises CellError with the words not understood."""
+        if len(written) > MOST_WRITTEN:
+            raise CellError("unknown-act", words=written[:MOST_CODE])
         parts = [part.strip(_ENDS) for part in _PARTS.split(written)]
         found = (term for part in parts if part for term in self._several(part))
         return tuple(dict.fromkeys(found))
