@@ -72,10 +72,23 @@ def _shown(visit: Visit, words: Words, draft: KeptDraft) -> DraftShown:
         key=draft.key,
         when=words.when(draft.kept),
         href=draft_link(visit, draft),
-        page=draft.page.partition("?")[0],
+        page=_place(visit, draft.page.partition("?")[0]),
         about=", ".join(draft.about),
         typed=tuple(text[:_SHOWN] for text in typed),
     )
+
+
+def _place(visit: Visit, path: str) -> str:
+    """Which form it is, in words: its type and code; the bare address where there are none."""
+    parts = path.split("/")[1:]
+    if parts == ["new"]:
+        return visit.t(N_("New case"))
+    kind, *rest = parts[1:] if parts[0] == "record" else parts
+    found = visit.desk.schema.types.get(kind)
+    if found is None or not rest:
+        return path
+    label = found.label[visit.language]
+    return f"{label}: {visit.t(N_('New'))}" if rest[0] == "new" else f"{label} {rest[0]}"
 
 
 def _is_shown(name: str) -> bool:
