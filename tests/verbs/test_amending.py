@@ -81,6 +81,16 @@ def test_what_somebody_else_says_stands_beside(desk: Desk) -> None:
     assert ["2021-05", "2021-06"] == dates(desk, code)
 
 
+def test_a_correction_leaves_what_other_sources_say(desk: Desk) -> None:
+    """Of two that disagree only the one that stood first is replaced."""
+    code = event(desk, MAY)
+    amend_record(desk, type_name="event", code=code, answers=[JUNE], sayer=Sayer(beside=True))
+    july = Answer(property="event.date", values=("2021-07",))
+    amend_record(desk, type_name="event", code=code, answers=[july])
+
+    assert ["2021-05", "2021-07"] == dates(desk, code)
+
+
 def test_the_same_again_says_nothing(desk: Desk) -> None:
     """An answer that stands already is not said twice."""
     code = event(desk, MAY)

@@ -172,7 +172,7 @@ class View:
         return None if row is None else EntityId(row[0])
 
     def find_start(self, type_name: str, start: str) -> EntityId | None:
-        """The entity of a type without a code whose id begins so: eight hexadecimal digits."""
+        """The one entity of a type whose id begins so: eight hexadecimal digits."""
         if _START.fullmatch(start) is None:
             return None
         low = bytes.fromhex(start)
@@ -181,7 +181,7 @@ class View:
             (low, low + b"\xff" * 12, type_name),
         ).fetchall()
         found = [self.record(EntityId(uid), shut=True) for (uid,) in rows]
-        shown = [record.id for record in found if record is not None and record.code == start]
+        shown = [record.id for record in found if record is not None]
         return shown[0] if len(shown) == 1 else None
 
     def codes(self, type_name: str) -> dict[str, EntityId]:

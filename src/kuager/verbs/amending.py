@@ -2,7 +2,8 @@
 
 An answer is what a person wants to stand for one property (in one language): one value, several, or
 none. Only what differs from what stands is said; what it replaces is withdrawn, and stays in the
-log. With `beside` nothing is withdrawn: another source says otherwise, and both stand.
+log. Of a property on which sources disagree only what stood first is replaced. With `beside`
+nothing is withdrawn: another source says otherwise, and both stand.
 """
 
 from collections.abc import Iterable
@@ -107,6 +108,9 @@ class _Saying:
         rivals = [told for told in standing if (told.property, told.language) == place]
         added = [v for v in wanted if not any(_same(v, told.value) for told in rivals)]
         gone = [told for told in rivals if not any(_same(told.value, v) for v in wanted)]
+        if not self.desk.schema.property(answer.property).many:
+            best = self.best(answer)
+            gone = [told for told in gone if _same(told.value, best)]
         if not self.sayer.beside:
             self.said += [retract(told.subject, told.property, told.id) for told in gone]
         earlier = gone[-1] if gone and not self.sayer.beside else None
@@ -121,6 +125,16 @@ class _Saying:
         return say(
             self.record, answer.property, value, language=answer.language, source=source, sure=sure
         )
+
+    def best(self, answer: Answer) -> Value:
+        """What stands first now: all that a correction replaces. What other sources say stays."""
+        record = self.desk.view.record(self.record, shut=True)
+        cell = None if record is None else record.cells.get(answer.property)
+        if cell is None or isinstance(cell.value, list):
+            return None
+        if isinstance(cell.value, dict):
+            return cell.value.get(answer.language or "")
+        return cell.value
 
     def demand(self, name: str) -> None:
         """Raise NotByHandError for another type's property, or one that only the program says."""

@@ -114,7 +114,7 @@ class Desk:
         self.change.write(statements)
 
     def find(self, types: Iterable[str], code: str) -> EntityId:
-        """The record with this code among these types; one without a code by its short id.
+        """The record with this code among these types, or by its short id.
 
         Raises UnknownRecordError.
         """

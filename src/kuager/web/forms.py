@@ -72,7 +72,10 @@ class FormField:
     @property
     def mark(self) -> str:
         """A digest of what stands in the inputs: another one means that somebody typed."""
-        return mark_of(text for one in self.inputs for text in (one.value, *one.values))
+        texts = (text for one in self.inputs for text in (one.value, *one.values))
+        if self.shape == "long":
+            return mark_of(texts)
+        return mark_of(text.replace("\n", "") for text in texts)  # as a browser sends one line
 
     @property
     def is_filled(self) -> bool:
@@ -237,6 +240,20 @@ class _Maker:
             one.is_spread = listed is None
         elif prop.many:
             one.shape, one.by_line = "long", True
+        if one.choices:
+            one.choices += self._standing_choices(one, values)
+
+    def _standing_choices(self, one: FormField, values: list[object]) -> Choices:
+        """What stands but is offered no more: untouched, it stays chosen."""
+        offered: set[str] = set()
+        for value, label in one.choices:
+            offered |= {value} if isinstance(label, str) else {code for code, _ in label}
+        known = {self._text(one, value): value for value in values}
+        return [
+            (text, self.words.value(one.prop.name, value))
+            for text, value in known.items()
+            if text and text not in offered
+        ]
 
     def _many_terms(self, one: FormField) -> None:
         prop = one.prop

@@ -33,6 +33,7 @@ _ID = 16
 _MOST_IN_HISTORY = 2000
 _MOST_LINKED = 60
 _MOST_PRIVATE = 4
+_IN_ADDRESS = " -_.:,()+№"
 
 Part = tuple[str, str]
 """Words, and the address they lead to (empty: none)."""
@@ -113,8 +114,10 @@ def statement_at(page: RecordPage, place: str) -> Told | None:
 
 
 def path_of(record: Record) -> str:
-    """Where a record is read: a source on its own page."""
-    return f"/record/{record.type}/{record.code}"
+    """Where a record is read; by its short id if its code cannot stand in an address."""
+    code = record.code
+    is_plain = all(char.isalnum() or char in _IN_ADDRESS for char in code) and code.strip(" .")
+    return f"/record/{record.type}/{record.code if is_plain else record.id.hex()[:8]}"
 
 
 class RecordView:

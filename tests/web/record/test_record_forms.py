@@ -2,8 +2,10 @@
 
 import pytest
 from starlette.testclient import TestClient
+from tests.verbs.desks import tell
 from tests.web.record.sheets import first_case, make, sheet, words
 
+from kuager.model.statement import say
 from kuager.verbs.coding import PREFIXES
 from kuager.verbs.desk import Desk
 from kuager.verbs.values import Record, Told
@@ -312,3 +314,23 @@ def test_no_form_leads_out_of_the_house(visitor: TestClient, back: str) -> None:
 
     assert "testserver" == response.request.url.host
     assert "/record/person/P-1" == response.request.url.path
+
+
+def test_what_is_offered_no_more_stays_as_it_stands(visitor: TestClient, desk: Desk) -> None:
+    """Terms of an older list, and texts of several lines in a field of one, are not touched."""
+    code = make(visitor, "event", kind="incident", narrative="first")
+    event = desk.find(("event",), code)
+    tell(
+        desk,
+        say(event, "event.reported", "word-of-an-older-list"),
+        say(event, "event.exit", "word-of-an-older-list"),
+        say(event, "event.venue", "one line\nand another"),
+    )
+    filled = sheet(visitor, f"/record/event/{code}/edit", "venue")
+    filled.said = [(name, text.replace("\n", "")) for name, text in filled.said]
+    filled.send(narrative="second")
+
+    assert ["word-of-an-older-list"] == [t.value for t in standing(desk, "event", code, "reported")]
+    assert ["word-of-an-older-list"] == [t.value for t in standing(desk, "event", code, "exit")]
+    assert ["one line\nand another"] == [t.value for t in standing(desk, "event", code, "venue")]
+    assert "second" == record(desk, "event", code).text("event.narrative")

@@ -235,3 +235,34 @@ def test_what_is_very_private_is_read_only_when_opened(visitor: TestClient) -> N
     assert "Zqhealth" not in before
     assert "Zqhealth" in rest
     assert "Very private" in rest
+
+
+@pytest.mark.parametrize("code", ["12/2021", "a?b", "50%", "x#y", "..", "\u202e1"])
+def test_a_code_that_fits_no_address_is_reached_all_the_same(
+    visitor: TestClient, desk: Desk, code: str
+) -> None:
+    """An import may bring any code: links lead to the record by its short id."""
+    first_case(visitor)
+    uid = EntityId(b"\xab\xcd" * 8)
+    case = desk.find(("case",), "C-1")
+    tell(desk, say(uid, "event.code", code), say(uid, "event.case", case))
+    path = "/record/event/abcdabcd"
+
+    assert f'href="{path}"' in visitor.get("/record/case/C-1").text or code == ".."
+    assert 200 == visitor.get(path).status_code
+    assert 200 == sheet(visitor, f"{path}/edit", "date").send(date="2021-05").status_code
+
+
+def test_acts_are_added_from_the_page_of_a_case(visitor: TestClient, desk: Desk) -> None:
+    """Into one of its events, and back."""
+    path = first_case(visitor)
+    event = make(visitor, "event", kind="incident", case__0="C-1")
+    link = f"/record/act/new?event={event}&amp;back={path.replace('/', '%2F')}"
+    assert link in visitor.get(path).text
+    filled = sheet(visitor, link.replace("&amp;", "&"), "stated_reason")
+    done = filled.send(stated_reason="none")
+    act = desk.view.record(desk.find(("act",), "A-1"))
+
+    assert path == done.request.url.path
+    assert act is not None
+    assert desk.find(("event",), event) == act.get("act.event")

@@ -36,6 +36,7 @@ from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
 _UNPROCESSABLE = 422
+_MOST_EVENTS = 8
 _OWN_PAGE = frozenset({"consent", "evidence"})
 """Types that are put beside a case on a page of their own."""
 
@@ -235,6 +236,7 @@ def _show(
         kinds=[(one.type, one.label) for one in besides if one.takes_known],
         known=known,
         known_kind=kind,
+        acts=_acts(view) if record.type == "case" else [],
         people=_people(view) if record.type == "case" else [],
         weighed=_weighed(view),
         is_written_by_hand=record.type in PREFIXES,
@@ -291,6 +293,19 @@ def _besides(visit: Visit, record: Record) -> list[Beside]:
                     takes_known=prop.many and prop.short == record.type,
                 )
             )
+    return found
+
+
+def _acts(view: RecordView) -> list[tuple[str, str]]:
+    """An act lies in an event: one link for each of the newest events of a case."""
+    events = view.visit.desk.view.referring(view.record.id, "event.case")[-_MOST_EVENTS:]
+    found = []
+    for link in events:
+        event = view.words.record(link.subject)
+        if event is not None:
+            back = path_of(view.record)
+            href = view.visit.url("/record/act/new", event=event.code, back=back)
+            found.append((f"{view.words.type('act')} · {view.words.with_code(event)}", href))
     return found
 
 

@@ -31,6 +31,7 @@ from kuager.web.fields import Fields
 from kuager.web.form_choices import flat_terms
 from kuager.web.form_reading import Reader, Reading
 from kuager.web.forms import Form, FormField, Input, changed, fill, make_form
+from kuager.web.record_view import path_of
 from kuager.web.routes.drafts import draft_link
 from kuager.web.routes.route import Route, both
 from kuager.web.value_words import Words
@@ -78,7 +79,7 @@ def _answer(visit: Visit, page: RecordPage | None) -> Response:
         if visit.sent:
             raise
         visit.tell(refusal.text, **refusal.facts)
-        return visit.see(_home_of(_type(visit), None if page is None else page.record.code))
+        return visit.see(_home_of(visit, page))
     filled = _start(visit, page)
     if not visit.sent:
         return _show(filled)
@@ -156,11 +157,10 @@ def _save(filled: _Filled, fields: list[FormField], sayer: Sayer) -> Response:
             return _show(filled, status=_UNPROCESSABLE)
         made = make_record(visit.desk, type_name=type_name, answers=answers, sayer=sayer)
         visit.tell(N_("Saved as {code}."), code=made.code)
-        return _done(visit, made.code)
-    code = filled.page.record.code
+        return _done(visit, f"/record/{type_name}/{made.code}")
     if not fields:
         visit.tell(N_("Nothing was changed, so nothing was said anew."))
-        return _done(visit, code)
+        return _done(visit, _home_of(visit, filled.page))
     try:
         amend_record(
             visit.desk,
@@ -173,7 +173,7 @@ def _save(filled: _Filled, fields: list[FormField], sayer: Sayer) -> Response:
     except AlreadySaidOtherwiseError:
         return _conflict(filled, fields)
     visit.tell(N_("Saved."))
-    return _done(visit, code)
+    return _done(visit, _home_of(visit, filled.page))
 
 
 def _conflict(filled: _Filled, fields: list[FormField]) -> Response:
@@ -218,9 +218,9 @@ def _flat(one: FormField) -> list[tuple[str, str]]:
     return found
 
 
-def _done(visit: Visit, code: str) -> Response:
+def _done(visit: Visit, home: str) -> Response:
     """Back to where the person came from, or to the page of the record."""
-    address = _ours(visit.form.get("back")) or _home_of(_type(visit), code)
+    address = _ours(visit.form.get("back")) or home
     obeyed(visit, address)
     return _away(visit, address)
 
@@ -241,8 +241,8 @@ def _ours(address: str) -> str:
     return address if is_ours else ""
 
 
-def _home_of(type_name: str, code: str | None) -> str:
-    return f"/list/{type_name}" if code is None else f"/record/{type_name}/{code}"
+def _home_of(visit: Visit, page: RecordPage | None) -> str:
+    return f"/list/{_type(visit)}" if page is None else path_of(page.record)
 
 
 def _show(filled: _Filled, *, status: int = 200) -> Response:
@@ -258,6 +258,7 @@ def _show(filled: _Filled, *, status: int = 200) -> Response:
         type_label=words.type(filled.form.type),
         type_hint=words.of(words.schema.types[filled.form.type].hint),
         code=code,
+        path=_home_of(visit, filled.page),
         form=filled.form,
         errors=reading.errors,
         doubts=reading.doubts if not reading.errors else [],
@@ -269,7 +270,7 @@ def _show(filled: _Filled, *, status: int = 200) -> Response:
         seen=filled.seen,
         was=filled.was,
         back=back,
-        back_href=_link(visit, back or _home_of(filled.form.type, code)),
+        back_href=_link(visit, back or _home_of(visit, filled.page)),
         mark=mark_of_form(visit),
         page=page_of(visit),
         drafts=[(words.when(d.kept), draft_link(visit, d)) for d in waiting(visit)],
