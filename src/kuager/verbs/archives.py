@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from io import BytesIO
 from typing import Final
 
@@ -45,8 +46,10 @@ def export_sealed(desk: Desk, *, passphrase: str) -> SealedArchive:
     with counted:
         pieces = counted.watching(_bounded(tar_stream(counted.files())))
         seal_archive(reader_of(pieces), out, passphrase)
-    release = register_release(desk, "export_sealed", "archive", rows=counted.count)
-    return SealedArchive(data=out.getvalue(), files=counted.count, release=release)
+    data = out.getvalue()
+    digest = sha256(data).hexdigest()
+    release = register_release(desk, "export_sealed", "archive", rows=counted.count, digest=digest)
+    return SealedArchive(data=data, files=counted.count, release=release)
 
 
 def _bounded(pieces: Iterable[bytes]) -> Iterator[bytes]:

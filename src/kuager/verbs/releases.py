@@ -18,13 +18,17 @@ def register_release(
 ) -> str:
     """Enter what left by this verb; returns the code of the release.
 
-    `query` says in codes what was asked for, `digest` is the SHA-256 of the file, where known.
+    `query` says in codes what was asked for, `digest` is the SHA-256 of the file, where known. An
+    archive is our own move; practice data leaves as such.
     """
+    own = "own-move" if form == "archive" else None
+    basis = "practice" if desk.practice else own
     release = desk.store.new_id()
     code = desk.next_code("release", "R")
     said = [
         say(release, "release.code", code),
         say(release, "release.form", form),
+        *([say(release, "release.basis", basis)] if basis is not None else []),
         say(release, "release.released_on", desk.today.isoformat()),
         say(release, "release.released_by", desk.member),
         say(release, "release.rows", rows),

@@ -17,6 +17,7 @@ from tests.web.door.processes import family, told
 from tests.web.served import Served
 
 from kuager.web import wire
+from kuager.web.serve import Supervisor
 from kuager.web.watch import LONGEST_SECONDS, NO_TAB_SECONDS, SILENT_TABS_SECONDS, Watch
 
 
@@ -242,3 +243,12 @@ def test_a_worker_that_hangs_is_killed_all_the_same(vault: Path) -> None:
         assert next_event(process)["event"] == "locked"
         assert min(workers) not in family(process.pid)
         assert is_locked(house)
+
+
+def test_a_vault_may_choose_how_long(clocks: Clocks) -> None:
+    """The open worker says it; nothing under two minutes or over half an hour is taken."""
+    supervisor = Supervisor.__new__(Supervisor)
+    supervisor.watch = Watch(600, clock=lambda: clocks.now, wall=lambda: clocks.wall)
+    for said, kept in (("300", 300), ("5", 120), ("99999", 1800), ("soon", 1800)):
+        supervisor._hear(f"{wire.IDLE} {said}")
+        assert supervisor.watch.idle == kept

@@ -272,6 +272,23 @@ def test_a_workbook_asks_for_its_sheet(visitor: TestClient, desk: Desk) -> None:
     assert desk.view.count("event") == 0
 
 
+def test_formulas_of_a_workbook_are_told_and_never_calculated(
+    visitor: TestClient, house: House, desk: Desk
+) -> None:
+    """The value saved with a formula is taken as text; the page says that there are formulas."""
+    at = bring(visitor, ("sums.xlsx", _two_sheets()))
+    send(visitor, at, asks="sheet", given="First")
+    page = text_of(visitor.get(at).text)
+    assert "nothing was calculated" in page
+
+    confirm(visitor, at, c_0="the stable code", c_1="Remarks")
+    run(visitor, house, at)
+
+    record = desk.view.record(desk.find(("event",), "ev-9"))
+    assert record is not None
+    assert record.text("event.remarks") == "saved with it"
+
+
 def _two_sheets() -> bytes:
     """The smallest workbook of two sheets."""
     head = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -284,9 +301,16 @@ def _two_sheets() -> bytes:
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>'
     )
 
+    formula = (
+        '<row><c t="inlineStr"><is><t>ev-9</t></is></c>'
+        '<c t="str"><f>CONCAT("not ","this")</f><v>saved with it</v></c></row>'
+    )
+
     def one(*cells: str) -> str:
         rows = "".join(
-            "<row>"
+            row
+            if row.startswith("<")
+            else "<row>"
             + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row.split(","))
             + "</row>"
             for row in cells
@@ -315,6 +339,6 @@ def _two_sheets() -> bytes:
             f'Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{rels}/worksheet" '
             'Target="worksheets/sheet2.xml"/></Relationships>',
         )
-        book.writestr("xl/worksheets/sheet1.xml", one("code,remarks", "ev-1,words"))
+        book.writestr("xl/worksheets/sheet1.xml", one("code,remarks", "ev-1,words", formula))
         book.writestr("xl/worksheets/sheet2.xml", one("code,remarks", "ev-2,others"))
     return out.getvalue()

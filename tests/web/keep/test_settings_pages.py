@@ -131,3 +131,21 @@ def test_the_pages_speak(visitor: TestClient, session: Session, language: str, p
     assert say("Settings", language) in page
     for left in ("Keep it so", "Minutes without", "passphrase", "Circles", "words", "linter"):
         assert left not in text_of(page)
+
+
+def test_the_forms_ask_for_own_fields(visitor: TestClient, house: House) -> None:
+    """What was put in force is a field of the form of its type, with its own list."""
+    visitor.post("/settings/fields", data={"text": WEATHER, "do": "add"})
+    wait(visitor, house, "/settings/fields")
+
+    page = text_of(visitor.get("/record/event/new").text)
+
+    assert "Weather" in page
+    assert "Rain" in page
+    assert "Who helped" in page
+
+
+def test_a_rule_is_entered_and_listed(visitor: TestClient) -> None:
+    """The page of rules leads to the form of a rule."""
+    assert 'href="/record/rule/new"' in visitor.get("/settings/rules").text
+    assert visitor.get("/record/rule/new").status_code == OK
