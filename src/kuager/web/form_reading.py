@@ -18,8 +18,8 @@ from kuager.model.places import gazetteer
 from kuager.model.statement import Value
 from kuager.verbs.amending import NAMED_BY, Answer, Fresh, Pick
 from kuager.verbs.desk import UnknownRecordError
+from kuager.verbs.finding import find_words
 from kuager.verbs.meanings import ROW_REFUSED
-from kuager.verbs.records import search_records
 from kuager.verbs.values import Record
 from kuager.web.forms import Form, FormField, Input, clean
 from kuager.web.value_words import Words
@@ -28,6 +28,7 @@ MOST_PICKS: Final = 8
 LONGEST: Final = 6_000_000
 """Characters of one field: a thick book. What is longer is a file, and belongs to evidence."""
 _NEW: Final = "new:"
+_FEW_TYPES: Final = 4
 _PERIODS: Final = (
     ("date", "final_date"),
     ("detention_from", "detention_to"),
@@ -206,8 +207,12 @@ class Reader:
         return _NotReadError(self.words.t(WHICH_RECORD if picks else NO_SUCH_RECORD), picks)
 
     def candidates(self, text: str, types: tuple[str, ...]) -> list[Record]:
-        """Records of these types in which these words or letters stand."""
-        found = search_records(self.words.desk, text=text, limit=200)
+        """Records of these types in which these words or letters stand, in any layout."""
+        desk = self.words.desk
+        if len(types) > _FEW_TYPES:
+            found = list(find_words(desk, text=text).records)
+        else:
+            found = [r for t in types for r in find_words(desk, text=text, type_name=t).records]
         return [record for record in found if record.type in types][:MOST_PICKS]
 
     def _demand(self, form: Form, reading: Reading) -> None:

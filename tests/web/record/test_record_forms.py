@@ -190,6 +190,15 @@ def test_a_record_is_chosen_by_searching(visitor: TestClient, desk: Desk) -> Non
     assert desk.find(("person",), person) == record(desk, "act", "A-1").get("act.victim")
 
 
+@pytest.mark.parametrize("typed", ["Үлгі", "ulgi", "айгул", "fquek"])
+def test_a_name_is_found_in_any_spelling(visitor: TestClient, typed: str) -> None:
+    """Another script, a part of it, or the keyboard in the wrong layout."""
+    person = make(visitor, "person", name_in_use="Айгул Үлгі")
+    asked = sheet(visitor, "/record/act/new", "victim.0").send({"victim.0": typed})
+
+    assert f'value="{person}"' in asked.text
+
+
 def test_a_record_is_made_without_leaving_the_form(visitor: TestClient, desk: Desk) -> None:
     """Nobody of that name is here: a new person is made by the same save, inside the same case."""
     first_case(visitor)
