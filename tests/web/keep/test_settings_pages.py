@@ -109,6 +109,20 @@ def test_what_the_linter_refuses_is_said_line_by_line(
     assert list_records(desk, type_name="addition") == []
 
 
+@pytest.mark.parametrize("language", ["ru", "kk"])
+@pytest.mark.parametrize("what", [one for one in REFUSED if one not in ("not YAML", "a key twice")])
+def test_the_linter_speaks(visitor: TestClient, session: Session, language: str, what: str) -> None:
+    """Each of its sentences about own fields is said in the person's language."""
+    session.language = language
+
+    page = visitor.post("/settings/fields", data={"text": REFUSED[what]}).text
+
+    found = re.search(r'id="errors-title".*?</ul>', page, re.DOTALL)
+    assert found is not None
+    told = re.sub(r"<code>.*?</code>|“.*?”|«.*?»|own[_-]|YAML|NFC|(event|case)\.\w+", "", found[0])
+    assert re.findall(r">[^<]*[a-z]{3}[^<]*<", told.split("<ul>")[1]) == []
+
+
 def test_a_picture_is_no_text(visitor: TestClient) -> None:
     """A file that is not text is refused in words."""
     files = {"file": ("own.yaml", b"\x89PNG\xff\xfe", "text/yaml")}

@@ -23,6 +23,7 @@ from kuager.verbs.keeping import (
 from kuager.verbs.papers import text_of
 from kuager.verbs.records import list_records
 from kuager.web.kept import work
+from kuager.web.linted import in_words
 from kuager.web.routes.route import Route
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
@@ -172,7 +173,7 @@ def _fields(
         status=_FAULTY if problems else 200,
         rows=rows,
         text=text,
-        problems=problems,
+        problems=[in_words(problem, visit.t) for problem in problems],
         adds=adds,
         example=EXAMPLE,
     )
