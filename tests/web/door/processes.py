@@ -33,7 +33,14 @@ def told(pid: int) -> bytes:
 
 def found_in_memory(pid: int, marks: Iterable[bytes]) -> list[bytes]:
     """Which of these marks stand anywhere in the memory of a process; needs root."""
-    wanted, found = set(marks), set()
+    try:
+        return sorted(_found_in_memory(pid, set(marks)))
+    except (ProcessLookupError, FileNotFoundError):
+        return []  # it ended meanwhile, and its memory with it
+
+
+def _found_in_memory(pid: int, wanted: set[bytes]) -> set[bytes]:
+    found: set[bytes] = set()
     longest = max(map(len, wanted))
     maps = (PROC / str(pid) / "maps").read_text().splitlines()
     with (PROC / str(pid) / "mem").open("rb", buffering=0) as memory:
@@ -52,7 +59,7 @@ def found_in_memory(pid: int, marks: Iterable[bytes]) -> list[bytes]:
                     break
                 found |= {mark for mark in wanted if mark in before + piece}
                 before, at = piece[-longest:], at + len(piece)
-    return sorted(found)
+    return found
 
 
 def listening(pids: Iterable[int]) -> set[tuple[str, int]]:

@@ -96,6 +96,7 @@ def test_a_wrong_passphrase_is_soon_in_no_memory(door: Served) -> None:
     """A locked worker that was told nearly the right words is replaced by one that knows none."""
     wrong = "mango lantern otter violin garden pebble clowd"
     with door.client() as client:
+        client.post(f"{door.unlock(client)}/lock")
         client.post("/unlock", data={"passphrase": wrong})
     until = time.monotonic() + 10
     while time.monotonic() < until and _remembers(door, wrong):
