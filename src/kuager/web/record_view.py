@@ -99,6 +99,7 @@ class Heard:
     state: str
     place: str
     stands: bool
+    can_go: bool
     has_rivals: bool
 
 
@@ -285,7 +286,8 @@ class RecordView:
             by=by,
             state=self.words.t(self._state(told)),
             place=place_of(told.id),
-            stands=told.stands and not told.property.endswith(".code"),
+            stands=told.stands,
+            can_go=told.stands and not told.property.endswith(".code"),
             has_rivals=can_prefer and not told.preferred,
         )
 
