@@ -249,6 +249,26 @@ def test_numbers_stand_side_by_side_and_are_never_added(desk: Desk) -> None:
     ]
 
 
+def test_two_sources_count_one_group_differently(desk: Desk) -> None:
+    """Both numbers stand; a newer number of the same source takes the place of its older one."""
+    raid(desk)
+    source = _source(desk, "S-1")
+    for written, known, by in (
+        ("33", "", ""),
+        ("35", "G-1", source),
+        ("36", "G-1", source),
+        ("36", "G-1", source),
+    ):
+        say_number_at_event(
+            desk, event="E-1", written=written, group="came to us", known=known, source=by
+        )
+    numbers = show_gathering(desk, event="E-1").numbers
+
+    assert [("G-1", "33", None), ("G-1", "36", ("source", "S-1"))] == [
+        (number.group, number.count, number.source) for number in numbers
+    ]
+
+
 def test_a_number_without_certain_reading_is_not_saved(desk: Desk) -> None:
     """Hundreds is not a count."""
     raid(desk)

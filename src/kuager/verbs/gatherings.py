@@ -13,7 +13,7 @@ from kuager.model.person_rows import (
     faults_of,
     says_anything,
 )
-from kuager.model.statement import say
+from kuager.model.statement import EntityId, Statement, retract, say
 from kuager.model.written_counts import count_of
 from kuager.verbs._verb import verb
 from kuager.verbs.coding import fresh_code
@@ -164,33 +164,52 @@ def say_number_at_event(
     written: str,
     group: str = "",
     of_whom: str = "",
+    known: str = "",
     source: str = "",
     language: str | None = None,
 ) -> str:
     """Say how many people there were, or how many a group of them: "about 300", "более 80".
 
     Without `group` it is the number of the event; else the words for a part of the people, of
-    whom perhaps another group (its code) is the larger one. `source` is who says so. Numbers are
-    never added to one another. Returns the count as kept; raises CountError.
+    whom perhaps another group (its code) is the larger one; or `known`, the code of a group that
+    is here. `source` is who says so: its own earlier number is replaced, those of others stay
+    beside it. Numbers are never added to one another. Returns the count as kept; raises CountError.
     """
     record = event_record(desk, event)
     count = count_of(written)
     by = desk.find(("passage", "source"), source) if source else None
-    if not group.strip():
-        desk.say([say(record.id, "event.people", count, source=by)])
-        return count
-    uid = desk.store.new_id()
-    said = [
-        say(uid, "group.code", fresh_code(desk, "group")),
-        say(uid, "group.event", record.id),
-        say(uid, "group.kind", "group"),
-        say(uid, "group.name", group.strip(), language=language),
-        say(uid, "group.size", count, source=by),
-    ]
-    if of_whom:
-        said.append(say(uid, "group.of_whom", desk.find(("group",), of_whom)))
-    desk.say(said)
+    if known:
+        group_here = desk.find(("group",), known)
+        desk.say(_counted(desk, group_here, "group.size", count, by))
+    elif group.strip():
+        uid = desk.store.new_id()
+        said = [
+            say(uid, "group.code", fresh_code(desk, "group")),
+            say(uid, "group.event", record.id),
+            say(uid, "group.kind", "group"),
+            say(uid, "group.name", group.strip(), language=language),
+            say(uid, "group.size", count, source=by),
+        ]
+        larger = [desk.find(("group",), of_whom)] if of_whom else []
+        desk.say([*said, *(say(uid, "group.of_whom", one) for one in larger)])
+    else:
+        desk.say(_counted(desk, record.id, "event.people", count, by))
     return count
+
+
+def _counted(
+    desk: Desk, uid: EntityId, name: str, count: str, by: EntityId | None
+) -> list[Statement]:
+    """A number by one source, in place of what the same source said before."""
+    earlier = [
+        told
+        for told in desk.view.history(uid)
+        if told.stands and told.property == name and told.source == by
+    ]
+    if count in [told.value for told in earlier]:
+        return []
+    gone = [retract(told.subject, name, told.id) for told in earlier]
+    return [*gone, say(uid, name, count, source=by)]
 
 
 def _demand_rows(desk: Desk, rows: Sequence[PersonRow], background: Background) -> None:

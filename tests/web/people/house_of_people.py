@@ -23,6 +23,7 @@ ADDRESSES = (
     "/event/E-1/people",
     "/event/E-1/people?contacts=yes",
     "/event/E-1/people/P-3",
+    "/event/E-1/number",
     "/event/E-1/filing",
     "/event/E-1/filing/PR-1",
     "/sources",

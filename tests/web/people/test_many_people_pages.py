@@ -274,6 +274,7 @@ def test_a_number_that_is_none_is_asked_again(visitor: TestClient, desk: Desk) -
     assert 'value="in the yard"' in answer.text
     assert 422 == visitor.post("/event/E-1/number", data=sent | {"count": "33"}).status_code
     assert 0 == desk.view.count("group")
+    assert 200 == visitor.get("/event/E-1/number").status_code
 
 
 def test_a_row_is_amended_on_its_page(visitor: TestClient, desk: Desk) -> None:
@@ -354,6 +355,7 @@ def test_a_faulty_field_of_a_filing_is_asked_again(
     [
         "/event/E-9/people",
         "/event/E-9/filing",
+        "/event/E-9/number",
         "/event/E-1/people/P-9",
         "/event/E-1/filing/PR-9",
     ],

@@ -124,7 +124,7 @@ def _page(
         shown_pages=-(-len(gathering.rows) // SHOWN),
         contacts=visit.query.get("contacts") == "yes",
         numbers=[number_cells(visit, words, number) for number in gathering.numbers],
-        groups=[(n.group, group_label(words, n)) for n in gathering.numbers if n.group],
+        groups=list({n.group: group_label(words, n) for n in gathering.numbers if n.group}.items()),
         sources=source_choices(words),
         withdrawn=gathering.withdrawn,
         filings=[filing_cells(visit, words, filing) for filing in gathering.filings],
@@ -148,6 +148,8 @@ def _page(
 def say_number(visit: Visit) -> Response:
     """A number of people, with who says so; it stands beside the others."""
     event, sent = visit.path["code"], visit.form
+    if not visit.sent:
+        return _number_page(visit, [])
     try:
         say_number_at_event(
             visit.desk,
@@ -155,26 +157,31 @@ def say_number(visit: Visit) -> Response:
             written=sent.get("count"),
             group=clean_text(sent.get("group")),
             of_whom=sent.get("of_whom"),
+            known=sent.get("known"),
             source=sent.get("source"),
             language=visit.language,
         )
+    except CountError:
+        return _number_page(visit, [("count", visit.t(NOT_A_NUMBER))])
     except KuagerError as refusal:
-        sentence = visit.t(NOT_A_NUMBER) if isinstance(refusal, CountError) else visit.t(refusal)
-        name = "count" if isinstance(refusal, CountError) else "source"
-        words = Words(visit.desk, visit.language)
-        gathering = _gathering(visit)
-        return visit.page(
-            "many_people_number.html",
-            status=UNPROCESSABLE,
-            event=event,
-            errors=[(name, sentence)],
-            faults={name: sentence},
-            typed={n: sent.get(n) for n in ("count", "group", "of_whom", "source")},
-            groups=[(n.group, group_label(words, n)) for n in gathering.numbers if n.group],
-            sources=source_choices(words),
-        )
+        return _number_page(visit, [("source", visit.t(refusal))])
     visit.tell(N_("The number stands beside the others now."))
     return visit.see(f"/event/{event}/people")
+
+
+def _number_page(visit: Visit, errors: Errors) -> Response:
+    words, gathering = Words(visit.desk, visit.language), _gathering(visit)
+    groups = {n.group: group_label(words, n) for n in gathering.numbers if n.group}
+    return visit.page(
+        "many_people_number.html",
+        status=UNPROCESSABLE if errors else 200,
+        event=gathering.event.code,
+        errors=errors,
+        faults=dict(errors),
+        typed={n: visit.form.get(n) for n in ("count", "group", "of_whom", "known", "source")},
+        groups=list(groups.items()),
+        sources=source_choices(words),
+    )
 
 
 def show_row(visit: Visit) -> Response:
@@ -355,6 +362,6 @@ REASON_NEEDED = N_("Say why, in a few words.")
 
 ROUTES: tuple[Route, ...] = (
     *both("/event/{code}/people", show_people),
-    Route("POST", "/event/{code}/number", say_number),
+    *both("/event/{code}/number", say_number),
     *both("/event/{code}/people/{key}", show_row),
 )
