@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuager.model.ladder import load_ladders
@@ -222,6 +222,7 @@ RUNGS = st.sampled_from([*KNOWN.ladders["kz-crime"].by_id, "protocol"])
 DATES = st.sampled_from([None, "2025-05-05", "2025", "2024-03~", "2025-05/..", "nonsense"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(RUNGS, KINDS, OUTCOMES, DATES), max_size=8))
 def test_any_sequence_is_told(said: list[tuple[str, str, str, str | None]]) -> None:
     """Whatever people record, in whatever order: a stage of the list, and every step is shown."""
@@ -238,6 +239,7 @@ def test_any_sequence_is_told(said: list[tuple[str, str, str, str | None]]) -> N
     assert len(in_order(steps)) == len(steps)
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Said, KINDS, OUTCOMES), max_size=5), st.builds(Said, KINDS, OUTCOMES))
 def test_one_more_step_never_takes_a_stage_away(said: list[Said], more: Said) -> None:
     """How far it came is how far it ever came."""

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuager.model.ladder import load_ladders
@@ -22,6 +22,7 @@ def slowly(day: date, count: int) -> date:
     return day
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 60))
 def test_days_are_counted_over_weekends_and_holidays(start: date, count: int) -> None:
     """The day reached is a working one, and just so many lie between."""
@@ -32,6 +33,7 @@ def test_days_are_counted_over_weekends_and_holidays(start: date, count: int) ->
     assert KZ.between(start, end) == count
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_counting_between_is_counting_each(first: date, last: date) -> None:
     """What is reckoned by weeks is what one counts on fingers."""
@@ -69,6 +71,7 @@ def test_their_last_day_moves_to_a_working_one_and_ours_does_not() -> None:
     assert (theirs.day, ours.day) == (date(2025, 3, 17), date(2025, 3, 15))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["2025-03", "2025-03-01/2025-03-09", "2025-03~", "[2025-03-02,2025-04-07]"]))
 def test_an_uncertain_date_counts_on_the_safe_side(said: str) -> None:
     """They are late only when it is certain; we act by the earliest day it can be."""
