@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -31,6 +31,7 @@ from kuager.web.static_files import static_file
 if TYPE_CHECKING:
     from kuager.web.wire import Settings
 
+R = TypeVar("R")
 Work = Callable[[], Awaitable[Response]]
 
 _REFUSED, _LOCKED, _SEE_OTHER, _MANY = 422, 403, 303, 429
@@ -146,7 +147,7 @@ class Locked:
 
     async def _unlock(self, form: Fields, language: str) -> Response:
         passphrase = form.get("passphrase")
-        opening = asyncio.create_task(asyncio.to_thread(self._opened, passphrase))
+        opening = asyncio.create_task(apart(lambda: self._opened(passphrase)))
         done, _ = await asyncio.wait({opening}, timeout=_PATIENCE_SECONDS)
         if done:
             return self._entered(opening, language)
@@ -166,13 +167,10 @@ class Locked:
 
     def _opened(self, passphrase: str) -> Desk | None:
         """The desk; or None where the vault is open already, in another browser."""
-        try:
-            if self._host.is_open:
-                demand_passphrase(self.folder, passphrase)
-                return None
-            return settled(open_desk(self.folder, passphrase, progress=self._note))
-        except OSError as trouble:
-            raise DiskTroubleError(reason=type(trouble).__name__) from None
+        if self._host.is_open:
+            demand_passphrase(self.folder, passphrase)
+            return None
+        return settled(open_desk(self.folder, passphrase, progress=self._note))
 
     def _note(self, _stage: str, done: int, total: int) -> None:
         self._progress = done, total
@@ -187,7 +185,7 @@ class Locked:
         if self._host.is_open:
             return self._unlocking(language)
         try:
-            made = await asyncio.to_thread(Ceremony.recovering, self.folder, words, language)
+            made = await apart(lambda: Ceremony.recovering(self.folder, words, language))
         except KuagerError as refusal:
             return self._unlocking(language, refusal, is_recovering=True)
         return self._stepping(made)
@@ -195,8 +193,8 @@ class Locked:
     async def _begin(self, form: Fields, language: str) -> Response:
         practice, words = form.get("practice") == "yes", form.get("words")
         try:
-            made = await asyncio.to_thread(
-                Ceremony.beginning, self.folder, language, words, practice=practice
+            made = await apart(
+                lambda: Ceremony.beginning(self.folder, language, words, practice=practice)
             )
         except KuagerError as refusal:
             return self._first(language, refusal)
@@ -210,7 +208,7 @@ class Locked:
 
     async def _step(self, ceremony: Ceremony, form: Fields) -> Response:
         try:
-            done = await asyncio.to_thread(ceremony.step, form)
+            done = await apart(lambda: ceremony.step(form))
         except KuagerError as refusal:
             return self._shown(ceremony, refusal)
         if done is Made.GOES_ON:
@@ -281,6 +279,14 @@ class Locked:
         except KuagerError:
             return False
         return True
+
+
+async def apart(act: Callable[[], R]) -> R:
+    """Do something in a thread of its own; what the system refuses becomes a sentence."""
+    try:
+        return await asyncio.to_thread(act)
+    except OSError as trouble:
+        raise DiskTroubleError(reason=type(trouble).__name__) from None
 
 
 def settled(desk: Desk) -> Desk:

@@ -173,6 +173,22 @@ def test_little_space_is_refused(door: Door, monkeypatch: pytest.MonkeyPatch) ->
     assert "too little free space" in page.text
 
 
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    """Where a file stands in the way: said on the page, at the first or at the last step."""
+    (tmp_path / "file").write_text("x")
+    door = Door(tmp_path / "file" / "vault")
+    page = door.browser.post("/begin", data={"language": "en"})
+    if page.status_code == 200:
+        begun_words = shown(page.text)
+        step(door.browser, "copied")
+        step(door.browser, "typed", typed=" ".join(begun_words))
+        page = door.browser.post("/step", data={"do": "without"})
+
+    assert page.status_code == 422
+    assert 'role="alert"' in page.text
+    assert (tmp_path / "file").read_text() == "x"
+
+
 def test_a_practice_vault_says_so(door: Door) -> None:
     """The tick at the beginning marks all pages."""
     words = begun(door.browser, practice="yes")
