@@ -7,7 +7,14 @@ from kuager.model.counts import CountError
 from kuager.model.passages import clean_text
 from kuager.model.person_rows import ANSWERS
 from kuager.verbs.gathering_says import RowInUseError
-from kuager.verbs.gathering_sheet import Gathering, SaidNumber, SheetRow, row_digest, show_gathering
+from kuager.verbs.gathering_sheet import (
+    FilingLine,
+    Gathering,
+    SaidNumber,
+    SheetRow,
+    row_digest,
+    show_gathering,
+)
 from kuager.verbs.gatherings import (
     SheetFaultyError,
     amend_person_at_event,
@@ -324,9 +331,9 @@ def group_label(words: Words, number: SaidNumber) -> str:
     return f"{number.group}: {name}" if name else number.group
 
 
-def filing_cells(visit: Visit, words: Words, filing: object) -> list[object]:
+def filing_cells(visit: Visit, words: Words, filing: FilingLine) -> list[object]:
     """One filing as cells of a table: code, kind, people as said, who signed, who left."""
-    record, people = filing.record, filing.people  # type: ignore[attr-defined]
+    record, people = filing.record, filing.people
     is_ours = record.get("proceeding.kind") == "collective-appeal"
     page = f"/event/{visit.path['code']}/filing/{record.code}"
     ladder = f"/proceeding/{record.code}/ladder"
@@ -334,8 +341,8 @@ def filing_cells(visit: Visit, words: Words, filing: object) -> list[object]:
         (record.code, visit.url(page if is_ours else ladder)),
         words.first(record, "proceeding.kind"),
         ", ".join(words.count(count) for count in people) or "—",
-        str(filing.signed),  # type: ignore[attr-defined]
-        str(filing.left),  # type: ignore[attr-defined]
+        str(filing.signed),
+        str(filing.left),
     ]
 
 
