@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
@@ -18,10 +19,13 @@ ATTEMPTS = Path(__file__).with_name("attempts.js").read_text("utf-8")
 
 
 class Hostile(BaseHTTPRequestHandler):
-    """An empty page, whatever is asked."""
+    """An empty page, whatever is asked; it notes what cookies come along."""
+
+    cookies: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         """A page that scripts may do anything in."""
+        self.cookies.extend(self.headers.get_all("Cookie") or [])
         body = b"<!doctype html><title>x</title><body></body>"
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
@@ -104,6 +108,7 @@ def test_a_hostile_page_changes_and_reads_nothing(
         assert page.locator("h1").count() == 1
         page.click("form[action$='/lock'] button")
     assert len(names) >= 20
+    assert Hostile.cookies == []
     assert {name: text for name, text in got.items() if text not in ("", "sent")} == {}
     desk = desk_again(folder)
     assert desk.store.log.count == 1
