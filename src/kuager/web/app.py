@@ -19,12 +19,13 @@ from kuager.verbs.desk import UnknownRecordError
 from kuager.web.answers import SHOWN, sent_on
 from kuager.web.bodies import BodyError, read_body
 from kuager.web.fields import Fields
-from kuager.web.house import House
+from kuager.web.house import House, Work
 from kuager.web.routes import ROUTES, Route
 from kuager.web.uploads import Stream
 from kuager.web.visit import Session, Visit
 
 _NOT_FOUND, _NOT_ALLOWED, _REFUSED, _FAILED = 404, 405, 422, 500
+LOOK_AGAIN_SECONDS = 2
 _STATIC = "/static/{name}"
 _REST_SECONDS = 10.0
 _READ = frozenset(route.path for route in ROUTES if route.method == "GET")
@@ -77,7 +78,7 @@ def _endpoint(
         if route.path == _STATIC:  # needs no desk, and dresses the page that says: please wait
             return respond(route, visit)
         if house.busy is not None and not visit.sent:  # what was typed waits, and is not lost
-            return visit.page("working.html", work=house.busy)
+            return _wait(visit, house.busy)
         response = await _respond_to_body(route, visit, request)
         return sent_on(visit, response, can_be_read=route.path in _READ)
 
@@ -107,6 +108,13 @@ async def _respond_to_stream(route: Route, visit: Visit, request: Request) -> Re
             visit.upload.close()
         with suppress(TimeoutError):  # a browser that still sends would not read the answer
             await asyncio.wait_for(passing, _REST_SECONDS)
+
+
+def _wait(visit: Visit, work: Work) -> Response:
+    """How far the long work is; the browser looks again by itself, and at last sees its result."""
+    page = visit.page("working.html", work=work)
+    page.headers["Refresh"] = f"{LOOK_AGAIN_SECONDS}; url={visit.url(work.after)}"
+    return page
 
 
 def _astray(

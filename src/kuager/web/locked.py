@@ -177,7 +177,9 @@ class Locked:
 
     def _still_opening(self) -> Response:
         done, total = self._progress
-        return show("opening.html", self._opening_language, done=done, total=total)
+        page = show("opening.html", self._opening_language, done=done, total=total)
+        page.headers["Refresh"] = "2; url=/"
+        return page
 
     async def _recover(self, form: Fields, language: str) -> Response:
         """Recovery words open; then the vault gets a new passphrase, step by step."""

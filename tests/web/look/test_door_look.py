@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "/recovery": ("first_run_words.html", {"refusal": None, "ceremony": _RECOVERY}),
     "/back": ("first_run_back.html", {"refusal": _WRONG, "ceremony": _SHOWN}),
     "/locked": ("locked.html", {}),
+    "/opening": ("opening.html", {"done": 2, "total": 7}),
 }
 
 
