@@ -11,16 +11,18 @@ from tests.web.running import guarded
 
 from kuager.web.house import House
 
-PAGES = ("/new", "/help/vault")
+PAGES = ("/new", "/help/vault", "/record/event/new")
 _REACHABLE = """() => [...document.querySelectorAll(
   "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
   .filter(element => element.checkVisibility({visibilityProperty: true}))
   .map((element, number) => { element.dataset.number = number; return number; })"""
 _FOCUSED = """() => {
   const element = document.activeElement, look = getComputedStyle(element);
-  const box = element.getBoundingClientRect();
+  const box = element.getBoundingClientRect(), bar = document.querySelector(".top");
+  const isAbove = bar.contains(element) || element.matches(".skip");
+  const above = isAbove ? 0 : bar.getBoundingClientRect().bottom;
   return {number: Number(element.dataset.number ?? -1), ring: parseFloat(look.outlineWidth),
-    style: look.outlineStyle, hidden: box.bottom <= 0 || box.top >= innerHeight};
+    style: look.outlineStyle, hidden: box.bottom <= above || box.top >= innerHeight};
 }"""
 
 
