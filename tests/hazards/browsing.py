@@ -159,15 +159,18 @@ def _serve(place: Path) -> Iterator[str]:
     """`kuager serve` for a vault that is not there yet; killed at the end, not stopped."""
     (place / "printed").mkdir()
     command = [sys.executable, "-m", "kuager.cli", "--vault", str(place / "vault"), "serve"]
-    with (place / "printed" / "server").open("wb") as told, subprocess.Popen(
-        [*command, "--no-browser", "--json"],
-        cwd=place / "cwd",
-        env=_environment(place),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=told,
-        start_new_session=True,
-    ) as process:
+    with (
+        (place / "printed" / "server").open("wb") as told,
+        subprocess.Popen(
+            [*command, "--no-browser", "--json"],
+            cwd=place / "cwd",
+            env=_environment(place),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=told,
+            start_new_session=True,
+        ) as process,
+    ):
         try:
             said = json.loads((process.stdout or sys.stdin).readline())
             yield said["addresses"][-1]
