@@ -32,7 +32,8 @@ POSIX_NAMES = frozenset(
 ) | {"signal.SIGKILL", "signal.SIGHUP", "signal.alarm", "signal.pause"}
 POSIX_PATH = re.compile(r"/(?:dev|tmp|proc|etc|var|usr|bin)(?:/|$)")
 MADE = {".venv", "demo", "build", "__pycache__"}
-PLATFORM_FILES = {"src/kuager/vault/platform.py", "src/kuager/vault/windows.py"}
+# What is said of this machine alone is read as its system tells it; elsewhere it is "unknown".
+PLATFORM_FILES = {f"src/kuager/vault/{name}.py" for name in ("platform", "windows", "machine")}
 
 
 def tracked() -> list[str]:
