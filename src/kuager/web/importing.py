@@ -54,6 +54,7 @@ class Table:
     type_name: str | None = None
     given: RowMapping | None = None
     mapping: RowMapping | None = None
+    has_one_sheet: bool = False
     _looked: tuple[object, Looked] | None = field(default=None, repr=False)
 
     @property
@@ -136,8 +137,10 @@ class Pending:
 
 
 def _asks(desk: Desk, table: Table) -> Asks | None:
-    if table.sheet is None and len(list_sheets(desk, file=table.file, choice=table.choice)) > 1:
-        return "sheet"
+    if table.sheet is None and not table.has_one_sheet:
+        if len(list_sheets(desk, file=table.file, choice=table.choice)) > 1:
+            return "sheet"
+        table.has_one_sheet = True
     looked = table.look(desk)
     if looked.questions:
         return "question"
