@@ -21,7 +21,7 @@ from kuager.store.opening import write_notes
 from kuager.vault.passphrase import cheapest_for_tests
 from kuager.vault.slots import WrongPassphraseError, WrongRecoveryError
 from kuager.vault.strength import WeakPassphraseError
-from kuager.verbs import tables
+from kuager.verbs import tables as fitting
 from kuager.verbs._verb import VERBS
 from kuager.verbs.desk import Desk, UnknownRecordError, open_desk
 from kuager.verbs.evidence import add_evidence, give_out_evidence, sweep_evidence
@@ -211,12 +211,12 @@ def test_tables_of_an_older_layout_are_written_anew(
         raise Crash
 
     with monkeypatch.context() as patched:
-        patched.setattr(tables, "rewrite", crashing)
+        patched.setattr(fitting, "rewrite", crashing)
         with pytest.raises(Crash):
             desk_again(folder)
 
-    real = tables.rewrite
-    monkeypatch.setattr(tables, "rewrite", lambda *a, **k: (rewritten.append(True), real(*a, **k)))
+    real = fitting.rewrite
+    monkeypatch.setattr(fitting, "rewrite", lambda *a, **k: (rewritten.append(True), real(*a, **k)))
     desk_again(folder).close()
     again = desk_again(folder)
     assert [False, True] == rewritten
