@@ -122,7 +122,7 @@ class Looker:
         self.sight.title = self.page.title()
         self.sight.headings = self.page.locator("h1").count()
         jumped = self.page.evaluate(_JUMPS)
-        self.sight.jumps = [f"moves by {jumped:.4f} while it loads"] if jumped > 0 else []
+        self.sight.jumps = [f"moves by {jumped:.4f} while it loads"] if jumped > 0.001 else []
         if language != "en":
             self.sight.english = list(english_in(self.page.evaluate(_SAID), language))
         self.page.evaluate(_AXE)

@@ -123,6 +123,7 @@ def _round_up(most: int) -> int:
 _PARALLELS = (radians(43.5), radians(53.0))
 _MIDDLE = radians(67.0)
 _MARGIN = 18
+_NO_MAP, _SOURCE_LINE = 60, 26
 _DOT_UNDER = 700
 """Square pixels; a place that is smaller gets a dot with its number."""
 
@@ -132,14 +133,20 @@ def draw_map(patches: Sequence[Patch], title: str, source: str) -> str:
     drawn = [[[_project(x, y) for x, y in ring] for ring in patch.rings] for patch in patches]
     points = [point for rings in drawn for ring in rings for point in ring]
     if not points:
-        return _picture(60, title, [_text(WIDTH / 2, 34, title)])
+        return _picture(_NO_MAP, title, [_text(WIDTH / 2, 34, title)])
     fit = _Fit.around(points)
     parts = [_land(fit, rings, patch) for rings, patch in zip(drawn, patches, strict=True)]
     for rings, patch in zip(drawn, patches, strict=True):
         parts.append(_label(fit, rings, patch))
-    height = fit.height + 26
+    height = fit.height + _SOURCE_LINE
     parts.append(_text(WIDTH - 12, height - 8, source, anchor="end", look="small"))
     return _picture(height, title, parts)
+
+
+def height_of_map(outlines: Iterable[Sequence[Sequence[tuple[float, float]]]]) -> int:
+    """How high the drawing of places with these outlines will be, so that a page leaves room."""
+    points = [_project(x, y) for rings in outlines for ring in rings for x, y in ring]
+    return round(_Fit.around(points).height + _SOURCE_LINE) if points else _NO_MAP
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from kuager.verbs.charts import (
     outside,
     regions,
 )
-from kuager.web.drawing import Patch, draw_map, shade_of
+from kuager.web.drawing import Patch, draw_map, height_of_map, shade_of
 from kuager.web.listed import in_figures
 from kuager.web.narrowing import Asked
 from kuager.web.routes.route import Route
@@ -45,6 +45,7 @@ def show_map(visit: Visit) -> Response:
         rows=_rows(asked, found, is_outside=is_outside),
         regions=[(COUNTRY, visit.t(N_("The whole country"))), *_named(regions(), language)],
         source=SOURCE,
+        height=height_of_map(map(outline, found.counts)),
     )
 
 
