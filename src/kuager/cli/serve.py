@@ -119,15 +119,16 @@ def _follow(
                 tell(call, N_("Unlocked."))
             case {"event": "locked", "why": str(why)}:
                 tell(call, _WHY.get(why, _WHY["asked"]))
+        flush_output()
     raise NotServedError
 
 
 def _say_where(call: Call, first: str, second: str) -> None:
     answer(call, {"addresses": [first, second]})
-    flush_output()  # the command goes on, and whoever reads it by a pipe waits for the address
     tell(call, N_("The pages are here: {address}"), address=first)
     tell(call, N_("If your browser cannot find that: {address}"), address=second)
     tell(call, N_("Enter locks at once. Ctrl-C stops."))
+    flush_output()  # the command goes on, and whoever reads it by a pipe waits for the address
 
 
 def _lock_by_enter(orders: IO[bytes]) -> None:

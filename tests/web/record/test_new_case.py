@@ -5,6 +5,7 @@ from starlette.testclient import TestClient
 from tests.web.record.sheets import first_case, sheet, words
 
 from kuager.verbs.desk import Desk
+from kuager.verbs.drafts import list_drafts
 from kuager.verbs.records import show_record
 from kuager.web.visit import Session
 
@@ -78,3 +79,11 @@ def test_the_page_asks_in_the_language_of_the_person(
     story = desk.schema.property("case.story")
 
     assert story.label[language] in words(visitor.get("/new"))
+
+
+def test_an_empty_form_leaves_no_draft(visitor: TestClient, desk: Desk) -> None:
+    """The answer that stands there by itself was not typed by anybody."""
+    refused = visitor.post("/new", data={"story": " ", "when_where": "", "how_known": ""})
+
+    assert 422 == refused.status_code
+    assert [] == list_drafts(desk)

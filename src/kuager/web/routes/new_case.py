@@ -41,7 +41,8 @@ def show_new_case(visit: Visit) -> Response:
     if answer not in visit.desk.schema.vocabularies["consent_answer"].terms:
         errors.append(("may_keep", visit.t(N_("Choose one of the answers."))))
     if errors:
-        keep_typed(visit)
+        if any(visit.form.get(name) for name in _BOXES):
+            keep_typed(visit)
         return _page(visit, visit.form, errors)
     first = FirstRecord(**{name: clean(visit.form.get(name)) for name in _BOXES})
     made = record_case(visit.desk, first=replace(first, may_keep=answer))
