@@ -21,6 +21,7 @@ from kuager.cli.seat import vault_folder
 from kuager.cli.streams import flush_output, is_terminal
 
 _SUPERVISOR: Final = (sys.executable, "-I", "-B", "-m", "kuager.web.serve")
+_OWN_GROUP: Final = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 _SECONDS: Final = 60
 _MOST_PORT: Final = 65_535
 _WHY: Final = {
@@ -85,7 +86,12 @@ def serve(call: Call, *, port: int, no_browser: bool, idle: int) -> None:
         "idle": idle * _SECONDS,
     }
     with subprocess.Popen(  # noqa: S603 - our own module in our own interpreter
-        _SUPERVISOR, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        _SUPERVISOR,
+        bufsize=0,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for this process alone: the pipe then tells the other
+        creationflags=_OWN_GROUP,
     ) as supervisor:
         orders, events = supervisor.stdin, supervisor.stdout
         if orders is None or events is None:
