@@ -103,7 +103,7 @@ def test_a_fault_leads_to_its_cell(empty: House, page: Page) -> None:
         page.fill("[name=r4-acts]", "qwerty")
         page.click("button[value=save]")
         page.wait_for_selector("#errors")
-        assert "errors" == page.locator(":focus").get_attribute("id")
+        page.locator("#errors:focus").wait_for()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
