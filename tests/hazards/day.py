@@ -52,7 +52,7 @@ ROWS = 60
 MANY_ROWS = 2600
 """More than one entry holds, so that the import is in the middle when the process dies."""
 _HEADER = ("code", "name", "phone", "remarks")
-_MAPPING = {
+MAPPING = {
     "mapping": "hazard-people",
     "type": "person",
     "key": "code",
@@ -97,7 +97,7 @@ class Day:
     def plan(self, name: str) -> ImportPlan:
         """How the file of people is read."""
         file = self.originals / f"{name}.csv"
-        return ImportPlan(files=(FilePlan(file=file, mapping=read_mapping(_MAPPING)),))
+        return ImportPlan(files=(FilePlan(file=file, mapping=read_mapping(MAPPING)),))
 
 
 def found(day: Day) -> None:

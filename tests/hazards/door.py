@@ -10,20 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.hazards.canary import Nest
-from tests.hazards.day import MANY_ROWS, Day, write_people
+from tests.hazards.day import MANY_ROWS, MAPPING, Day, write_people
 
 KILLED = "killed"
-_MAPPING = {
-    "mapping": "hazard-people",
-    "type": "person",
-    "key": "code",
-    "columns": {
-        "name": {"property": "person.name_in_use"},
-        "phone": {"property": "person.contact"},
-        "remarks": {"property": "person.remarks"},
-    },
-    "identity": ["name", "phone"],
-}
 
 
 @dataclass(frozen=True)
@@ -41,7 +30,7 @@ class Command:
 def commands(place: Path, nest: Nest) -> Iterator[Command]:
     """The day, in its order; files that a person brings are laid out as it goes."""
     day = Day(place, nest)
-    (place / "originals" / "mapping.yaml").write_text(json.dumps(_MAPPING), encoding="utf-8")
+    (place / "originals" / "mapping.yaml").write_text(json.dumps(MAPPING), encoding="utf-8")
     yield Command("new", ("new",))
     for lang in ("ru", "kk", "en"):
         yield Command(f"record-{lang}", ("case", "record"), (_first_record(nest, lang),))

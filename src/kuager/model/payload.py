@@ -19,7 +19,6 @@ from kuager.model.tree import HASH_BYTES, SALT_BYTES, leaf_hashes, tree_root
 SEED_BYTES = 32
 CHANGE_BYTES = 16
 _FIELDS = 11
-_COLUMN_COUNT = 8
 
 SaltMaker = Callable[[bytes, int], Sequence[bytes]]
 """(seed, how many) -> salts; the vault's deterministic stream."""
@@ -92,7 +91,7 @@ def new_payload(change: bytes, seed: bytes, statements: Iterable[Statement]) -> 
 
 def payload_columns(payload: Payload) -> list[tuple[Value, ...]]:
     """The eight columns of what stands in a payload, in the order of a statement."""
-    return list(zip(*payload.statements.values(), strict=True)) or [()] * _COLUMN_COUNT
+    return list(zip(*payload.statements.values(), strict=True)) or [()] * len(_COLUMNS)
 
 
 def encode_payload(payload: Payload, columns: list[tuple[Value, ...]] | None = None) -> bytes:
