@@ -34,8 +34,8 @@ from tests.hazards.canaries import (
 )
 from tests.hazards.canary import Nest, Searcher
 from tests.hazards.rig import Figures, main
+from tests.web.looking import CHROMIUM
 
-CHROMIUM = "/usr/bin/chromium"
 _WORDS = ".secret-words li"
 
 

@@ -1,29 +1,18 @@
 """The whole way of a newcomer, in the real server and a real browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from tests.web.served import served
 from tests.web.trial.newcomer import Newcomer
 
-CHROMIUM = "/usr/bin/chromium"
 WAYS = [
     pytest.param(language, script, id=f"{language}-{'script' if script else 'plain'}", marks=marks)
     for language in ("en", "ru", "kk")
     for script in (True, False)
     for marks in [() if (language, script) == ("ru", False) else pytest.mark.full]
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's own Chromium, without a window."""
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.mark.parametrize(("language", "script"), WAYS)

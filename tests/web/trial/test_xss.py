@@ -4,11 +4,10 @@ A vault in which every text property of every type holds an attack is walked pag
 browser; a dialog, a request elsewhere, a broken rule of the content policy or a script error fails.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from tests.verbs.desks import new_desk
 from tests.web.places import addresses
 from tests.web.running import guarded
@@ -17,17 +16,7 @@ from tests.web.trial.payloads import EVERY, MARK
 
 from kuager.web.house import House
 
-CHROMIUM = "/usr/bin/chromium"
 _QUICK = 12
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's own Chromium, without a window."""
-    with sync_playwright() as play:
-        made = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.mark.parametrize(

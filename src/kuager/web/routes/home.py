@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from kuager.lang import date_words
+from kuager.lang import LANGUAGES, date_words
 from kuager.verbs.needs import what_needs_me
 from kuager.web.home_words import HomeWords
 from kuager.web.routes.route import Route
@@ -27,7 +27,7 @@ def show_home(visit: Visit) -> Response:
 def change_language(visit: Visit) -> Response:
     """Another language for this browser, and back to the page it was asked from."""
     asked = visit.form.get("language")
-    if asked in ("en", "ru", "kk"):
+    if asked in LANGUAGES:
         visit.session.language = asked
     return visit.back()
 
