@@ -53,7 +53,7 @@ def test_the_first_run_can_be_seen_and_read_by_everybody(
         faults += looker.look("/", language).faults()
         page.fill("#f-typed", "x")
         page.click("button[value=typed]")
-        assert page.locator(".error").count() == 1
+        page.locator(".error").wait_for()
         page.fill("#f-typed", shown)
         page.click("button[value=typed]")
         faults += looker.look("/", language).faults()
@@ -86,11 +86,13 @@ def test_the_door_opens_by_keyboard_alone_and_without_script(
     """The passphrase field has the focus; Enter opens; what is typed is masked until asked for."""
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
+    field = page.locator("#f-passphrase:focus")
     page.goto(door.address)
+    field.wait_for()
     page.keyboard.type("wrong")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
     refused = page.locator(".error").text_content()
+    field.wait_for()
     page.keyboard.type(PASSPHRASE)
     page.keyboard.press("Enter")
     page.wait_for_url("**/k/**")
