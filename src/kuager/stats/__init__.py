@@ -1,0 +1,1 @@
+"""Counting, and what of a count may be told. Gets coded positions and counts, never a name."""
