@@ -11,6 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from kuager.lang import LANGUAGES, words_of
+from kuager.verbs.drawings import sizes_of
 
 if TYPE_CHECKING:
     from kuager.web.visit import Visit
@@ -52,4 +53,5 @@ def _known(visit: "Visit") -> dict[str, object]:
         "practice": visit.house.practice,
         "here": visit.route,
         "address": visit.address,
+        "sizes_of": sizes_of,
     }

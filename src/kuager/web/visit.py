@@ -108,7 +108,8 @@ class Visit:
         }
         return Response(data, media_type=kind, headers=told)
 
-    def picture(self, svg: str) -> Response:
-        """A drawing of our own, to be shown by an `img` element."""
+    def picture(self, drawn: str | bytes) -> Response:
+        """A drawing of our own, to be shown by an `img` element: SVG text, or PNG bytes."""
         told = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
-        return Response(svg, media_type="image/svg+xml", headers=told)
+        kind = "image/svg+xml" if isinstance(drawn, str) else "image/png"
+        return Response(drawn, media_type=kind, headers=told)

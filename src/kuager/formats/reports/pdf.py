@@ -9,9 +9,9 @@ import typst
 
 from kuager import N_, KuagerError
 from kuager.formats.fonts import DIRECTORY
+from kuager.formats.fonts.glyphs import shown
 from kuager.formats.reports.press import look
 from kuager.formats.reports.press.laying import lay
-from kuager.formats.reports.typeset.glyphs import shown
 from kuager.model.report import Report
 
 _TEMPLATE = Path(__file__).parent / "typeset" / "report.typ"

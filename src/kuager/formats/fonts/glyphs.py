@@ -7,7 +7,6 @@ number, "[U+1F600]": visibly there, never silently lost. DOCX and HTML carry it 
 import struct
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from kuager.formats.fonts import DIRECTORY, TEXT_FILES
 
@@ -36,31 +35,45 @@ def _numbered(letter: str) -> str:
 @cache
 def _settable() -> frozenset[int]:
     """The code points that every text style can set."""
-    styles = [frozenset(_mapped(DIRECTORY / name)) for name in TEXT_FILES]
+    files = [(DIRECTORY / name).read_bytes() for name in TEXT_FILES]
+    styles = [frozenset(code for code, _ in glyphs_of(data)) for data in files]
     return (frozenset.intersection(*styles) | _UNSEEN | _SPACES) - {ord(_MARK)}
 
 
-def _mapped(font: Path) -> Iterator[int]:
-    """The code points a font maps, read from the segmented table of its `cmap`."""
-    data = font.read_bytes()
-    cmap = _table(data, b"cmap")
-    for n in range(struct.unpack_from(">H", data, cmap + 2)[0]):
-        start = cmap + struct.unpack_from(">HHI", data, cmap + 4 + 8 * n)[2]
-        if struct.unpack_from(">H", data, start)[0] == _SEGMENTED:
-            yield from _segments(data, start)
+def glyphs_of(font: bytes) -> Iterator[tuple[int, int]]:
+    """The code points a font maps and their glyphs, from the segmented table of its `cmap`."""
+    cmap = place_of(font, b"cmap")
+    for n in range(struct.unpack_from(">H", font, cmap + 2)[0]):
+        start = cmap + struct.unpack_from(">HHI", font, cmap + 4 + 8 * n)[2]
+        if struct.unpack_from(">H", font, start)[0] == _SEGMENTED:
+            yield from _segments(font, start)
             return
 
 
-def _segments(data: bytes, start: int) -> Iterator[int]:
-    """The code points of the segments at `start`, the closing 0xFFFF left out."""
+def _segments(data: bytes, start: int) -> Iterator[tuple[int, int]]:
+    """The code points and glyphs of the segments at `start`, the closing 0xFFFF left out."""
     size = struct.unpack_from(">H", data, start + 6)[0]
+    begins_at = start + 16 + size
     ends = struct.unpack_from(f">{size // 2}H", data, start + 14)
-    begins = struct.unpack_from(f">{size // 2}H", data, start + 16 + size)
-    for begin, end in zip(begins, ends, strict=True):
-        yield from range(begin, min(end, 0xFFFE) + 1)
+    begins = struct.unpack_from(f">{size // 2}H", data, begins_at)
+    for n, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+        delta, offset = _step(data, begins_at, size, n)
+        for code in range(begin, min(end, 0xFFFE) + 1):
+            if offset:
+                listed = begins_at + 2 * size + 2 * n + offset + 2 * (code - begin)
+                glyph = struct.unpack_from(">H", data, listed)[0]
+                yield code, (glyph + delta) & 0xFFFF if glyph else 0
+            else:
+                yield code, (code + delta) & 0xFFFF
 
 
-def _table(data: bytes, tag: bytes) -> int:
+def _step(data: bytes, begins_at: int, size: int, n: int) -> tuple[int, int]:
+    """Of a segment the distance to its glyphs, and where they are listed instead (or 0)."""
+    delta = struct.unpack_from(">H", data, begins_at + size + 2 * n)[0]
+    return delta, struct.unpack_from(">H", data, begins_at + 2 * size + 2 * n)[0]
+
+
+def place_of(data: bytes, tag: bytes) -> int:
     """Where a table of the font begins."""
     for n in range(struct.unpack_from(">H", data, 4)[0]):
         name, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * n)

@@ -1,0 +1,62 @@
+"""The sheet around every drawing: its title above, its n, base, period and source below."""
+
+from html import escape
+from typing import Literal
+
+from kuager.formats.charts.ink import LINE, SMALL, TEXT, TITLE, Theme, fillings, style
+from kuager.formats.charts.pen import Panel, Room, block, wrap
+from kuager.formats.charts.words import spoken, words_in
+from kuager.model.chart import Chart
+from kuager.model.report import printable
+
+Size = Literal["wide", "narrow"]
+WIDTHS: dict[Size, int] = {"wide": 760, "narrow": 360}
+_MARGIN = 16
+
+
+def room_for(chart: Chart, size: Size) -> Room:
+    """Where the body of a chart is drawn."""
+    return Room(
+        width=WIDTHS[size] - 2 * _MARGIN,
+        is_narrow=size == "narrow",
+        words=words_in(chart.language),
+        language=spoken(chart.language),
+    )
+
+
+def framed(chart: Chart, body: Panel, room: Room, theme: Theme, size: Size) -> str:
+    """The whole drawing as SVG: practice line, title, body, remarks, foot."""
+    head = [(line, TITLE, "title") for line in wrap(chart.title, room.width, TITLE, bold=True)]
+    if chart.practice:
+        head.insert(0, (room.words.practice, TEXT, "strong ember"))
+    foot = [
+        (line, SMALL, "small quiet")
+        for words in (*chart.remarks, chart.foot)
+        for line in wrap(words, room.width, SMALL)
+    ]
+    above, y = _lines(head, _MARGIN - 2)
+    shift = f"translate({_MARGIN} {y + 10:.1f})"
+    drawn = f'<g transform="{shift}">{"".join(body.parts)}</g>'
+    below, bottom = _lines(foot, y + 10 + body.height + 14)
+    return _sheet(chart, theme, WIDTHS[size], bottom + _MARGIN - 4, above + drawn + below)
+
+
+def _lines(lines: list[tuple[str, float, str]], y: float) -> tuple[str, float]:
+    drawn = ""
+    for words, size, look in lines:
+        drawn += "".join(block(_MARGIN, y, [words], size=size, look=look).parts)
+        y += size * LINE
+    return drawn, y
+
+
+def _sheet(chart: Chart, theme: Theme, width: int, height: float, drawn: str) -> str:
+    high = round(height)
+    language = escape(printable(chart.language), quote=True)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {high}" width="{width}" '
+        f'height="{high}" role="img" lang="{language}" xml:lang="{language}">'
+        f"<title>{escape(printable(chart.title))}</title>"
+        f"<desc>{escape(printable(chart.alt))}</desc>"
+        f"<style>{style(theme)}</style>{fillings()}"
+        f'<rect class="sheet" width="{width}" height="{high}"/>{drawn}</svg>'
+    )
