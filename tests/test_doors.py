@@ -63,6 +63,7 @@ DOORS = {
     "show_ladder": "ladder",
     "add_to_schema": "schema add",
     "list_additions": "schema list",
+    "count_table": "table ask",
 }
 # Verb → why nobody has to call it by a command.
 WITHOUT_COMMAND = {

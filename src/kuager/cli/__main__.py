@@ -27,6 +27,7 @@ from kuager.cli import (
     records,
     reports,
     serve,
+    tables,
     vaults,
 )
 from kuager.cli.commands import Group
@@ -59,6 +60,7 @@ ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (
     serve.COMMANDS,
     additions.COMMANDS,
     pages.COMMANDS,
+    tables.COMMANDS,
 )
 
 

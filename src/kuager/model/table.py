@@ -14,6 +14,8 @@ from kuager.model.question import Dimension, Question
 
 TOTAL: Final = "*"
 """In the key of a cell: all categories of this dimension together, and what has none."""
+UNSURE: Final = "~"
+"""The category of a date that may lie in one year (or month) or in another."""
 Key = tuple[str, ...]
 
 
@@ -88,3 +90,27 @@ class Table:
     def unknown(self, axis: int) -> Cell:
         """What lies in the base of which nothing is said on this axis."""
         return self.cell(tuple(NOTHING if i == axis else TOTAL for i in range(len(self.axes))))
+
+    def plain(self) -> dict[str, object]:
+        """The table as text, numbers and lists, for JSON; the same table gives the same."""
+        return {
+            "question": self.question.text(),
+            "axes": [
+                {"dimension": axis.dimension.text, "categories": axis.categories, "many": axis.many}
+                for axis in self.axes
+            ],
+            "cells": [
+                {
+                    "key": key,
+                    "sure": cell.sure,
+                    "possibly": cell.possibly,
+                    "at_least": cell.at_least,
+                    "at_most": cell.at_most,
+                }
+                for key, cell in self.cells.items()
+            ],
+            "undated": self.undated,
+            "disputed": self.disputed,
+            "merged": self.merged,
+            "practice": self.practice,
+        }

@@ -15,6 +15,7 @@ from kuager.model.listed import around, district_of
 from kuager.model.places import gazetteer
 from kuager.model.question import DATE_SCALES, GROUPS, Dimension, NoDimensionError, Question
 from kuager.model.schema import Property
+from kuager.model.table import UNSURE
 from kuager.model.units import UNITS, Path, Unit
 from kuager.stats.frame import Bits, Column, Frame, Weights
 from kuager.store.calendar import bits_of, date_of
@@ -28,8 +29,6 @@ from kuager.store.columns import (
 from kuager.verbs.desk import Desk
 
 COUNTRY = "KZ"
-UNSURE = "~"
-"""The category of a date that may lie in one year or another."""
 Codes = Callable[[object], Iterable[str]]
 
 

@@ -1,0 +1,92 @@
+"""How a question is put on the command line, the same for every command that counts.
+
+The noun `table` stands here too, so that each file of this room can put its command under it.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import click
+
+from kuager import N_
+from kuager.cli.commands import group, option
+from kuager.cli.options import ID, NotAnIdentifierError
+from kuager.model.question import Question, question_of
+from kuager.model.schema import Schema
+from kuager.model.units import UNITS
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+_CHOICE: Final = re.compile(r"[\w.@-]{1,80}=[\w.:,+ -]{1,400}")
+
+table_group = group(
+    "table", about=N_("Tables: counts of what is recorded, each with what it is a part of.")
+)
+
+
+class Choice(click.ParamType[str]):
+    """A dimension and the codes that count, `event.kind=incident,speech`. Never repeated."""
+
+    name = "choice"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as Click declares it
+        param: click.Parameter | None,  # noqa: ARG002 - as Click calls it
+        ctx: click.Context | None,  # noqa: ARG002 - as Click calls it
+    ) -> str:
+        """Give the choice back, or raise NotAnIdentifierError."""
+        if _CHOICE.fullmatch(str(value)) is None:
+            raise NotAnIdentifierError
+        return str(value)
+
+
+_OPTIONS: Final = (
+    option(
+        "--unit",
+        type=click.Choice(list(UNITS)),
+        default="event",
+        help=N_("What is counted; events if nothing is said."),
+    ),
+    option(
+        "--by",
+        type=ID,
+        multiple=True,
+        metavar=N_("NAME"),
+        help=N_("Count for each of its words, up to three times: act.harm, act.type."),
+    ),
+    option(
+        "--where",
+        type=Choice(),
+        multiple=True,
+        metavar=N_("NAME=CODE"),
+        help=N_("Count only these, as often as needed; several codes with commas between."),
+    ),
+    option(
+        "--clock",
+        type=ID,
+        metavar=N_("CLOCK"),
+        help=N_("Which date counts; the manual lists the clocks of each unit."),
+    ),
+    option("--from", "first", type=ID, metavar=N_("DAY"), help=N_("The first day: 2024-01-01.")),
+    option("--to", "last", type=ID, metavar=N_("DAY"), help=N_("The last day, counted too.")),
+    option("--sure", is_flag=True, help=N_("Leave out what only possibly lies in the period.")),
+)
+
+
+def question_options(function: Function) -> Function:
+    """Declare the options of a question; the command then hands all it was given to `asked`."""
+    for declare in reversed(_OPTIONS):
+        function = declare(function)
+    return function
+
+
+def asked(schema: Schema, given: Mapping[str, Any]) -> Question:
+    """The question that the options ask. Raises as `question_of` does."""
+    by: Sequence[str] = given["by"]
+    pairs = [("unit", given["unit"]), ("by", ",".join(by))]
+    pairs += [("clock", given["clock"] or ""), ("sure", "yes" if given["sure"] else "")]
+    pairs += [("from", given["first"] or ""), ("to", given["last"] or "")]
+    wanted = (choice.partition("=") for choice in given["where"])
+    pairs += [(name, codes) for name, _, codes in wanted]
+    return question_of(pairs, schema)

@@ -1,0 +1,59 @@
+"""Tables on the command line: what is asked in codes, and answered in words or in JSON."""
+
+from pathlib import Path
+
+import pytest
+from tests.cli.house import House
+
+EVENTS = """code,kind,date
+E-1,incident,2024-02-01
+E-2,incident,2024-05
+E-3,speech,2024-06-01
+E-4,situation,2024-07-01
+E-5,incident,2024-12-31~
+"""
+MAPPING = "mapping: e\ntype: event\nkey: code\ncolumns: {kind: event.kind, date: event.date}\n"
+
+
+@pytest.fixture
+def counted(house: House, tmp_path: Path) -> House:
+    """A house with five events, one of them a situation."""
+    folder = tmp_path / "events"
+    (folder / "mappings").mkdir(parents=True)
+    (folder / "e.csv").write_text(EVENTS)
+    (folder / "mappings" / "e.yaml").write_text(MAPPING)
+    house("import", folder, "--yes")
+    return house
+
+
+def test_a_table_is_answered_whole_in_json(counted: House) -> None:
+    """A situation is not counted; what may lie outside the period stands apart."""
+    found = counted.json(
+        "table", "ask", "--by", "event.kind", "--from", "2024-01-01", "--to", "2024-12-31"
+    )
+
+    cells = {tuple(cell["key"]): (cell["sure"], cell["possibly"]) for cell in found["cells"]}
+    assert cells == {("*",): (3, 1), ("incident",): (2, 1), ("speech",): (1, 0)}
+    assert found["question"] == (
+        "unit=event&by=event.kind&clock=incident&from=2024-01-01&to=2024-12-31"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "incident"), ("ru", "Возможно, в этот период"), ("kk", "Осы кезеңде болуы мүмкін")],
+)
+def test_a_table_is_shown_in_the_persons_language(
+    counted: House, language: str, words: str
+) -> None:
+    """The labels are those of the lists, the words beside the number those of the language."""
+    said = counted("table", "ask", "--by", "event.kind", "--lang", language).out
+
+    assert words.casefold() in said.casefold()
+
+
+def test_a_choice_is_no_sentence(counted: House) -> None:
+    """What is typed after --where is a property and codes; anything else is not repeated."""
+    said = counted("table", "ask", "--where", "somebody's name", code=2)
+
+    assert "somebody" not in said.err
