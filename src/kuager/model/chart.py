@@ -233,6 +233,13 @@ def table_of(
     return head, tuple((row.label, *(one.words for one in row.amounts)) for row in body.rows)
 
 
+def rows_of(body: Body) -> tuple[Bar | Stage | Place, ...]:
+    """What stands in a body, one by one: rows, stages or places."""
+    if isinstance(body, Funnel):
+        return body.stages
+    return body.places if isinstance(body, RegionMap) else body.rows
+
+
 def amounts_of(body: Body) -> Iterator[Amount]:
     """Every amount of a body, in reading order."""
     if isinstance(body, RegionMap):

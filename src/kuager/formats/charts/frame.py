@@ -41,6 +41,12 @@ def framed(chart: Chart, body: Panel, room: Room, theme: Theme, size: Size) -> s
     return _sheet(chart, theme, WIDTHS[size], bottom + _MARGIN - 4, above + drawn + below)
 
 
+def nothing(room: Room) -> Panel:
+    """The body of a chart without any row."""
+    said = block(0, 6, wrap(room.words.nothing, room.width), look="quiet")
+    return Panel(said.parts, said.height + 10)
+
+
 def _lines(lines: list[tuple[str, float, str]], y: float) -> tuple[str, float]:
     drawn = ""
     for words, size, look in lines:

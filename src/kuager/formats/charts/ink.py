@@ -20,9 +20,11 @@ _LETTERS = (
     "font-variant-numeric:tabular-nums}"
     ".small{font-size:12.5px}.title{font-size:16px;font-weight:600}.strong{font-weight:600}"
     ".halo{paint-order:stroke;stroke-width:3.5px;stroke-linejoin:round}"
-    ".axis{stroke-width:1.5}.line{stroke-width:1}.edge{stroke-width:1.25;fill:none}"
-    ".maybe{stroke-width:1.5;stroke-dasharray:4 2.5}.held{stroke-width:1.25;"
-    "stroke-dasharray:1.5 2.5}.land{stroke-width:1;stroke-linejoin:round;fill-rule:evenodd}"
+    ".axis{stroke-width:1.5;fill:none}.line{stroke-width:1}"
+    ".sure,.reach{stroke-width:1.25}.reach{fill:none}"
+    ".maybe{stroke-width:1.5;stroke-dasharray:4 2.5}"
+    ".held{stroke-width:1.25;stroke-dasharray:1.5 2.5}.held,.hatched{fill:url(#held)}"
+    ".land{stroke-width:1;stroke-linejoin:round;fill-rule:evenodd}"
 )
 _STROKES = ("teal", "ember", "ink", "teal", "ink", "ember")
 FILLINGS = len(_STROKES)
@@ -32,6 +34,7 @@ def style(theme: Theme) -> str:
     """The style sheet of a drawing."""
     dark = f"@media(prefers-color-scheme:dark){{{_scheme(DARK)}}}" if theme == "light" else ""
     filled = "".join(f".f{n}{{fill:url(#f{n})}}" for n in range(FILLINGS))
+    filled += "".join(f".step{n}{{fill-opacity:{0.18 * n:.2f}}}" for n in range(1, 5))
     return _LETTERS + filled + _scheme(LIGHT) + dark
 
 
@@ -48,7 +51,8 @@ def _scheme(colours: Colours) -> str:
         ".axis": f"stroke:#{colours.quiet}",
         ".held": f"stroke:#{colours.quiet}",
         ".land": f"stroke:#{colours.quiet}",
-        ".teal-fill": f"fill:#{colours.teal}",
+        ".step0": f"fill:#{colours.paper}",
+        ".step1,.step2,.step3,.step4,.teal-fill": f"fill:#{colours.teal}",
         ".ink-fill": f"fill:#{colours.ink}",
         ".teal-line": f"stroke:#{colours.teal}",
         ".ember-line": f"stroke:#{colours.ember}",

@@ -14,6 +14,9 @@ class Words(NamedTuple):
     between: str
     above: str
     held: str
+    reached: str
+    ended: str
+    still: str
     nothing: str
 
 
@@ -23,6 +26,9 @@ _ENGLISH = Words(
     between=N_("from the least to the most"),
     above=N_("at least so many; nobody knows how many more"),
     held=N_("held back: the size drawn here means nothing"),
+    reached=N_("came so far"),
+    ended=N_("ended here"),
+    still=N_("still here"),
     nothing=N_("There is nothing to show."),
 )
 

@@ -1,0 +1,42 @@
+"""From degrees to the plane: Lambert's conformal cone, in which this latitude keeps its look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, log, pi, radians, sin, tan
+
+Point = tuple[float, float]
+_PARALLELS = (radians(43.5), radians(53.0))
+_MIDDLE = radians(67.0)
+
+
+def project(longitude: float, latitude: float) -> Point:
+    """A place on the plane, north above; in parts of the radius of the Earth."""
+    first, second = _PARALLELS
+    n = log(cos(first) / cos(second)) / log(tan(pi / 4 + second / 2) / tan(pi / 4 + first / 2))
+    f = cos(first) * tan(pi / 4 + first / 2) ** n / n
+    rho = f / tan(pi / 4 + radians(latitude) / 2) ** n
+    theta = n * (radians(longitude) - _MIDDLE)
+    return rho * sin(theta), -rho * cos(theta)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """From the plane of the map to the picture."""
+
+    left: float
+    top: float
+    scale: float
+    height: float
+
+    @classmethod
+    def around(cls, points: Sequence[Point], width: float, highest: float) -> "Fit":
+        """As large as it can be within a width and a height, in the middle."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        wide, high = max(xs) - min(xs), max(ys) - min(ys)
+        scale = min(width / wide, highest / high)
+        left = min(xs) - (width - wide * scale) / 2 / scale
+        return cls(left, max(ys), scale, high * scale)
+
+    def at(self, point: Point) -> Point:
+        """A point of the plane in the picture."""
+        return (point[0] - self.left) * self.scale, (self.top - point[1]) * self.scale
