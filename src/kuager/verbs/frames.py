@@ -213,6 +213,10 @@ class UnitView:
         else:
             yield from sorted(coded)
 
+    def reached(self, type_name: str) -> dict[int, tuple[int, ...]]:
+        """The records of a type that the unit reaches → the positions that see them."""
+        return self._reach(type_name)
+
     def _reach(self, type_name: str) -> dict[int, tuple[int, ...]]:
         """Records of a type → the positions that see them."""
         if type_name not in self._reached:
