@@ -220,6 +220,14 @@ REFUSED: dict[str, tuple[Callable[[Files], None], str]] = {
         put("thing/properties/part_of/inside", "some"),
         "only a reference lies inside, and of “all” or “any”",
     ),
+    "a text that forgets": (
+        put("thing/properties/told/forgets", value=True),
+        "told: only a reference that lies in nothing forgets",
+    ),
+    "forgets and lies inside": (
+        put("thing/properties/part_of/forgets", value=True),
+        "part_of: only a reference that lies in nothing forgets",
+    ),
     "unknown kind": (put("thing/properties/date/kind", "moment"), "date: unknown kind “moment”"),
     "unknown event kind": (put("thing/properties/date/kinds", ["feast"]), "event kind “feast”"),
     "unknown family": (put("thing/family", "friends"), "unknown family “friends”"),

@@ -136,6 +136,12 @@ def _show_plan(call: Call, desk: Desk, seen: ErasureSeen) -> None:
             N_("{count} paragraphs of reports kept here go with it; reports that were sent stay."),
             count=seen.editions,
         )
+    if len(seen.figures) > 0:
+        tell(
+            call,
+            N_("Figures that stay, and whose lists forget it: {codes}"),
+            codes=", ".join(seen.figures),
+        )
     _say_backups(call, seen.backups)
 
 

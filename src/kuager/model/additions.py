@@ -129,7 +129,7 @@ def _property_problems(kind: str, properties: Raw, schema: Schema) -> Iterator[s
         if not isinstance(raw, dict):
             yield f"{kind}.{short} is not of its form"
             continue
-        for key in ("required", "inside"):
+        for key in ("required", "inside", "forgets"):
             if raw.get(key):
                 yield f"{kind}.{short}: an own property cannot say “{key}”"
         if raw.get("half") == "house":

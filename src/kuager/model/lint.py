@@ -22,7 +22,7 @@ FIRST_RECORD = frozenset(
 _TYPE_KEYS = {"type", "family", "label", "plural", "hint", "huridocs", "properties"}
 _PROPERTY_KEYS = {
     "kind", "vocabulary", "to", "many", "per_language", "neutral", "half", "sensitivity", "inside",
-    "searched", "required", "kinds", "label", "hint", "crosswalk",
+    "forgets", "searched", "required", "kinds", "label", "hint", "crosswalk",
 }  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RESERVED = {"node", "states"}
@@ -149,6 +149,8 @@ def _lint_targets(p: Raw, found: SchemaFiles) -> Iterator[str]:
             yield f"unknown target type “{target}”"
     if p.get("inside") is not None and (not is_reference or p["inside"] not in get_args(Inside)):
         yield "only a reference lies inside, and of “all” or “any”"
+    if p.get("forgets") is True and (not is_reference or p.get("inside") is not None):
+        yield "only a reference that lies in nothing forgets"
 
 
 def _lint_half(p: Raw) -> Iterator[str]:
@@ -175,7 +177,7 @@ def _is_free_text(p: Raw) -> bool:
 
 
 def _lint_switches(name: str, p: Raw) -> Iterator[str]:
-    for key in ("many", "per_language", "neutral", "searched", "required"):
+    for key in ("many", "per_language", "neutral", "forgets", "searched", "required"):
         if key in p and type(p[key]) is not bool:
             yield f"“{key}” is neither true nor false"
     if p.get("required") is True and name not in FIRST_RECORD:

@@ -55,7 +55,8 @@ class Property:
 
     `half` says in which circle it is said, `sensitivity` is 0 (public) to 4 (critical).
     `inside` (references only): the record lies inside what it refers to and is erased when `all`
-    or `any` of these are. `kinds`: the event kinds that open it; empty means all of them.
+    or `any` of these are. `forgets` (references only): what is said is erased together with what
+    it points at, and the record that says it stays. `kinds`: the event kinds that open it; empty means all of them.
     `per_language`: one best value for each language. `neutral`: text that names nobody.
     """
 
@@ -72,6 +73,7 @@ class Property:
     per_language: bool = False
     neutral: bool = False
     inside: Inside | None = None
+    forgets: bool = False
     searched: bool = False
     required: bool = False
     kinds: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ again without those leaves, wraps every surviving key of both circles under new 
 old ones, and writes the vault file anew (`rewrite`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -40,7 +40,8 @@ class ErasurePlan:
     """Everything an erasure would touch, before anything is done.
 
     `entities` go (with their types); `staying` maps an entity that stays to what holds it; `leaves`
-    are the statements that go; `files` how many evidence files.
+    are the statements that go; `files` how many evidence files. `forgetting` are records that stay
+    and forget what goes: lists of which single places are erased, with how many.
     """
 
     entities: tuple[tuple[EntityId, str], ...]
@@ -48,6 +49,7 @@ class ErasurePlan:
     leaves: tuple[StatementId, ...]
     staying: tuple[tuple[EntityId, tuple[EntityId, ...]], ...]
     files: int
+    forgetting: tuple[tuple[EntityId, int], ...] = ()
 
 
 def plan_erasure(store: Store, roots: Iterable[EntityId], *, identity_only: bool) -> ErasurePlan:
@@ -58,16 +60,18 @@ def plan_erasure(store: Store, roots: Iterable[EntityId], *, identity_only: bool
     halves = ("identity",) if identity_only else HALVES
     held = {} if identity_only else held_elsewhere(store.connection, inside, projector.inside)
     leaves = [leaf for node in sorted(inside) for leaf in _leaves(store, node, halves)]
+    forgotten = {} if identity_only else leaves_naming(store, {_uid(store, n) for n in inside})
     return ErasurePlan(
         entities=tuple((_uid(store, node), _type(store, node)) for node in sorted(inside)),
         halves=halves,
-        leaves=tuple(leaves),
+        leaves=(*leaves, *(leaf for found in forgotten.values() for leaf in found)),
         staying=tuple(
             (_uid(store, node), tuple(_uid(store, other) for other in others))
             for node, others in held.items()
             if others
         ),
         files=len(_files(store, inside)) if "identity" in halves else 0,
+        forgetting=tuple((subject, len(found)) for subject, found in forgotten.items()),
     )
 
 
@@ -86,12 +90,10 @@ def late_statements(store: Store, erasure: EntityId) -> list[list[Statement]]:
         "SELECT n.id, g.half FROM gone g JOIN node n ON n.uid = g.uid WHERE g.erasure=?", (erasure,)
     ).fetchall()
     named = _named_leaves(store, erasure)
-    leaves = [
-        leaf
-        for node, half in rows
-        for leaf in _leaves(store, node, (half,))
-        if not _is_named(leaf, named)
-    ]
+    leaves = [leaf for node, half in rows for leaf in _leaves(store, node, (half,))]
+    forgotten = leaves_naming(store, _gone(store, erasure, half="casework"))
+    leaves += [leaf for found in forgotten.values() for leaf in found]
+    leaves = [leaf for leaf in leaves if not _is_named(leaf, named)]
     said = [say(erasure, LEAF, leaf) for leaf in leaves]
     return [said[at : at + CHUNK_STATEMENTS] for at in range(0, len(said), CHUNK_STATEMENTS)]
 
@@ -190,10 +192,34 @@ def _files(store: Store, nodes: Iterable[int]) -> list[bytes]:
     return [blob_id for blob_id in found if blob_id is not None]
 
 
-def _gone(store: Store, erasure: EntityId) -> frozenset[bytes]:
-    """The entities of which an erasure takes one half or both."""
-    rows = store.connection.execute("SELECT DISTINCT uid FROM gone WHERE erasure=?", (erasure,))
-    return frozenset(row[0] for row in rows)
+def leaves_naming(store: Store, uids: Collection[bytes]) -> dict[EntityId, list[StatementId]]:
+    """What lists say of these entities that is erased with them, by the record that says it.
+
+    Those are references whose property `forgets`; withdrawn ones count as well.
+    """
+    asked = {p.name for p in store.schema.properties.values() if p.forgets}
+    found: dict[EntityId, list[StatementId]] = {}
+    for kind in sorted({name.partition(".")[0] for name in asked}):
+        rows = store.connection.execute(
+            "SELECT n.uid, h.data, e.id FROM node n JOIN history h ON h.node = n.id "
+            "JOIN entry e ON e.eno = h.eno WHERE n.type=? ORDER BY n.id, h.eno",
+            (kind,),
+        )
+        for subject, data, entry in rows:
+            named = [
+                statement_id(EntryId(entry), said.index)
+                for said in store.projector.rows.decode(data)
+                if said.value in uids and said.property in asked
+            ]
+            if named:
+                found.setdefault(EntityId(subject), []).extend(named)
+    return found
+
+
+def _gone(store: Store, erasure: EntityId, *, half: str | None = None) -> frozenset[bytes]:
+    """The entities of which an erasure takes one half or both, or just this one."""
+    sql = "SELECT DISTINCT uid FROM gone WHERE erasure=? AND (? IS NULL OR half=?)"
+    return frozenset(row[0] for row in store.connection.execute(sql, (erasure, half, half)))
 
 
 def _doomed_files(store: Store, erasure: EntityId) -> list[bytes]:

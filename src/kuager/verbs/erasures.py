@@ -56,7 +56,8 @@ class ErasureSeen:
 
     `staying` names records that stay because another case holds them; `imports` those whose
     original file holds what is to go, wherever it lies; `backups` those that hold it;
-    `editions` is the number of paragraphs of editions that go.
+    `editions` is the number of paragraphs of editions that go; `figures` are the codes of figures
+    whose frozen lists forget what goes, and stay.
     """
 
     going: tuple[tuple[str, str], ...]
@@ -67,6 +68,7 @@ class ErasureSeen:
     imports: tuple[str, ...]
     backups: tuple[str, ...]
     identity_only: bool
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +240,7 @@ def _seen(desk: Desk, plan: ErasurePlan, *, identity_only: bool) -> ErasureSeen:
         imports=_imports(desk, plan),
         backups=_backups(desk),
         identity_only=identity_only,
+        figures=tuple(_code(desk, uid) for uid, _ in plan.forgetting),
     )
 
 
