@@ -1,7 +1,8 @@
 """Cross tables: how many records lie in each combination of categories, with all margins."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
+from math import prod
 from operator import or_
 
 from kuager.model.filters import NOTHING
@@ -10,6 +11,8 @@ from kuager.model.table import TOTAL, Axis, Cell, Key, Table
 from kuager.stats.frame import Bits, Column, Frame
 
 Category = tuple[str, Bits]
+_MANY = 50_000_000
+"""Records times cells from which meeting each record once is quicker than each cell (046)."""
 
 
 def cross(frame: Frame, question: Question) -> Table:
@@ -19,23 +22,46 @@ def cross(frame: Frame, question: Question) -> Table:
     left out; a category nobody has is left out as well.
     """
     chosen = chosen_by(frame, question)
-    sides = [_side(frame.columns[d.text], chosen) for d in question.by]
+    sides = [frame.columns[d.text] for d in question.by]
+    if frame.size * prod(len(side.values) + 1 for side in sides) < _MANY:
+        return told(frame, question, chosen, cells_of(frame, question, chosen))
+    from kuager.stats.wide import wide_cells  # noqa: PLC0415 - numpy only where it pays
+
+    return told(frame, question, chosen, wide_cells(frame, question, chosen))
+
+
+def told(frame: Frame, question: Question, chosen: Bits, cells: Mapping[Key, Cell]) -> Table:
+    """The table that some engine's cells make, with what a share needs beside it."""
+    columns = [frame.columns[dimension.text] for dimension in question.by]
     axes = tuple(
         Axis(
             dimension=dimension,
-            categories=tuple(code for code, _ in side if code != TOTAL),
-            many=frame.columns[dimension.text].many,
+            categories=tuple(_met(column, cells, at, len(columns))),
+            many=column.many,
         )
-        for dimension, side in zip(question.by, sides, strict=True)
+        for at, (dimension, column) in enumerate(zip(question.by, columns, strict=True))
     )
     return Table(
         question=question,
         axes=axes,
-        cells={key: _cell(frame, bits) for key, bits in _cells(chosen, sides)},
+        cells=cells,
         undated=frame.undated,
         disputed=(frame.disputed & chosen).bit_count(),
         merged=frame.merged,
     )
+
+
+def _met(column: Column, cells: Mapping[Key, Cell], at: int, axes: int) -> Iterator[str]:
+    """The categories that anybody has, what is not said last."""
+    for code in (*column.values, NOTHING):
+        if tuple(code if n == at else TOTAL for n in range(axes)) in cells:
+            yield code
+
+
+def cells_of(frame: Frame, question: Question, chosen: Bits) -> dict[Key, Cell]:
+    """Every cell that is not empty, with all margins; each is met once, as bits."""
+    sides = [_side(frame.columns[d.text], chosen) for d in question.by]
+    return {key: _cell(frame, bits) for key, bits in _cells(chosen, sides)}
 
 
 def chosen_by(frame: Frame, question: Question) -> Bits:

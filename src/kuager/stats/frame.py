@@ -16,11 +16,13 @@ Bits = int
 class Column:
     """One dimension: the bits of each of its codes, in reading order.
 
-    `many`: a record may have several of them.
+    `many`: a record may have several of them. `kept` holds the same column in another form, once
+    an engine has made it (see `arrays.ranked`); it says nothing that the bits do not.
     """
 
     values: Mapping[str, Bits]
     many: bool
+    kept: list[object] = field(default_factory=list, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
