@@ -2,12 +2,13 @@
 
 from kuager.formats.charts.ink import LINE, TEXT
 from kuager.formats.charts.marks import (
+    AWAY,
     Axis,
     Stack,
     bar_of,
     end_of,
+    fitted,
     marks,
-    scale_of,
     stacks_of,
     with_key,
     words_of_stack,
@@ -16,7 +17,7 @@ from kuager.formats.charts.pen import Panel, Room, block, text, wide, wrap
 from kuager.model.chart import Bar, Bars
 
 _THICK, _BETWEEN, _ROWS, _GAP = 17.0, 4.0, 12.0, 10.0
-_LABEL_SHARE, _WORDS_SHARE = 0.38, 0.45
+_LABEL_SHARE = 0.38
 
 
 def draw_bars(body: Bars, room: Room) -> Panel:
@@ -37,10 +38,7 @@ class _Bars:
         self._label = room.width if room.is_narrow else min(longest, share)
         self._base = 1.0 if room.is_narrow else self._label + _GAP
         plot = room.width - self._base
-        words = (wide(words_of_stack(stack), bold=True) for stack in self.stacks)
-        said = max(words, default=0.0)
-        self._is_beside = said <= plot * _WORDS_SHARE
-        self.scale = scale_of(self.stacks, plot - (said + 8 if self._is_beside else 0.0))
+        self.scale, self._is_beside = fitted(self.stacks, plot)
 
     def panel(self) -> Panel:
         """The rows below each other."""
@@ -56,29 +54,36 @@ class _Bars:
         """The label, then the bars beside or below it."""
         lines = wrap(row.label, self._label)
         high = len(lines) * TEXT * LINE
-        stacks = stacks_of(self._body, row)
-        each = _THICK + (0.0 if self._is_beside else TEXT * LINE)
-        deep = len(stacks) * (each + _BETWEEN) - _BETWEEN
+        bars, deep = self._bars(row)
         if self._room.is_narrow:
             label, top, whole = block(0, y, lines), y + high + 3, high + 3 + deep
         else:
             whole = max(high, deep)
             label = block(self._label, y + (whole - high) / 2, lines, anchor="end")
             top = y + (whole - deep) / 2
-        drawn: list[str] = []
-        for n, stack in enumerate(stacks):
-            drawn += self._bar(stack, top + n * (each + _BETWEEN))
-        axis = (
-            f'<path class="axis" d="M{self._base - 0.5:.1f} {top - 3:.1f}V{top + deep + 3:.1f}"/>'
-        )
-        return Panel((*label.parts, *drawn, axis), whole)
+        moved = f'<g transform="translate({self._base:.1f} {top:.1f})">{"".join(bars)}</g>'
+        return Panel((*label.parts, moved), whole)
 
-    def _bar(self, stack: Stack, y: float) -> list[str]:
+    def _bars(self, row: Bar) -> tuple[list[str], float]:
+        """The bars of a row from their own corner, their axis, and how high they are."""
+        parts: list[str] = []
+        y = 0.0
+        for stack in stacks_of(self._body, row):
+            drawn = self._bar(stack, y)
+            parts += drawn.parts
+            y += drawn.height + _BETWEEN
+        deep = y - _BETWEEN
+        return [*parts, f'<path class="axis" d="M-.5-3V{deep + 3:.1f}"/>'], deep
+
+    def _bar(self, stack: Stack, y: float) -> Panel:
         """One bar with its words: at its end, or above it where they are long."""
         bar, words = bar_of(stack, self.scale), words_of_stack(stack)
-        axis = Axis(self._base, "right")
+        axis = Axis(0, "right")
         if self._is_beside:
-            x, line = self._base + end_of(bar) + 7, y + _THICK / 2 + TEXT * 0.36
-            return [*marks(bar, axis, y, _THICK), text(x, line, words, look="strong")]
-        said = block(self._base + 5, y, wrap(words, self._room.width - self._base - 5, bold=True))
-        return [*said.parts, *marks(bar, axis, y + TEXT * LINE, _THICK)]
+            line = y + _THICK / 2 + TEXT * 0.36
+            said = text(end_of(bar) + AWAY, line, words, look="strong")
+            return Panel((*marks(bar, axis, y, _THICK), said), _THICK)
+        lines = wrap(words, self._room.width - self._base - 5, bold=True)
+        above = block(5, y, lines, look="strong")
+        drawn = marks(bar, axis, y + above.height + 1, _THICK)
+        return Panel((*above.parts, *drawn), above.height + 1 + _THICK)

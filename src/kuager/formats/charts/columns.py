@@ -95,10 +95,10 @@ class _Columns:
 
 
 def round_up(most: float) -> int:
-    """The next round number: 1, 2, 5 and their tens; 2 at least."""
+    """The next round number: one figure and noughts behind it; 2 at least."""
     size = 1
     while True:
-        for digit in (1, 2, 5):
+        for digit in (1, 2, 3, 4, 5, 6, 8):
             if digit * size >= most:
                 return max(2, digit * size)
         size *= 10

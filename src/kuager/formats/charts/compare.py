@@ -1,12 +1,12 @@
 """Two sides of the same rows, back to back: their labels between them, or above where narrow."""
 
 from kuager.formats.charts.ink import LINE, TEXT
-from kuager.formats.charts.marks import Axis, Stack, bar_of, end_of, marks, scale_of, with_key
+from kuager.formats.charts.marks import AWAY, Axis, Stack, bar_of, end_of, fitted, marks, with_key
 from kuager.formats.charts.pen import Anchor, Panel, Room, block, text, wide, wrap
 from kuager.model.chart import Amount, Bar, Compare
 
 _THICK, _ROWS, _GAP = 18.0, 13.0, 10.0
-_LABEL_SHARE, _WORDS_SHARE = 0.32, 0.55
+_LABEL_SHARE = 0.32
 
 
 def draw_compare(body: Compare, room: Room) -> Panel:
@@ -30,10 +30,7 @@ class _Compare:
         self._bases = (self._middle - label / 2, self._middle + label / 2)
         self._label = room.width if room.is_narrow else label - 2 * _GAP
         plot = self._bases[0]
-        words = (wide(amount.words, bold=True) for _, (amount,) in self.stacks)
-        said = max(words, default=0.0)
-        self._is_beside = said <= plot * _WORDS_SHARE
-        self.scale = scale_of(self.stacks, plot - (said + 8 if self._is_beside else 0.0))
+        self.scale, self._is_beside = fitted(self.stacks, plot)
 
     def panel(self) -> Panel:
         """The two names, then the rows below each other."""
@@ -82,7 +79,7 @@ class _Compare:
         axis = Axis(self._bases[side], "right" if side else "left")
         anchor: Anchor = "start" if side else "end"
         if self._is_beside:
-            x, line = self._xs(end_of(bar) + 7)[side], y + _THICK / 2 + TEXT * 0.36
+            x, line = self._xs(end_of(bar) + AWAY)[side], y + _THICK / 2 + TEXT * 0.36
             words = text(x, line, amount.words, anchor=anchor, look="strong")
             return [words, *marks(bar, axis, y, _THICK)]
         words = text(self._xs(5)[side], y + TEXT, amount.words, anchor=anchor, look="strong")

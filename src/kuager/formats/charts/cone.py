@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, log, pi, radians, sin, tan
+from math import cos, hypot, log, pi, radians, sin, tan
 
 Point = tuple[float, float]
 _PARALLELS = (radians(43.5), radians(53.0))
@@ -40,3 +40,37 @@ class Fit:
     def at(self, point: Point) -> Point:
         """A point of the plane in the picture."""
         return (point[0] - self.left) * self.scale, (self.top - point[1]) * self.scale
+
+
+_GRID, _CORNERS, _FLAT = 14, 90, 0.45
+"""How fine is looked for a centre, on how many corners of a ring, and how flat words are."""
+
+
+def inside(ring: Sequence[Point], known: Point) -> Point:
+    """A point far inside a ring, so that words find room there; words are wider than high."""
+    corners = list(ring[:: max(1, len(ring) // _CORNERS)])
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    wide, high = (max(xs) - min(xs)) / _GRID, (max(ys) - min(ys)) / _GRID
+    tried = [known] + [
+        (min(xs) + (i + 0.5) * wide, min(ys) + (j + 0.5) * high)
+        for i in range(_GRID)
+        for j in range(_GRID)
+    ]
+    return max(tried, key=lambda point: _depth(point, corners))
+
+
+def _depth(point: Point, corners: Sequence[Point]) -> float:
+    """How far a point is from the nearest corner; negative outside."""
+    x, y = point
+    nearest = min(hypot((a - x) * _FLAT, b - y) for a, b in corners)
+    return nearest if _is_within(point, corners) else -nearest
+
+
+def _is_within(point: Point, corners: Sequence[Point]) -> bool:
+    """Whether a point lies inside: a line from it meets the border an odd number of times."""
+    x, y = point
+    crossings = 0
+    for (ax, ay), (bx, by) in zip(corners, (*corners[1:], corners[0]), strict=True):
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            crossings += 1
+    return crossings % 2 == 1

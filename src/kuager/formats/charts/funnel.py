@@ -1,13 +1,23 @@
 """A funnel: stages below each other, and under each what ended there and what is there still."""
 
 from kuager.formats.charts.ink import LINE, SMALL, TEXT
-from kuager.formats.charts.marks import Axis, Span, Stack, bar_of, end_of, marks, scale_of, with_key
+from kuager.formats.charts.marks import (
+    AWAY,
+    Axis,
+    Span,
+    Stack,
+    bar_of,
+    end_of,
+    fitted,
+    marks,
+    with_key,
+)
 from kuager.formats.charts.pen import Panel, Room, block, text, wide, wrap
 from kuager.model.chart import Amount, Exit, Funnel, Stage, amounts_of
 
 _THICK, _THIN = 20.0, 10.0
 _STAGES, _WAYS, _GAP = 16.0, 5.0, 10.0
-_LABEL_SHARE, _WORDS_SHARE = 0.4, 0.45
+_LABEL_SHARE = 0.4
 _STAGE, _ENDED, _STILL = 0, 1, 2
 """Series: reached, ended there, still there."""
 
@@ -38,10 +48,8 @@ class _Funnel:
         self._base = 1.0 if room.is_narrow else self._label + _GAP
         plot = room.width - self._base
         amounts = list(amounts_of(body))
-        said = max((wide(amount.words, bold=True) for amount in amounts), default=0.0)
-        self._is_beside = said <= plot * _WORDS_SHARE
         stacks: list[Stack] = [(0, (amount,)) for amount in amounts]
-        self._scale = scale_of(stacks, plot - (said + 8 if self._is_beside else 0.0))
+        self._scale, self._is_beside = fitted(stacks, plot)
 
     def panel(self) -> Panel:
         """The stages below each other, along one line."""
@@ -86,7 +94,7 @@ class _Funnel:
         axis, words = Axis(self._base, "right"), stack[1][0].words
         look = "strong" if size == TEXT else "small strong"
         if self._is_beside:
-            x, line = self._base + end_of(bar) + 7, y + thick / 2 + size * 0.36
+            x, line = self._base + end_of(bar) + AWAY, y + thick / 2 + size * 0.36
             return [*marks(bar, axis, y, thick), text(x, line, words, look=look)]
         return [
             text(self._base + 5, y + size, words, look=look),

@@ -12,6 +12,9 @@ Kind = Literal["sure", "range", "open", "maybe", "held"]
 _HELD, _OPEN, _LEAST = 30.0, 24.0, 2.0
 """Lengths in pixels: what is held back, what is open above, the shortest that is seen."""
 _SWATCH, _ABOVE_KEY = 36.0, 14.0
+_SHORTER = 0.6
+AWAY = 7.0
+"""From the end of a bar to its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,29 @@ def end_of(bar: Sequence[Span]) -> float:
 
 def scale_of(stacks: Iterable[Stack], room: float) -> float:
     """Pixels for one, so that every bar fits, its boxes of a fixed size included."""
-    scales = []
-    for stack in stacks:
-        reach = sum(amount.reach for amount in stack[1])
-        fixed = end_of(bar_of(stack, 0.0)) + _LEAST * len(stack[1])
-        if reach:
-            scales.append(max(0.0, room - fixed) / reach)
-    return min(scales, default=0.0)
+    return min((_scale(stack, room) for stack in stacks if _reach(stack)), default=0.0)
+
+
+def fitted(stacks: Sequence[Stack], room: float) -> tuple[float, bool]:
+    """Pixels for one, and whether the words stand beside the bars: else they stand above.
+
+    Beside is better, as long as the bars do not become much shorter by it.
+    """
+    alone = scale_of(stacks, room)
+    left = [(stack, room - AWAY - wide(words_of_stack(stack), bold=True)) for stack in stacks]
+    if any(end_of(bar_of(stack, 0.0)) > rest for stack, rest in left):
+        return alone, False
+    beside = min((_scale(stack, rest) for stack, rest in left if _reach(stack)), default=0.0)
+    return (beside, True) if beside >= alone * _SHORTER else (alone, False)
+
+
+def _reach(stack: Stack) -> float:
+    return sum(amount.reach for amount in stack[1])
+
+
+def _scale(stack: Stack, room: float) -> float:
+    fixed = end_of(bar_of(stack, 0.0)) + _LEAST * len(stack[1])
+    return max(0.0, room - fixed) / _reach(stack)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ Shades come in four steps of a logarithm; what is held back is hatched, whatever
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import expm1, log1p
 
-from kuager.formats.charts.cone import Fit, Point, project
+from kuager.formats.charts.cone import Fit, Point, inside, project
 from kuager.formats.charts.ink import LINE, SMALL, TEXT
 from kuager.formats.charts.marks import Kind, below, with_key
 from kuager.formats.charts.pen import Panel, Room, block, text, wide, wrap
@@ -20,7 +21,7 @@ _HIGHEST = 460.0
 _STEPS = 4
 _DOT_UNDER = 520.0
 """Square pixels; a place that is smaller gets a dot with its number."""
-_DOT = 4.0
+_DOT = 5.5
 
 
 def draw_map(body: RegionMap, room: Room) -> Panel:
@@ -34,7 +35,11 @@ def draw_map(body: RegionMap, room: Room) -> Panel:
     drawn = below(Panel(tuple(parts), height), _shades(most, room))
     drawn = with_key(drawn, kinds, (), room)
     source = block(
-        0, drawn.height + 8, wrap(SOURCE, room.width, SMALL), size=SMALL, look="small quiet"
+        0,
+        drawn.height + 8,
+        wrap(room.words.borders.format(source=SOURCE), room.width, SMALL),
+        size=SMALL,
+        look="small quiet",
     )
     return Panel((*drawn.parts, *source.parts), drawn.height + 8 + source.height)
 
@@ -90,9 +95,13 @@ def _lands(body: RegionMap, room: Room) -> list[_Land]:
     return sorted(lands, key=lambda land: (-land.size[0] * land.size[1], land.place.id))
 
 
+@lru_cache(maxsize=512)
 def _centre(place: str) -> Point:
+    """Where the words of a place stand, on the plane: deep inside, else at its known centre."""
     known = gazetteer().place(place)
-    return project(known.lon, known.lat)
+    rings = [[project(x, y) for x, y in ring] for ring in outline(place)]
+    here = project(known.lon, known.lat)
+    return inside(max(rings, key=len), here) if rings else here
 
 
 def _shape(land: _Land) -> str:
@@ -132,7 +141,7 @@ class _Labels:
             self._take(x, y, amount.words, size)
             yield text(x, y + size * 0.36, amount.words, anchor="middle", look=look)
             return
-        yield f'<circle class="teal-fill halo" cx="{x:.1f}" cy="{y:.1f}" r="{_DOT}"/>'
+        yield f'<circle class="land {land.look}" cx="{x:.1f}" cy="{y:.1f}" r="{_DOT}"/>'
         full = f"{land.place.name} {amount.words}" if _is_something(amount) else amount.words
         for words in dict.fromkeys((full, amount.words)):
             for dx, dy in (
@@ -157,7 +166,7 @@ class _Labels:
     def _name(self, land: _Land) -> Iterator[str]:
         """The name above the number, where it fits into its place and among the others."""
         x, y = land.centre
-        for line in (y - TEXT * 1.05, y + TEXT * 1.05):
+        for line in (y - TEXT * 1.2, y + TEXT * 1.2):
             long = wide(land.place.name, SMALL)
             if long <= land.size[0] * 1.15 and self._is_free(x, line, long, SMALL):
                 self._take(x, line, land.place.name, SMALL)

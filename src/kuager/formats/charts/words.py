@@ -17,6 +17,7 @@ class Words(NamedTuple):
     reached: str
     ended: str
     still: str
+    borders: str
     nothing: str
 
 
@@ -29,6 +30,7 @@ _ENGLISH = Words(
     reached=N_("came so far"),
     ended=N_("ended here"),
     still=N_("still here"),
+    borders=N_("Borders, simplified: {source}"),
     nothing=N_("There is nothing to show."),
 )
 
