@@ -167,6 +167,25 @@ def _consented(found: Development, terms: Terms) -> _Verdict:
     return _Verdict(None, min(levels, key=LEVELS.index, default="anonymised"))
 
 
+def reason_not_to_count(
+    cases: Iterable[CaseConsent], *, on: date, published: bool, nobodys: bool = False
+) -> str | None:
+    """Why a record may not be counted in a number that leaves; None if it may.
+
+    Asked is the use *statistics*. `cases` are the answers in all cases whose story it is;
+    `published`: others made it public, and a member decided to repeat it, which stands in for what
+    was not asked yet, never for a no. `nobodys`: nobody's story, as a bill or an inquiry of ours.
+    """
+    found = tuple(cases)
+    if any(case.shut for case in found):
+        return "case-restricted"
+    for asked in found:
+        answer = may_pass("statistics", asked.rows, on=on, concerned=asked.concerned)
+        if not answer.allowed and not (published and answer.reason == "not-asked"):
+            return f"consent-{answer.reason}"
+    return None if found or published or nobodys else "no-basis"
+
+
 def _can_be_looked_up(citation: Citation) -> bool:
     """Whether a reader could find the source: it may be named, and has a title or a link."""
     return not citation.withheld and bool(citation.titles or citation.link)

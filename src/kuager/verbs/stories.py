@@ -71,7 +71,7 @@ class Stories:
             return CaseConsent(shut=True)
         people = [person.id.hex() for person in self._referring(case.id, "person.case")]
         said = [self._row(row, case) for row in self._referring(case.id, "consent.case")]
-        rows = [owned for row in said for owned in _owned(row, people)]
+        rows = [owned for row in said for owned in owned_by(row, people)]
         parties = tuple(Party(person, case.id.hex()) for person in people)
         return CaseConsent(tuple(rows), parties or (Party(None, case.id.hex()),))
 
@@ -126,7 +126,7 @@ def _said(people: list[Record], *names: str) -> frozenset[str]:
     return frozenset(text for text in found if text)
 
 
-def _owned(row: ConsentRow, people: list[str]) -> list[ConsentRow]:
+def owned_by(row: ConsentRow, people: list[str]) -> list[ConsentRow]:
     """An answer that names nobody is that of the one person of the case.
 
     Where the case has several, a no is a no for each of them, and a yes is nobody's.
