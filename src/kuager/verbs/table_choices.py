@@ -1,0 +1,102 @@
+"""What a table can be built of here: the properties, years and values of which anything is said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from kuager.model.filters import NOTHING
+from kuager.model.question import Dimension, Question, dimensions_of
+from kuager.model.schema import Schema
+from kuager.model.units import UNITS
+from kuager.stats.cross import chosen_by
+from kuager.store.calendar import date_of
+from kuager.store.filled import filled_columns
+from kuager.verbs._verb import verb
+from kuager.verbs.desk import Desk
+from kuager.verbs.frames import UnitView, frame_for
+
+__all__ = ["USUAL_QUESTIONS", "Choices", "offer_choices", "others_that_reach"]
+
+USUAL_QUESTIONS: Final = (
+    "unit=case&by=act.harm",
+    "unit=event&by=event.place@region",
+    "unit=event&by=event.kind,event.date@year",
+    "unit=act&by=act.type@group",
+    "unit=perpetrator&by=involvement.kind",
+    "unit=filing&by=step.outcome",
+)
+"""Tables that annual reviews and reports to committees ask for again and again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What there is to choose for one question.
+
+    `filled` are the dimensions, at their usual scale, of which some record says anything; `years`
+    those in which the clock of the question has a day. `values` has, for each dimension that one
+    narrows by, the codes that occur in the period, each with how many of what is counted it would
+    leave; the other filters are minded.
+    """
+
+    filled: tuple[Dimension, ...]
+    years: tuple[int, ...]
+    values: Mapping[Dimension, Mapping[str, int]]
+
+
+@verb(needs="read")
+def offer_choices(
+    desk: Desk, *, question: Question, narrowed: tuple[Dimension, ...] = ()
+) -> Choices:
+    """What a table of this unit can be built of, as the record stands now."""
+    view = UnitView(desk, UNITS[question.unit])
+    return Choices(
+        filled=_filled(desk, question),
+        years=_years(view, question.clock),
+        values={dimension: _values(desk, view, question, dimension) for dimension in narrowed},
+    )
+
+
+def others_that_reach(dimension: str, schema: Schema) -> tuple[str, ...]:
+    """The units from which one can count by a property, in the order in which they are offered."""
+    prop = schema.properties.get(dimension)
+    return tuple(
+        unit.name for unit in UNITS.values() if prop is not None and prop.type in unit.reach
+    )
+
+
+def _filled(desk: Desk, question: Question) -> tuple[Dimension, ...]:
+    offered = dimensions_of(UNITS[question.unit], desk.schema)
+    shorts: dict[str, list[str]] = {}
+    for dimension in offered:
+        shorts.setdefault(dimension.type, []).append(dimension.name.partition(".")[2])
+    said = {
+        f"{type_name}.{short}"
+        for type_name, own in shorts.items()
+        for short in filled_columns(desk.store, type_name, own)
+    }
+    return tuple(dimension for dimension in offered if dimension.name in said)
+
+
+def _years(view: UnitView, clock: str) -> tuple[int, ...]:
+    """The years of the days on this clock; of one that may lie in several, each of its ends."""
+    found: set[int] = set()
+    for name in view.unit.clocks[clock or next(iter(view.unit.clocks))]:
+        for text in view.raw(name):
+            said = date_of(str(text))
+            if said is not None:
+                ends = (said.earliest, said.latest)
+                found.update(day.year for day in ends if day is not None)
+    return tuple(sorted(found))
+
+
+def _values(desk: Desk, view: UnitView, question: Question, dimension: Dimension) -> dict[str, int]:
+    """How many each value of a dimension would leave, itself not being narrowed by yet."""
+    others = {d: values for d, values in question.where.items() if d != dimension}
+    asked = replace(question, by=(), where=others)
+    left = chosen_by(frame_for(desk, asked).frame, asked)
+    values = view.filter(dimension).values
+    counts = {code: (left & bits).bit_count() for code, bits in values.items()}
+    counts[NOTHING] = (left & ~reduce(or_, values.values(), 0)).bit_count()
+    return {code: number for code, number in counts.items() if number}
