@@ -53,6 +53,7 @@ class Step:
     in_writing: bool | None = None
     bias_stated: bool | None = None
     bias_recorded: bool | None = None
+    bias_stage: str | None = None
     next_deadline: str | None = None
     body: str | None = None
     said_by: str | None = None

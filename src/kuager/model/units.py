@@ -152,7 +152,11 @@ UNITS: Final[Mapping[str, Unit]] = {
         Unit(
             name="person",
             type="person",
-            clocks={"incident": ("event.date",), "opened": ("case.opened",)},
+            clocks={
+                "incident": ("event.date",),
+                "opened": ("case.opened",),
+                "report": ("proceeding.filed", "step.date"),
+            },
             reach=_reach(
                 person="",
                 case="person.case",

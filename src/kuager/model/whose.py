@@ -29,7 +29,7 @@ _CONDUCT: Final = (
     "event.police_conduct event.disruption act.type involvement.kind "
     "proceeding.kind proceeding.ladder proceeding.status "
     "step.rung step.kind step.outcome step.exit step.stage step.channel step.in_writing "
-    "step.bias_stated step.bias_recorded step.sanction "
+    "step.bias_stated step.bias_recorded step.bias_stage step.sanction "
     "organisation.kind organisation.public_body provision.kind"
 )
 _TIME: Final = (
@@ -142,7 +142,7 @@ def is_of_institutions(
     `key` has a category, or TOTAL, for each of `by`. A total of everything is one where the
     table has a dimension of conduct: it is what a share of the conduct is a share of.
     """
-    if question.unit in _OF_PEOPLE or not _is_long(question.first, question.last):
+    if question.unit in _OF_PEOPLE or not is_long_enough(question.first, question.last):
         return False
     said = [(d, code) for d, code in zip(by, key, strict=True) if code != TOTAL]
     said += [(d, code) for d, codes in question.where.items() for code in codes]
@@ -203,6 +203,6 @@ def _stands_under(
     return code in vocabulary.codes(term, dimension.scale)
 
 
-def _is_long(first: date | None, last: date | None) -> bool:
+def is_long_enough(first: date | None, last: date | None) -> bool:
     """Whether a period has no end, or is long enough to be nobody's day."""
     return first is None or last is None or (last - first).days + 1 >= SHORTEST_PERIOD

@@ -58,7 +58,8 @@ class LadderPage:
 class Happened:
     """What is said with a click: on which rung, which move, and what else is known of it.
 
-    `when` is a day as people write it, empty if it is not known; `answer` one of `ANSWERS`.
+    `when` is a day as people write it, empty if it is not known; `answer` one of `ANSWERS`;
+    `bias_stage` how far the motive came with it, a word of that list.
     """
 
     rung: str
@@ -68,6 +69,7 @@ class Happened:
     answer: str = ""
     bias_stated: bool | None = None
     bias_recorded: bool | None = None
+    bias_stage: str = ""
     in_writing: bool | None = None
 
 
@@ -132,6 +134,8 @@ def take_step(desk: Desk, *, proceeding: str, happened: Happened) -> Recorded:
     move = MOVES.get(happened.move)
     if move is None or happened.answer not in ("", *ANSWERS):
         raise NotOnThisLadderError(proceeding=proceeding, name=happened.move)
+    if happened.bias_stage:
+        desk.term("bias_stage", happened.bias_stage)
     step, code = desk.store.new_id(), fresh_code(desk, "step")
     told: dict[str, Value] = {"code": code, "proceeding": record.id}
     told |= _said_by(move, happened)
@@ -194,6 +198,7 @@ def _said_by(move: Move, happened: Happened) -> dict[str, Value]:
         "in_writing": paper,
         "bias_stated": happened.bias_stated,
         "bias_recorded": happened.bias_recorded,
+        "bias_stage": happened.bias_stage or None,
     }
 
 
@@ -263,6 +268,7 @@ def _step(desk: Desk, record: Record, order: int) -> Step:
         in_writing=_yes(record.get("step.in_writing")),
         bias_stated=_yes(record.get("step.bias_stated")),
         bias_recorded=_yes(record.get("step.bias_recorded")),
+        bias_stage=text("bias_stage"),
         next_deadline=text("next_deadline"),
         body=_code(desk, record.get("step.body")),
         said_by=_said_first(desk, record.id),

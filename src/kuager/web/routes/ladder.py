@@ -8,6 +8,7 @@ from starlette.responses import Response
 from kuager import N_, KuagerError
 from kuager.lang import date_words
 from kuager.model.counts import CountError
+from kuager.model.journey import BIAS_LATER
 from kuager.model.ladder import load_ladders
 from kuager.model.ladder_course import RungState
 from kuager.model.ladder_moves import ANSWERS, moves_on
@@ -58,6 +59,7 @@ def take(visit: Visit) -> Response:
         answer=said("answer"),
         bias_stated=_YESNO.get(said("asked")),
         bias_recorded=_YESNO.get(said("recorded")),
+        bias_stage=said("motive"),
         in_writing=_YESNO.get(said("paper")),
     )
     try:
@@ -180,6 +182,7 @@ def _page(visit: Visit, *, errors: Errors | None = None, rung: str = "") -> Resp
         forms=shown,
         moves=_moves(page),
         answers=[(term, plain.term("step_outcome", term)) for term in ANSWERS],
+        motive=[(term, plain.term("bias_stage", term)) for term in BIAS_LATER],
         letters=_letters(words.page, plain),
         ladders=[(name, plain.term("ladder", name)) for name in load_ladders().ladders],
         rules=_rules(page, plain),

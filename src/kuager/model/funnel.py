@@ -1,0 +1,171 @@
+"""Funnels as values: how many reached each stage of the way to justice, and what came of the rest.
+
+Of those who stand at a stage each is in one way: ended in favour, left, still open, or nobody
+knows. So at every stage: reached = reached the next one + for + left + open + unknown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal
+
+from kuager import N_, KuagerError
+from kuager.model.journey import BIAS_STAGES, Way
+from kuager.model.ladder_stage import STAGES
+from kuager.model.question import Question
+from kuager.model.table import EMPTY, Cell
+
+Kind = Literal["justice", "bias"]
+STAGES_OF: Final[Mapping[Kind, tuple[str, ...]]] = {"justice": STAGES, "bias": BIAS_STAGES}
+FUNNEL_UNITS: Final = ("case", "event", "person", "filing")
+FUNNEL_CLOCKS: Final = ("incident", "report")
+"""Both clocks of every unit of a funnel: the year of the incident, the year of the report."""
+LEAST_BASE: Final = 20
+"""No share is told of fewer than these (standards of the project, threshold for percentages)."""
+
+
+class NoFunnelError(KuagerError):
+    """A question that no funnel answers."""
+
+    code: ClassVar[str] = "no-funnel"
+    exit_code: ClassVar[int] = 2
+    text: ClassVar[str] = N_(
+        "A way to justice is counted for cases, events, persons or filings, by the date of the "
+        "incident or of the report, and not by further words ({part}). Nothing was counted."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A way out after a stage: an exit code, or `outcome.<term>`; one record may have several."""
+
+    reason: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageCount:
+    """One stage: who reached it, and what came of those who came no further.
+
+    `exits` are the reasons of those who left, ended in favour or of whom nobody knows. `people` is
+    for how many people those who reached it stand, as said; None where that is not asked.
+    """
+
+    stage: str
+    reached: Cell
+    ways: Mapping[Way, Cell]
+    exits: tuple[Exit, ...] = ()
+    along: tuple[Exit, ...] = ()
+    people: Cell | None = None
+
+    def way(self, way: Way) -> Cell:
+        """Those who stand here, by what came of them."""
+        return self.ways.get(way, EMPTY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funnel:
+    """The answer: stages in their order, and everything that stands beside a number.
+
+    `several` stand with different filings at different stages and are counted at the furthest.
+    `undated` have no date on this clock and are counted only where no period is asked for.
+    """
+
+    kind: Kind
+    question: Question
+    article: str
+    stages: tuple[StageCount, ...]
+    several: Cell = EMPTY
+    undated: int = 0
+    disputed: int = 0
+    merged: int = 0
+    practice: bool = False
+
+    @property
+    def base(self) -> Cell:
+        """Everything that is counted."""
+        return self.stages[0].reached
+
+    def reached(self, stage: str) -> Cell:
+        """How many reached a stage."""
+        return next(one.reached for one in self.stages if one.stage == stage)
+
+    def share(self, stage: str) -> float | None:
+        """The part of the base that reached a stage; None on a base under 20 or an unsure one."""
+        part, base = self.reached(stage).exact, self.base.exact
+        if part is None or base is None or base < LEAST_BASE:
+            return None
+        return part / base
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is counted at all."""
+        return not (self.base.sure or self.base.possibly)
+
+
+Days = tuple[int, int | None]
+"""A number of days: at least, and at most (None: nobody knows)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeBetween:
+    """How long it took from one stage to the next, in days.
+
+    `n` have both dates. `waiting` stand at the first stage and are open: their wait goes on, so it
+    is in no median. `undated` went on, but one of the two days is not known; `contrary` have dates
+    in the wrong order and are left out.
+    """
+
+    first: str
+    second: str
+    n: int
+    median: Days | None
+    shortest: Days | None
+    longest: Days | None
+    waiting: int
+    undated: int
+    contrary: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """One year of the clock: how many of it reached each stage, in the order of the stages."""
+
+    year: int
+    reached: tuple[Cell, ...]
+    open: Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Against:
+    """Matters against our own people, by what came of them; `counted` is how many have one."""
+
+    counted: Cell
+    ways: Mapping[Way, Cell]
+    kinds: tuple[Exit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Persons against filings: what is said of those touched, persons known, filings."""
+
+    touched: Cell | None
+    persons: Funnel
+    filings: Funnel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelPage:
+    """Everything about one question: both funnels, times, years, sides, what stands beside.
+
+    `beside` are bodies beside the ladder (kinds of proceeding) to which people turned as well.
+    `of_biased` is the funnel of the matter itself for those in the funnel of the motive.
+    """
+
+    justice: Funnel
+    bias: Funnel
+    of_biased: Funnel
+    times: tuple[TimeBetween, ...]
+    cohorts: tuple[Cohort, ...]
+    beside: tuple[Exit, ...]
+    against: Against
+    sides: Sides | None
