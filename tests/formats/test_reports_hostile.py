@@ -12,12 +12,12 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from kuager.formats.fonts import DIRECTORY
 from kuager.formats.fonts.glyphs import shown
+from kuager.formats.look import DARK, LIGHT, Colours
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.formats.reports.docx import Docx
 from kuager.formats.reports.html import Html
 from kuager.formats.reports.interface import ReportFormat
 from kuager.formats.reports.pdf import Pdf
-from kuager.formats.reports.press.look import DARK, LIGHT, Colours
 from kuager.model.report import Heading, Report, Run, note, paragraph, printable, run, table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -16,6 +16,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from kuager import N_, KuagerError
+from kuager.model.chart import Chart
 
 RunStyle = Literal["plain", "italic", "bold"]
 ParagraphKind = Literal["body", "note", "numbered", "bullet"]
@@ -90,7 +91,18 @@ class TableBlock:
     caption: str
 
 
-Block = Heading | Paragraph | TableBlock
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartBlock:
+    """A chart: printed as a picture, the sentence that reads it, its table and its foot.
+
+    `anchor` is what a cross-reference names; never printed.
+    """
+
+    chart: Chart
+    anchor: str | None = None
+
+
+Block = Heading | Paragraph | TableBlock | ChartBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +151,15 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str)
     )
 
 
+def table_of_chart(chart: Chart) -> TableBlock:
+    """The table that says what a chart shows, under the chart's title."""
+    lines = [
+        tuple((run(cell, language=chart.language),) for cell in row)
+        for row in (chart.head, *chart.rows)
+    ]
+    return TableBlock(header=lines[0], rows=tuple(lines[1:]), caption=chart.title)
+
+
 def printable(text: str) -> str:
     """The text as any format can carry it: NFC, line breaks as spaces, no control characters.
 
@@ -149,7 +170,7 @@ def printable(text: str) -> str:
 
 
 def runs_of(block: Block) -> Iterator[Run]:
-    """Every run of a block in reading order; a heading and a caption have none."""
+    """Every run of a block in reading order; a heading, a caption and a chart have none."""
     if isinstance(block, Paragraph):
         yield from block.runs
     elif isinstance(block, TableBlock):
@@ -167,8 +188,8 @@ def notes_of(report: Report) -> tuple[Note, ...]:
 def reading_text(report: Report) -> tuple[str, ...]:
     """What a reader reads, part by part, without numbers, marks and the practice line.
 
-    Title, subtitle, then per block its text (of a table the caption, then cell by cell),
-    the closing lines, and last the notes.
+    Title, subtitle, then per block its text (of a table the caption, then cell by cell; of a
+    chart its reading, its table, its remarks and its foot), the closing lines, and last the notes.
     """
     head = [report.title, *([report.subtitle] if report.subtitle else [])]
     body = [text for block in (*report.blocks, *report.closing) for text in _texts(block)]
@@ -182,6 +203,10 @@ def _texts(block: Block) -> Iterator[str]:
         yield block.text
     elif isinstance(block, Paragraph):
         yield _joined(block.runs)
+    elif isinstance(block, ChartBlock):
+        yield block.chart.reading
+        yield from _texts(table_of_chart(block.chart))
+        yield from (*block.chart.remarks, block.chart.foot)
     else:
         yield block.caption
         yield from (_joined(cell) for row in (block.header, *block.rows) for cell in row)
@@ -224,6 +249,8 @@ def _problems(report: Report) -> Iterator[tuple[str, int]]:
             level = block.level
         elif isinstance(block, TableBlock):
             yield from ((slug, part) for slug in _table_problems(block))
+        elif isinstance(block, ChartBlock) and not _LANGUAGE.fullmatch(block.chart.language):
+            yield "unknown-language", part
         for piece in runs_of(block):
             yield from ((slug, part) for slug in _run_problems(piece, anchors))
 

@@ -6,7 +6,7 @@ follows the reader's light or dark by itself.
 
 from typing import Literal
 
-from kuager.formats.reports.press.look import DARK, LIGHT, Colours
+from kuager.formats.look import DARK, LIGHT, Colours
 
 Theme = Literal["light", "paper"]
 """Light: for pages, dark where the reader likes it dark. Paper: for print, always light."""

@@ -127,7 +127,7 @@ class _Labels:
             if land.is_dot:
                 x, y = land.centre
                 self._taken.append((x - _DOT, y - _DOT, x + _DOT, y + _DOT))
-        for land in reversed(lands):
+        for land in sorted(lands, key=lambda land: land.is_dot):
             yield from self._number(land)
         for land in lands:
             if not land.is_dot and land.place.amount.reach + land.place.amount.is_held:
@@ -139,6 +139,8 @@ class _Labels:
         size, look = (TEXT, "strong halo") if _is_something(amount) else (SMALL, "small halo")
         if not land.is_dot:
             self._take(x, y, amount.words, size)
+            if amount.is_held:
+                yield _ground(x, y, wide(amount.words, size, bold=True) + 8, size)
             yield text(x, y + size * 0.36, amount.words, anchor="middle", look=look)
             return
         yield f'<circle class="land {land.look}" cx="{x:.1f}" cy="{y:.1f}" r="{_DOT}"/>'
@@ -168,7 +170,7 @@ class _Labels:
         x, y = land.centre
         for line in (y - TEXT * 1.2, y + TEXT * 1.2):
             long = wide(land.place.name, SMALL)
-            if long <= land.size[0] * 1.15 and self._is_free(x, line, long, SMALL):
+            if long <= land.size[0] * 1.1 and self._is_free(x, line, long, SMALL):
                 self._take(x, line, land.place.name, SMALL)
                 yield text(
                     x, line + SMALL * 0.36, land.place.name, anchor="middle", look="small halo"
@@ -183,6 +185,15 @@ class _Labels:
         if box[0] < 0 or box[2] > self._room.width or box[1] < 0:
             return False
         return not any(_meet(box, other) for other in self._taken)
+
+
+def _ground(x: float, y: float, long: float, size: float) -> str:
+    """A plain ground for words that stand on a hatching."""
+    high = size * 1.25
+    return (
+        f'<rect class="sheet" x="{x - long / 2:.1f}" y="{y - high / 2:.1f}" width="{long:.1f}" '
+        f'height="{high:.1f}" rx="3"/>'
+    )
 
 
 def _is_something(amount: Amount) -> bool:

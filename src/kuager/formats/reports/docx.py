@@ -14,6 +14,7 @@ from kuager.formats.reports.word.package import (
     types_part,
     zipped,
 )
+from kuager.formats.reports.word.pictures import Pictures
 from kuager.formats.reports.word.styles import styles_part
 from kuager.formats.reports.word.xml import to_bytes
 from kuager.model.report import Report
@@ -40,21 +41,24 @@ class Docx:
 
     def write(self, report: Report) -> bytes:
         """The package."""
-        parts = _text_parts(lay(report)) | _fixed_parts(lay(report))
+        sheet = lay(report)
+        parts = _text_parts(sheet) | _fixed_parts(sheet)
         types = types_part(sorted(name for name in parts if not name.endswith(".rels")))
         return zipped({**parts, "[Content_Types].xml": types})
 
 
 def _text_parts(sheet: Sheet) -> dict[str, bytes]:
     """Document and footnotes, each with the relations its links need."""
-    body, notes = Links(len(_PARTS) + 1), Links(1)
-    document = Writer(body).document(sheet, header="rId6", footer="rId7")
-    footnotes = Writer(notes).footnotes(sheet)
+    body, notes, pictures = Links(len(_PARTS) + 1), Links(1), Pictures()
+    document = Writer(body, pictures).document(sheet, header="rId6", footer="rId7")
+    footnotes = Writer(notes, pictures).footnotes(sheet)
+    related = (*_PARTS, *body.relations(), *pictures.relations())
     return {
         "word/document.xml": to_bytes(document),
-        "word/_rels/document.xml.rels": relations_part((*_PARTS, *body.relations())),
+        "word/_rels/document.xml.rels": relations_part(related),
         "word/footnotes.xml": to_bytes(footnotes),
         "word/_rels/footnotes.xml.rels": relations_part(notes.relations()),
+        **pictures.parts(),
     }
 
 

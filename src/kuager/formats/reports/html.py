@@ -8,10 +8,10 @@ from typing import ClassVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from kuager.formats.reports.press import look
+from kuager.formats import look
 from kuager.formats.reports.press.laying import lay
 from kuager.formats.reports.press.words import words_in
-from kuager.model.report import Report
+from kuager.model.report import ChartBlock, Report
 
 
 class Html:
@@ -22,8 +22,11 @@ class Html:
     SUFFIX: ClassVar[str] = ".html"
 
     def write(self, report: Report) -> bytes:
-        """The page in UTF-8; its policy allows its own style sheet, by digest, and no more."""
-        style = _style()
+        """The page in UTF-8; its policy allows its own style sheet, by digest, and no more.
+
+        Only a report with charts may show pictures, and only those that stand in the file.
+        """
+        style, has_charts = _style(), any(isinstance(block, ChartBlock) for block in report.blocks)
         page = (
             _environment()
             .get_template("report.html")
@@ -31,7 +34,7 @@ class Html:
                 sheet=lay(report),
                 words=words_in(report.language),
                 style=Markup(style),  # noqa: S704 - our own file, no content in it
-                policy=_policy(style),
+                policy=_policy(style, has_charts=has_charts),
             )
         )
         return page.encode("utf-8")
@@ -40,7 +43,7 @@ class Html:
 @cache
 def _environment() -> Environment:
     """The template engine; every value is escaped, a missing one is an error."""
-    return Environment(
+    found = Environment(
         loader=PackageLoader("kuager.formats.reports", "page"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -48,6 +51,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    found.filters["data_address"] = _data_address
+    return found
+
+
+def _data_address(svg: str) -> str:
+    """A drawing as an address that holds it whole."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode('utf-8')).decode('ascii')}"
 
 
 @cache
@@ -56,7 +66,11 @@ def _style() -> str:
     return _environment().get_template("report.css").render(look=look)
 
 
-def _policy(style: str) -> str:
+def _policy(style: str, *, has_charts: bool) -> str:
     """A content security policy that names the one style sheet."""
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    pictures = " img-src data:;" if has_charts else ""
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}';{pictures} base-uri 'none'; "
+        "form-action 'none'"
+    )

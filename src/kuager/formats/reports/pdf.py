@@ -8,9 +8,9 @@ import msgspec
 import typst
 
 from kuager import N_, KuagerError
+from kuager.formats import look
 from kuager.formats.fonts import DIRECTORY
 from kuager.formats.fonts.glyphs import shown
-from kuager.formats.reports.press import look
 from kuager.formats.reports.press.laying import lay
 from kuager.model.report import Report
 

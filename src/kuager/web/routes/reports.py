@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from kuager import N_, KuagerError
 from kuager.lang import LANGUAGES, words_of
-from kuager.model.report import Heading, Paragraph, Report, Run, TableBlock
+from kuager.model.report import Block, ChartBlock, Heading, Paragraph, Report, Run
 from kuager.verbs.desk import UnknownRecordError
 from kuager.verbs.meanings import HELD_BACK, REMARKED
 from kuager.verbs.reports import (
@@ -164,11 +164,13 @@ def _sheet(report: Report) -> dict[str, object]:
     }
 
 
-def _block(block: Heading | Paragraph | TableBlock, line: Line) -> dict[str, object]:
+def _block(block: Block, line: Line) -> dict[str, object]:
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level + 2, "text": block.text, "id": block.anchor}
     if isinstance(block, Paragraph):
         return {"kind": block.kind, "line": line(block.runs), "id": block.anchor}
+    if isinstance(block, ChartBlock):
+        return {"kind": "chart", "chart": block.chart, "id": block.anchor}
     return {
         "kind": "table",
         "caption": block.caption,

@@ -1,1 +1,1 @@
-"""The press: what all report formats share. Laying out (numbers, anchors) and the look."""
+"""The press: what all report formats share. Numbers, anchors, pictures, and a few words."""

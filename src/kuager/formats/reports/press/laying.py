@@ -11,6 +11,9 @@ from itertools import groupby
 from typing import Literal, TypeGuard
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from kuager.formats.charts import draw_chart
+from kuager.formats.charts.size import size_of
+from kuager.formats.look import MOST_HEIGHT, TEXT_WIDTH
 from kuager.formats.reports.press.sheet import (
     Item,
     LaidBlock,
@@ -18,6 +21,7 @@ from kuager.formats.reports.press.sheet import (
     LaidList,
     LaidNote,
     LaidParagraph,
+    LaidPicture,
     LaidTable,
     Line,
     Piece,
@@ -26,6 +30,7 @@ from kuager.formats.reports.press.sheet import (
 from kuager.formats.reports.press.words import words_in
 from kuager.model.report import (
     Block,
+    ChartBlock,
     Heading,
     Note,
     Paragraph,
@@ -35,6 +40,8 @@ from kuager.model.report import (
     TableBlock,
     notes_of,
     printable,
+    run,
+    table_of_chart,
 )
 
 _CLOSING = re.compile(r"[.,;:!?…»”’\"')\]]+")
@@ -101,23 +108,50 @@ class _Laying:
         """The blocks, with neighbouring items of one kind gathered into lists."""
         for kind, group in groupby(blocks, _list_kind):
             if kind is None:
-                yield from map(self._block, group)
+                for block in group:
+                    yield from self._laid(block)
             else:
                 items = filter(_is_item, group)
                 yield LaidList(kind=kind, items=tuple(map(self._item, items)))
 
-    def _block(self, block: Block) -> LaidBlock:
-        """One block that is not an item of a list."""
+    def _laid(self, block: Block) -> Iterator[LaidBlock]:
+        """One block that is not an item of a list; a chart is laid as several."""
         if isinstance(block, Heading):
             place = self._places[block.anchor]
-            return LaidHeading(level=block.level, text=printable(block.text), place=place)
-        if isinstance(block, TableBlock):
-            return self._table(block)
-        return LaidParagraph(
-            kind="note" if block.kind == "note" else "body",
-            line=self._line(block.runs),
+            yield LaidHeading(level=block.level, text=printable(block.text), place=place)
+        elif isinstance(block, TableBlock):
+            yield self._table(block)
+        elif isinstance(block, ChartBlock):
+            yield from self._chart(block)
+        else:
+            yield LaidParagraph(
+                kind="note" if block.kind == "note" else "body",
+                line=self._line(block.runs),
+                place=self._place(block),
+            )
+
+    def _chart(self, block: ChartBlock) -> Iterator[LaidBlock]:
+        """The picture, the sentence that reads it, the table that says the same, the foot."""
+        chart = block.chart
+        spoken = chart.language
+        svg = draw_chart(chart, theme="paper")
+        wide, high = size_of(svg)
+        scale = min(TEXT_WIDTH / wide, MOST_HEIGHT / high)
+        yield LaidPicture(
+            svg=svg,
+            alt=printable(chart.alt),
+            width=round(wide * scale, 2),
+            height=round(high * scale, 2),
             place=self._place(block),
         )
+        yield self._said("reading", chart.reading, spoken)
+        yield self._table(table_of_chart(chart))
+        for words in (*chart.remarks, chart.foot):
+            yield self._said("foot", words, spoken)
+
+    def _said(self, kind: Literal["reading", "foot"], words: str, spoken: str) -> LaidParagraph:
+        """A line under a picture."""
+        return LaidParagraph(kind=kind, line=self._line((run(words, language=spoken),)), place=None)
 
     def _item(self, block: Paragraph) -> Item:
         """One item; numbers run on through the whole report."""
@@ -143,24 +177,24 @@ class _Laying:
         """A footnote; it has no marks of its own."""
         return LaidNote(number=number, lines=tuple(map(self._line, note.paragraphs)))
 
-    def _place(self, block: Paragraph) -> str | None:
-        """The name of a paragraph's place, if a cross-reference may name it."""
+    def _place(self, block: Paragraph | ChartBlock) -> str | None:
+        """The name of a block's place, if a cross-reference may name it."""
         return None if block.anchor is None else self._places[block.anchor]
 
     def _line(self, runs: Runs) -> Line:
         """The pieces of a line: each mark waits until the punctuation after it has passed."""
         pieces: list[Piece] = []
         waiting: tuple[int, ...] = ()
-        for run in runs:
-            text = printable(run.text)
+        for each in runs:
+            text = printable(each.text)
             closing = _CLOSING.match(text) if waiting else None
             if closing is not None:
-                pieces.append(self._piece(run, closing.group()))
+                pieces.append(self._piece(each, closing.group()))
                 text = text[closing.end() :]
             if text:
                 waiting = _hang(pieces, waiting)
-                pieces.append(self._piece(run, text))
-            if run.note is not None:
+                pieces.append(self._piece(each, text))
+            if each.note is not None:
                 self._marks += 1
                 waiting = (*waiting, self._marks)
         _hang(pieces, waiting)

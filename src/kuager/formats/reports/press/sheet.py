@@ -40,9 +40,9 @@ class LaidHeading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidParagraph:
-    """Running text ("body") or an aside ("note")."""
+    """Running text ("body"), an aside ("note"); of a chart what reads it, and its foot."""
 
-    kind: Literal["body", "note"]
+    kind: Literal["body", "note", "reading", "foot"]
     line: Line
     place: str | None
 
@@ -81,6 +81,21 @@ class LaidTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LaidPicture:
+    """The picture of a chart as SVG on paper, with words for those who do not see it.
+
+    `width` and `height` are millimetres; it never is wider than the text or higher than a page.
+    """
+
+    kind: Literal["picture"] = "picture"
+    svg: str
+    alt: str
+    width: float
+    height: float
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaidNote:
     """A footnote under its number."""
 
@@ -88,7 +103,7 @@ class LaidNote:
     lines: tuple[Line, ...]
 
 
-LaidBlock = LaidHeading | LaidParagraph | LaidList | LaidTable
+LaidBlock = LaidHeading | LaidParagraph | LaidList | LaidTable | LaidPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ class Words(NamedTuple):
     notes: str
     note: str
     back: str
+    picture: str
 
 
 _ENGLISH = Words(
@@ -20,6 +21,7 @@ _ENGLISH = Words(
     notes=N_("Notes"),
     note=N_("Note"),
     back=N_("Back to the text"),
+    picture=N_("A drawing; the table below says the same."),
 )
 
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from kuager.formats.reports.press.look import LIGHT
+from kuager.formats.look import LIGHT
 from kuager.formats.reports.press.sheet import (
     LaidBlock,
     LaidHeading,
     LaidList,
+    LaidPicture,
     LaidTable,
     Line,
     Piece,
     Sheet,
 )
 from kuager.formats.reports.word.package import Relation
+from kuager.formats.reports.word.pictures import Pictures
 from kuager.formats.reports.word.xml import Element, related, text, w
 
 A4 = {"w": 11906, "h": 16838}
@@ -27,6 +29,7 @@ MARGINS = {
 }
 TEXT_WIDTH = A4["w"] - MARGINS["left"] - MARGINS["right"]
 _REGIONS = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ"}
+_LINE_STYLES = {"note": "Aside", "reading": "Reading", "foot": "Foot"}
 _CHARACTER_STYLES = {"italic": "Emphasis", "bold": "Strong"}
 
 
@@ -55,11 +58,12 @@ class Links:
 
 
 class Writer:
-    """Writes the lines of one part; `links` collects the addresses they lead to."""
+    """Writes the lines of one part; `links` and `pictures` collect what they lead to."""
 
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: Links, pictures: Pictures) -> None:
         """Start with no bookmark."""
         self._links = links
+        self._pictures = pictures
         self._bookmarks = 0
 
     def document(self, sheet: Sheet, header: str, footer: str) -> Element:
@@ -95,11 +99,14 @@ class Writer:
                 yield _paragraph(f"Heading{block.level}", *runs)
             elif isinstance(block, LaidTable):
                 yield from self._table(block)
+            elif isinstance(block, LaidPicture):
+                drawn = w("r", self._pictures.drawing(block))
+                yield _paragraph("Picture", *self._placed(block.place, [drawn]))
             elif isinstance(block, LaidList):
                 style = "ListBullet" if block.kind == "bullet" else "ListNumber"
                 yield from (self._line(style, item.line, item.place) for item in block.items)
             else:
-                style = "Aside" if block.kind == "note" else body_style
+                style = _LINE_STYLES.get(block.kind, body_style)
                 yield self._line(style, block.line, block.place)
 
     def _closing(self, blocks: tuple[LaidBlock, ...]) -> Iterator[Element]:

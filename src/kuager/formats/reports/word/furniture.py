@@ -1,7 +1,7 @@
 """The parts that are the same in every report: settings, lists, fonts, header and footer."""
 
 from kuager.formats.fonts import SANS, SERIF
-from kuager.formats.reports.press.look import LIGHT
+from kuager.formats.look import LIGHT
 from kuager.formats.reports.word.styles import BULLETS, NUMBERS
 from kuager.formats.reports.word.xml import Element, text, to_bytes, w
 

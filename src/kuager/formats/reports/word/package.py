@@ -52,13 +52,17 @@ def root_relations() -> bytes:
 
 def types_part(names: Iterable[str]) -> bytes:
     """`[Content_Types].xml` for parts such as "word/styles.xml"."""
-    space = f"{_PACKAGE}/content-types"
+    listed, space = list(names), f"{_PACKAGE}/content-types"
     root = etree.Element(f"{{{space}}}Types", nsmap={None: space})
     relations = "application/vnd.openxmlformats-package.relationships+xml"
     defaults = {"rels": relations, "xml": "application/xml"}
+    if any(name.endswith(".png") for name in listed):
+        defaults["png"] = "image/png"
     for extension, media in defaults.items():
         etree.SubElement(root, f"{{{space}}}Default", Extension=extension, ContentType=media)
-    for name in names:
+    for name in listed:
+        if name.endswith(".png"):
+            continue
         media = _media_type(name)
         etree.SubElement(root, f"{{{space}}}Override", PartName=f"/{name}", ContentType=media)
     return to_bytes(root)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Literal
 
 from kuager.formats.fonts import SANS, SERIF
-from kuager.formats.reports.press.look import (
+from kuager.formats.look import (
     BODY_SIZE,
     HEADING_SIZES,
     LIGHT,
@@ -177,6 +177,19 @@ STYLES = (
         next="BodyText",
         look=Look(size=TABLE_SIZE),
         shape=Shape(line=1.0),
+    ),
+    Style(id="Picture", name="Picture", shape=Shape(before=14, after=4, keep_next=True)),
+    Style(
+        id="Reading",
+        name="Reading",
+        look=Look(size=TABLE_SIZE, bold=True),
+        shape=Shape(after=4, keep_next=True, keep_lines=True),
+    ),
+    Style(
+        id="Foot",
+        name="Foot",
+        look=Look(size=NOTE_SIZE, colour=LIGHT.quiet),
+        shape=Shape(after=6, keep_lines=True),
     ),
     Style(
         id="FootnoteText",

@@ -1,4 +1,4 @@
-"""The look that DOCX, PDF and HTML share: a ledger sheet with a teal spine and ember rules.
+"""The look that reports and drawings share: a ledger sheet with a teal spine and ember rules.
 
 Colours are hexadecimal sRGB without the hash, sizes are points. Text on paper has a contrast
 of at least 4.5 to 1 in both schemes (a test measures it). `LINE` is Word's line height.
@@ -28,3 +28,5 @@ BODY_SIZE = 10.5
 TABLE_SIZE = 9.5
 NOTE_SIZE = 8.5
 LINE = 1.12
+TEXT_WIDTH, MOST_HEIGHT = 154.0, 222.0
+"""In millimetres: how wide text is on paper, and how high a picture may be."""
