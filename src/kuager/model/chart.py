@@ -271,13 +271,13 @@ def _problems(chart: Chart) -> Iterator[str]:
     for name in ("title", "alt", "reading", "language", "n", "base", "period", "source"):
         if not getattr(chart, name).strip():
             yield f"no-{name}"
+    yield from _body_problems(chart.body)
     if len(chart.head) == 0:
         yield "no-table"
     if any(len(row) != len(chart.head) for row in chart.rows):
         yield "table-shape"
     if len(chart.rows) < len(_labels(chart.body)):
         yield "table-too-short"
-    yield from _body_problems(chart.body)
     for amount in amounts_of(chart.body):
         yield from _amount_problems(amount)
 

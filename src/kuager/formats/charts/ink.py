@@ -73,14 +73,14 @@ def fill_of(series: int) -> str:
 
 
 def fillings() -> str:
-    """The definitions of all fillings: solid, slanted, dotted, level, grey solid, crossed."""
+    """The definitions of all fillings: solid, slanted, dotted, level, slanted back, crossed."""
     return (
         "<defs>"
         + _filling("f0", 8, '<rect class="teal-fill" width="8" height="8"/>')
         + _filling("f1", 7, _stroke("ember", "M-1.75 1.75L1.75-1.75M0 7L7 0M5.25 8.75L8.75 5.25"))
         + _filling("f2", 6, '<circle class="ink-fill" cx="3" cy="3" r="1.6"/>')
         + _filling("f3", 5, _stroke("teal", "M0 2.5H5"))
-        + _filling("f4", 8, '<rect class="ink-fill" width="8" height="8"/>')
+        + _filling("f4", 7, _stroke("ink", "M-1.75 5.25L1.75 8.75M0 0L7 7M5.25-1.75L8.75 1.75"))
         + _filling("f5", 7, _stroke("ember", "M0 3.5H7M3.5 0V7"))
         + _filling("held", 6, _stroke("quiet", "M0 0L6 6M0 6L6 0", 0.8))
         + "</defs>"

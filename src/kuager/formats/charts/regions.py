@@ -31,7 +31,7 @@ def draw_map(body: RegionMap, room: Room) -> Panel:
     parts += _Labels(room).all(lands)
     height = max((y for land in lands for ring in land.rings for _, y in ring), default=0.0)
     kinds: set[Kind] = {"held"} if any(p.amount.is_held for p in body.places) else set()
-    most = max((p.amount.least or 0.0 for p in body.places), default=0.0)
+    most = max((_measure(p.amount) for p in body.places), default=0.0)
     drawn = below(Panel(tuple(parts), height), _shades(most, room))
     drawn = with_key(drawn, kinds, (), room)
     source = block(
@@ -45,11 +45,16 @@ def draw_map(body: RegionMap, room: Room) -> Panel:
 
 
 def step_of(amount: Amount, most: float) -> int:
-    """How dark an amount is drawn: from 0 (none) to 4, by what is surely there."""
-    least = amount.least or 0.0
-    if least <= 0 or most <= 0:
+    """How dark an amount is drawn: from 0 (none) to 4, by the most that may surely be there."""
+    measure = _measure(amount)
+    if measure <= 0 or most <= 0:
         return 0
-    return max(1, round(_STEPS * log1p(least) / log1p(most)))
+    return max(1, round(_STEPS * log1p(measure) / log1p(most)))
+
+
+def _measure(amount: Amount) -> float:
+    """What decides a shade; what lies there only possibly does not."""
+    return amount.reach - amount.possibly
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def _lands(body: RegionMap, room: Room) -> list[_Land]:
     centres = {p.id: _centre(p.id) for p in body.places}
     points = [point for drawn in rings.values() for ring in drawn for point in ring]
     fit = Fit.around(points or list(centres.values()), room.width, _HIGHEST)
-    most = max((p.amount.least or 0.0 for p in body.places), default=0.0)
+    most = max((_measure(p.amount) for p in body.places), default=0.0)
     lands = [
         _Land(
             place,
