@@ -20,7 +20,7 @@ demo: $(VENV)/run ## fill a practice vault from the example and write the annual
 test: $(VENV)/dev ## the quick tests
 	$(PY) -m pytest --numprocesses auto
 
-test-full: $(VENV)/dev ## all tests, the slow ones too
+test-full: $(VENV)/spark ## all tests, the slow ones too
 	$(PY) -m pytest --numprocesses auto -m "full or not full"
 
 bench: $(VENV)/dev ## the measured promises, as ratios
@@ -66,6 +66,11 @@ $(VENV)/run: requirements/run.txt requirements/build.txt pyproject.toml | $(PY)
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/dev: requirements/dev.txt $(VENV)/run
-	$(PIP) --require-hashes -r requirements/dev.txt
+$(VENV)/dev: requirements/dev.txt requirements/analysis.txt $(VENV)/run
+	$(PIP) --require-hashes -r requirements/dev.txt -r requirements/analysis.txt
+	@touch $@
+
+# Spark comes as source only, half a gigabyte: for the full tests and for federations alone.
+$(VENV)/spark: requirements/spark.txt $(VENV)/dev
+	$(PIP) --no-binary pyspark --no-build-isolation --require-hashes -r requirements/spark.txt
 	@touch $@

@@ -11,7 +11,7 @@ from tools.check_portable import bad_batch, bad_names, posix_only
 from tools.check_wheels import needed_on_windows
 
 ROOT = Path(__file__).parent.parent
-LISTS = ("run", "dev", "build")
+LISTS = ("run", "dev", "build", "analysis", "spark")
 SUPPORTED = ("3.11", "3.12", "3.13", "3.14")
 
 
@@ -34,12 +34,14 @@ def test_every_pin_has_hashes_and_no_list_names_a_host(name: str) -> None:
 
 
 def test_the_pins_satisfy_what_the_package_asks_for() -> None:
-    """Each dependency of pyproject.toml is pinned, at a version that it allows."""
+    """Each dependency of pyproject.toml is pinned, at a version that it allows; extras too."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    held = pins("run")
-    asked = [Requirement(line) for line in project["dependencies"]]
+    lists = {"run": project["dependencies"], **project["optional-dependencies"]}
     wrong = [
-        line.name for line in asked if held.get(canonicalize_name(line.name)) not in line.specifier
+        line.name
+        for name, asked in lists.items()
+        for line in map(Requirement, asked)
+        if pins(name).get(canonicalize_name(line.name), "") not in line.specifier
     ]
 
     assert wrong == []
@@ -47,17 +49,28 @@ def test_the_pins_satisfy_what_the_package_asks_for() -> None:
 
 def test_one_library_has_one_version() -> None:
     """Lists that are installed together agree."""
-    run, dev, build = (pins(name) for name in LISTS)
+    run, dev, build, analysis, spark = (pins(name) for name in LISTS)
 
     assert {key: run[key] for key in run.keys() & dev.keys()} == {
         key: dev[key] for key in run.keys() & dev.keys()
     }
     assert build.items() <= {**build, **dev}.items()
+    assert not (analysis.keys() | spark.keys()) & (run.keys() | dev.keys())
 
 
 def test_the_base_install_has_no_analysis() -> None:
-    """DuckDB and Splink are an extra; most laptops never need them."""
-    assert not {"duckdb", "splink", "pandas", "numpy"} & pins("run").keys()
+    """DuckDB, Splink and Spark are extras; most laptops never need them."""
+    heavy = {"duckdb", "splink", "pandas", "pyarrow", "pyspark"}
+
+    assert not heavy & pins("run").keys()
+    assert "spark" not in (ROOT / "kuager.cmd").read_text("utf-8")
+
+
+def test_only_the_full_tests_install_spark() -> None:
+    """Half a gigabyte comes when all tests are asked for, not before."""
+    text = (ROOT / "Makefile").read_text("utf-8")
+
+    assert re.findall(r"^([\w-]+):.*\$\(VENV\)/spark", text, re.MULTILINE) == ["test-full"]
 
 
 def test_both_ways_to_start_install_the_same() -> None:

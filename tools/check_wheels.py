@@ -2,10 +2,11 @@
 
     python tools/check_wheels.py
 
-For each supported Python, pip resolves `requirements/run.txt` as if for win_amd64, from wheels
-only and by the pinned hashes, without installing anything; then every requirement that the
-found wheels have on Windows must be pinned too. Takes seconds and is remembered until the pins
-change. Where the package index does not answer, it says so and checks nothing.
+For each supported Python, pip resolves `requirements/run.txt` and `analysis.txt` as if for
+win_amd64, from wheels only and by the pinned hashes, without installing anything; then every
+requirement that the found wheels have on Windows must be pinned too. Takes seconds and is
+remembered until the pins change. Where the package index does not answer, it says so and checks
+nothing.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-PINS = Path("requirements/run.txt")
+PINS = (Path("requirements/run.txt"), Path("requirements/analysis.txt"))
 REMEMBERED = Path(sys.prefix) / "wheels-checked"
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 PLATFORM = "win_amd64"
@@ -54,7 +55,8 @@ def resolve(version: str) -> list[dict[str, Any]]:
         *("install", "--dry-run", "--quiet", "--ignore-installed", "--no-deps", "--report", "-"),
         *("--only-binary", ":all:", "--require-hashes", "--platform", PLATFORM),
         *("--implementation", "cp", "--python-version", version),
-        *("--target", str(target), "--requirement", str(PINS)),
+        *("--target", str(target)),
+        *(part for pins in PINS for part in ("--requirement", str(pins))),
     )
     if found.returncode != 0:
         raise ValueError(found.stderr.strip())
@@ -62,9 +64,13 @@ def resolve(version: str) -> list[dict[str, Any]]:
     return items
 
 
+def _pinned() -> str:
+    return "".join(pins.read_text("utf-8") for pins in PINS)
+
+
 def problems(items: list[dict[str, Any]], version: str) -> Iterator[str]:
     """Wheels that are not ones the pins know, and requirements on Windows without a pin."""
-    known = set(re.findall(r"sha256:([0-9a-f]{64})", PINS.read_text("utf-8")))
+    known = set(re.findall(r"sha256:([0-9a-f]{64})", _pinned()))
     pinned = {canonicalize_name(item["metadata"]["name"]) for item in items}
     for item in items:
         name = item["download_info"]["url"].rsplit("/", 1)[1]
@@ -97,7 +103,7 @@ def needed_on_windows(requirements: list[str], version: str) -> Iterator[str]:
 
 def main() -> int:
     """Check every version; 0 if all is well or nothing could be asked, 1 otherwise."""
-    state = hashlib.sha256(PINS.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    state = hashlib.sha256(_pinned().encode() + Path(__file__).read_bytes()).hexdigest()
     if REMEMBERED.exists() and REMEMBERED.read_text("utf-8") == state:
         print(f"check_wheels: every pin has a {PLATFORM} wheel (remembered; pins unchanged)")
         return 0

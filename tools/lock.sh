@@ -20,3 +20,5 @@ lock() {
 lock run pyproject.toml requirements/windows.in
 lock dev requirements/dev.in
 lock build requirements/build.in
+lock analysis requirements/analysis.in
+lock spark requirements/spark.in
