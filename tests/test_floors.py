@@ -44,6 +44,7 @@ FENCES: tuple[tuple[set[str], set[str]], ...] = (
     ({"jinja2"}, {"web", "formats"}),
     ({"markdown_it"}, {"web"}),
     ({"duckdb", "splink"}, {"stats", "linkage"}),
+    ({"numpy", "scipy"}, {"stats"}),
     ({"docx", "typst", "openpyxl"}, {"formats"}),
     ({"pickle", "marshal", "shelve", "dbm", "runpy", "tempfile", "logging"}, set()),
     ({"importlib.metadata"}, set()),  # no plug-ins: what runs is what is in the repository
@@ -194,6 +195,8 @@ def test_no_room_stands_in_a_circle() -> None:
         pytest.param("cli/x.py", "import starlette", id="Starlette outside web"),
         pytest.param("cli/x.py", "import jinja2", id="templates outside web and formats"),
         pytest.param("store/x.py", "import duckdb", id="DuckDB outside the workshops"),
+        pytest.param("verbs/x.py", "import numpy as np", id="numpy outside stats"),
+        pytest.param("formats/x.py", "from scipy import sparse", id="scipy outside stats"),
         pytest.param("verbs/x.py", "import docx", id="Word outside formats"),
         pytest.param("store/x.py", "import pickle", id="pickle anywhere"),
         pytest.param("store/x.py", "import tempfile", id="temporary files anywhere"),

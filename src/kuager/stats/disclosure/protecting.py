@@ -1,0 +1,95 @@
+"""Which cells of one table are held back, so that no number can be computed that is held back."""
+
+from math import ceil, floor
+
+import numpy as np
+
+from kuager.model.protection import Bounds, Method, OpenTable, Protected
+from kuager.model.published import HELD_BACK, Key, PublishedCell, Rule, exact, free
+from kuager.stats.disclosure.cutting import Choice, cut
+from kuager.stats.disclosure.greedy import cheapest_left, greedy
+from kuager.stats.disclosure.readers import is_safe
+from kuager.stats.disclosure.sheet import Sheet, lay_out
+from kuager.stats.disclosure.worlds import ROUNDING
+
+MOST_TO_SHORTEN = 120
+"""Up to how many cells held back it is tried whether one of them may stand after all."""
+
+
+def protect(table: OpenTable, rule: Rule) -> Protected:
+    """Hold back what must be, and as little else as possible; raises UnsoundTableError."""
+    sheet = lay_out(table, rule)
+    if not sheet.primary:
+        return _told(sheet, set(), "nothing", 0.0)
+    hidden = shorten(sheet, greedy(sheet, set(sheet.primary)))
+    cost = _cost(sheet, hidden)
+    better = cut(sheet, below=cost)
+    at_least = min(better.at_least, cost)
+    return _told(sheet, *_verified(sheet, hidden, better), at_least)
+
+
+def _verified(sheet: Sheet, hidden: set[int], better: Choice) -> tuple[set[int], Method]:
+    """The better choice that holds when it is looked at from scratch; more, if none does."""
+    cheaper = better.hidden is not None and _cost(sheet, better.hidden) < _cost(sheet, hidden)
+    if better.hidden is not None and cheaper and is_safe(sheet, better.hidden):
+        return better.hidden, "cuts"
+    method: Method = "greedy"
+    while not is_safe(sheet, hidden):
+        more = cheapest_left(sheet, hidden)
+        if not more:
+            return hidden, "all"
+        hidden, method = hidden | more, "more"
+    return hidden, method
+
+
+def shorten(sheet: Sheet, hidden: set[int]) -> set[int]:
+    """Let stand again what need not be held back, the most valuable first."""
+    if len(hidden) > MOST_TO_SHORTEN:
+        return hidden
+    others = sorted(hidden - sheet.primary.keys(), key=lambda row: (-sheet.costs[row], row))
+    for row in others:
+        if is_safe(sheet, hidden - {row}):
+            hidden = hidden - {row}
+    return hidden
+
+
+def _cost(sheet: Sheet, hidden: set[int]) -> float:
+    return float(sheet.costs[sorted(hidden)].sum())
+
+
+def _told(sheet: Sheet, hidden: set[int], method: Method, at_least: float) -> Protected:
+    """The answer, with what an outsider knows of each cell that is held back."""
+    return Protected(
+        cells={key: _cell(sheet, row, hidden) for row, key in enumerate(sheet.keys)},
+        primary={sheet.keys[row]: why for row, why in sorted(sheet.primary.items())},
+        secondary=frozenset(sheet.keys[row] for row in hidden - sheet.primary.keys()),
+        bounds=_bounds(sheet, hidden),
+        hidden={sheet.keys[row]: int(sheet.values[row]) for row in sorted(hidden)},
+        method=method,
+        cost=_cost(sheet, hidden),
+        at_least=at_least,
+    )
+
+
+def _cell(sheet: Sheet, row: int, hidden: set[int]) -> PublishedCell:
+    if row in hidden:
+        return HELD_BACK
+    value = int(sheet.values[row])
+    is_small = 0 < value < sheet.rule.k or row in sheet.primary
+    passes = is_small and sheet.keys[row] in sheet.open.free
+    return free(value) if passes else exact(value)
+
+
+def _bounds(sheet: Sheet, hidden: set[int]) -> dict[Key, Bounds]:
+    """The least and the greatest number that fits, for each row that is held back."""
+    worlds = sheet.worlds(hidden)
+    found = {}
+    for row in sorted(hidden):
+        aim = np.asarray(sheet.matrix[[row]].todense(), dtype=np.float64).ravel()
+        low = worlds.seek(aim, {}).bound
+        high = -worlds.seek(-aim, {}).bound
+        ends = high < worlds.most - ROUNDING
+        found[sheet.keys[row]] = Bounds(
+            ceil(low - ROUNDING), floor(high + ROUNDING) if ends else None
+        )
+    return found
