@@ -102,6 +102,8 @@ WITHOUT_COMMAND = {
     "list_views": "done on a page: above the list they narrow",
     "count_by_time": "done on a page: the timeline of a list",
     "count_by_place": "done on a page: the map of a list",
+    "offer_choices": "done on a page: the form of a table; kuager table takes names and codes",
+    "records_behind": "done on a page: a number of a table leads to its records",
     "give_out_map": "done on a page: beside the map",
     "keep_draft": "done on a page: what was typed into a form and not saved yet",
     "list_drafts": "done on a page: offered after unlocking, and on the page of the form",

@@ -9,7 +9,11 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.ladders import show_ladder
 from kuager.web.routes import ROUTES
 
-_ASKED = {"/reports/draft": "?country=KAZ&year=2025&language=ru"}
+_ASKED = {
+    "/reports/draft": "?country=KAZ&year=2025&language=ru",
+    "/tables": "?unit=event&by=act.harm,event.kind&narrow=event.place@region",
+    "/tables/records": "?unit=case&by=act.harm&cell=material",
+}
 """What some addresses are asked with."""
 _HOLE = re.compile(r"{(\w+)(?::\w+)?}")
 

@@ -119,4 +119,4 @@ def test_the_menu_opens_on_a_narrow_screen(plain_page: Page, address: str) -> No
     plain_page.locator(".menu summary").focus()
     plain_page.keyboard.press("Enter")
     links.last.wait_for()
-    assert links.count() == 12
+    assert links.count() == 13

@@ -28,6 +28,7 @@ from kuager.web.routes import (
     settings,
     sources,
     static,
+    tables,
     timeline,
     views,
 )
@@ -67,6 +68,7 @@ SHELF: tuple[tuple[Route, ...], ...] = (
     passages.ROUTES,
     search.ROUTES,
     views.ROUTES,
+    tables.ROUTES,
     timeline.ROUTES,
     map_pages.ROUTES,
 )

@@ -1,0 +1,173 @@
+"""Tables in the visitor's words: units, periods, captions, numbers with their bounds, shares."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from kuager import N_
+from kuager.lang import date_words, join_words, number, percent
+from kuager.model.question import Dimension, Question, dimensions_of
+from kuager.model.shares import share_of
+from kuager.model.table import Cell
+from kuager.model.table_words import TableWords
+from kuager.model.units import UNITS
+from kuager.web.visit import Visit
+
+_DASH = "–"
+_DECEMBER = 12
+
+UNIT_NOTES: Final[Mapping[str, str]] = {
+    "case": N_(
+        "What came to you as one file. What happened is not counted here: one case may hold "
+        "several events, or none yet."
+    ),
+    "event": N_(
+        "What happened at one time in one place. Situations that last and summaries of others are "
+        "not counted."
+    ),
+    "act": N_(
+        "Single things that were done to somebody: one event may hold several. Not the people "
+        "they were done to."
+    ),
+    "person": N_(
+        "People with a sheet of their own, each once, however often something was done to them. "
+        "Nobody of whom only a number is known."
+    ),
+    "people": N_(
+        "Everybody whom it touched, as far as it is known: at least so many, at most so many. "
+        "300 detained, of whom 33 are known, are 300."
+    ),
+    "perpetrator": N_(
+        "Those who did it, once for each event: whoever did it twice stands here twice. Not "
+        "witnesses, and not those who helped."
+    ),
+    "filing": N_(
+        "Complaints, claims and requests that people brought. Not bills, and not cases against us."
+    ),
+    "step": N_(
+        "Single steps on the way: filed, answered, refused. One filing has several; for filings "
+        "choose filings."
+    ),
+    "intervention": N_("Help that was given, and requests for it. Not complaints to the State."),
+}
+
+
+def words_for(visit: Visit) -> TableWords:
+    """Units, dimensions and categories in the visitor's words."""
+    return TableWords(
+        schema=visit.desk.schema,
+        language=visit.language,
+        say=visit.t,
+        dates=lambda text: date_words(text, visit.language),
+    )
+
+
+def caption(visit: Visit, question: Question) -> str:
+    """What a table shows, in words: "Events by harm and region; kind: incident; 2024"."""
+    words = words_for(visit)
+    said = [_counted(visit, words, question)]
+    said += [f"{name}: {chosen}" for name, chosen in narrowed_to(words, question)]
+    period = period_words(visit, question)
+    if period:
+        said.append(f"{period} ({words.clock(question.clock or clock_of(question))})")
+    return "; ".join(said)
+
+
+def heading(visit: Visit, question: Question) -> str:
+    """What is counted by what."""
+    return _counted(visit, words_for(visit), question)
+
+
+def _counted(visit: Visit, words: TableWords, question: Question) -> str:
+    unit = words.unit(question.unit)
+    if not question.by:
+        return unit
+    said = [dimension_words(words, dimension, question.unit) for dimension in question.by]
+    dimensions = join_words(said, visit.language)
+    return visit.t(N_("{unit} by {dimensions}"), unit=unit, dimensions=dimensions)
+
+
+def dimension_words(words: TableWords, dimension: Dimension, unit: str) -> str:
+    """A dimension inside a sentence: "harm", "place (act, regions)".
+
+    The type of record is named only if it is not the one that is counted, and another one has a
+    property that is called the same.
+    """
+    schema, language = words.schema, words.language
+    prop = schema.properties[dimension.name]
+    alike = [
+        other
+        for other in dimensions_of(UNITS[unit], schema)
+        if schema.properties[other.name].label[language] == prop.label[language]
+    ]
+    is_own = prop.type == UNITS[unit].type or len(alike) == 1
+    kind = "" if is_own else _lowered(schema.types[prop.type].label[language])
+    beside = ", ".join(filter(None, (kind, words.scale(dimension))))
+    label = _lowered(prop.label[language])
+    return f"{label} ({beside})" if beside else label
+
+
+def _lowered(label: str) -> str:
+    """A label inside a sentence; abbreviations stay as they are."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def narrowed_to(words: TableWords, question: Question) -> Iterable[tuple[str, str]]:
+    """Each property that a question is narrowed by, and the values that count."""
+    for dimension, codes in sorted(question.where.items()):
+        chosen = ", ".join(words.category(dimension, code) for code in codes)
+        yield words.dimension(dimension, question.unit), chosen
+
+
+def clock_of(question: Question) -> str:
+    """The clock that is meant when none is named."""
+    return next(iter(UNITS[question.unit].clocks))
+
+
+def period_words(visit: Visit, question: Question) -> str:
+    """From when to when, at the precision that the days allow; empty for no period."""
+    first, last = question.first, question.last
+    if first is None and last is None:
+        return ""
+    if first is None or last is None:
+        text = f"../{last}" if first is None else f"{first}/.."
+        return date_words(text, visit.language)
+    return date_words(_period(first, last), visit.language)
+
+
+def _period(first: date, last: date) -> str:
+    """Whole years and months as such: 2024, 2020/2024, 2024-03."""
+    after = last + timedelta(days=1)
+    if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1):
+        ends = (f"{first.year:04}", f"{last.year:04}")
+    elif first.day == after.day == 1:
+        ends = (f"{first:%Y-%m}", f"{last:%Y-%m}")
+    else:
+        ends = (first.isoformat(), last.isoformat())
+    return ends[0] if ends[0] == ends[1] else "/".join(ends)
+
+
+def year_period(year: int) -> tuple[date, date]:
+    """The first and the last day of a year."""
+    return date(year, 1, 1), date(year, _DECEMBER, 31)
+
+
+def bounds(cell: Cell, language: str) -> str:
+    """How many: 12, between two numbers 270–330, or at least 80+."""
+    least = number(cell.at_least, language)
+    if cell.at_most is None:
+        return f"{least}+"
+    return (
+        least
+        if cell.at_most == cell.at_least
+        else f"{least}{_DASH}{number(cell.at_most, language)}"
+    )
+
+
+def share_words(cell: Cell, base: Cell, language: str) -> str:
+    """The share of a cell in its base, with bounds where it has some; empty where none is told."""
+    found = share_of(cell, base)
+    if found is None:
+        return ""
+    least, most = (percent(part, language) for part in found)
+    return least if least == most else f"{number(found.least * 100, language)}{_DASH}{most}"
