@@ -15,13 +15,14 @@ from kuager.model.filters import (
 from kuager.model.places import gazetteer
 from kuager.verbs.charts import COUNTRY
 from kuager.verbs.finding import ORDERS, Facet, Tally
+from kuager.web.chart_pages import AS
 from kuager.web.listed import Words
 from kuager.web.visit import Visit
 
 _OPEN_AT_FIRST = 3
 _MOST_VALUES = 24
-_OF_THE_HOUSE = frozenset({"shown"})
-"""Names in an address that say nothing of the list: an answer that was kept, and is forgotten."""
+_OF_THE_HOUSE = frozenset({"shown", AS})
+"""Names in an address that say nothing of the list: an answer that was kept, how to draw it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from kuager import N_
 from kuager.model.filters import OUTSIDE, WITHIN, UnknownFilterError
-from kuager.model.outlines import SOURCE, outline
+from kuager.model.outlines import SOURCE
 from kuager.model.places import gazetteer
 from kuager.verbs.charts import (
     COUNTRY,
@@ -18,14 +18,13 @@ from kuager.verbs.charts import (
     outside,
     regions,
 )
-from kuager.web.drawing import Patch, draw_map, height_of_map, shade_of
+from kuager.verbs.drawings import draw as drawn
+from kuager.web.chart_pages import answer_chart
+from kuager.web.list_charts import FEW, NOWHERE, VAGUE, place_chart
 from kuager.web.listed import in_figures
 from kuager.web.narrowing import Asked
 from kuager.web.routes.route import Route
 from kuager.web.visit import Visit
-
-FEW = "1–4"
-VAGUE, NOWHERE = N_("no nearer place known"), N_("no place recorded")
 
 
 def show_map(visit: Visit) -> Response:
@@ -45,7 +44,7 @@ def show_map(visit: Visit) -> Response:
         rows=_rows(asked, found, is_outside=is_outside),
         regions=[(COUNTRY, visit.t(N_("The whole country"))), *_named(regions(), language)],
         source=SOURCE,
-        height=height_of_map(map(outline, found.counts)),
+        chart=place_chart(asked, found, is_outside=is_outside),
     )
 
 
@@ -54,19 +53,20 @@ def draw(visit: Visit) -> Response:
     asked, within = Asked.of(visit), _within(visit)
     is_outside = visit.query.get(OUTSIDE) == "yes"
     found = _counted(asked, within)
-    return visit.picture(_drawing(visit, found, is_outside=is_outside))
+    return answer_chart(visit, place_chart(asked, found, is_outside=is_outside))
 
 
 def take_map(visit: Visit) -> Response:
     """The drawing as a file, small numbers not told; entered in the register."""
+    asked = Asked.of(visit)
     found, release = give_out_map(
         visit.desk,
         type_name=visit.path["type"],
-        filters=Asked.of(visit).filters,
+        filters=asked.filters,
         within=_within(visit),
     )
-    drawn = _drawing(visit, found, is_outside=True).encode()
-    return visit.file(drawn, name=f"map-{release}.svg", kind="image/svg+xml")
+    picture = drawn(place_chart(asked, found, is_outside=True)).paper.encode()
+    return visit.file(picture, name=f"map-{release}.svg", kind="image/svg+xml")
 
 
 def choose_region(visit: Visit) -> Response:
@@ -121,26 +121,6 @@ def _rows(asked: Asked, found: PlaceCounts, *, is_outside: bool) -> list[tuple[o
         if count:
             rows.append((visit.t(words), _number(visit, count, is_outside=is_outside)))
     return rows
-
-
-def _drawing(visit: Visit, found: PlaceCounts, *, is_outside: bool) -> str:
-    most = max(found.counts.values(), default=0)
-    patches = []
-    for place, count in found.counts.items():
-        known = gazetteer().place(place)
-        told = outside(count) if is_outside else count
-        patches.append(
-            Patch(
-                rings=outline(place),
-                centre=(known.lat, known.lon),
-                name=gazetteer().name(place, visit.language),
-                number=_number(visit, count, is_outside=is_outside) if count else "",
-                shade=shade_of(1 if told is None else told, most),
-            )
-        )
-    return draw_map(
-        patches, visit.desk.schema.type(visit.path["type"]).plural[visit.language], SOURCE
-    )
 
 
 ROUTES = (

@@ -8,7 +8,8 @@ from kuager.lang import date_words
 from kuager.model.dates import read_date
 from kuager.model.filters import Filters
 from kuager.verbs.charts import Period, Timeline, count_by_time
-from kuager.web.drawing import Bar, draw_timeline
+from kuager.web.chart_pages import answer_chart
+from kuager.web.list_charts import period_text, time_chart
 from kuager.web.listed import in_figures
 from kuager.web.narrowing import Asked
 from kuager.web.routes.route import Route
@@ -23,9 +24,10 @@ def show_timeline(visit: Visit) -> Response:
         "timeline.html",
         entity=visit.desk.schema.type(visit.path["type"]),
         asked=asked,
-        found=found,
+        chart=time_chart(asked, found),
         total=in_figures(visit, found.total),
         undated=in_figures(visit, found.undated),
+        found=found,
         rows=[_row(asked, period) for period in found.periods],
     )
 
@@ -33,16 +35,7 @@ def show_timeline(visit: Visit) -> Response:
 def draw(visit: Visit) -> Response:
     """The drawing alone."""
     asked = Asked.of(visit)
-    kind = visit.desk.schema.type(visit.path["type"])
-    bars = [
-        Bar(
-            words=_short(period),
-            sure=period.tally.sure,
-            possibly=period.tally.possibly,
-        )
-        for period in _counted(asked).periods
-    ]
-    return visit.picture(draw_timeline(bars, kind.plural[visit.language]))
+    return answer_chart(visit, time_chart(asked, _counted(asked)))
 
 
 def _counted(asked: Asked) -> Timeline:
@@ -50,16 +43,9 @@ def _counted(asked: Asked) -> Timeline:
     return count_by_time(visit.desk, type_name=visit.path["type"], filters=asked.filters)
 
 
-def _short(period: Period) -> str:
-    """2021, or 05.21 under a narrow bar."""
-    if period.month is None:
-        return str(period.year)
-    return f"{period.month:02}.{period.year % 100:02}"
-
-
 def _row(asked: Asked, period: Period) -> tuple[object, ...]:
     """The period with a link to its records, and how many."""
-    text = f"{period.year:04}" if period.month is None else f"{period.year:04}-{period.month:02}"
+    text = period_text(period)
     words = date_words(text, asked.visit.language)
     return ((words, asked.address(_only(asked, text))), *_figures(asked.visit, period))
 
