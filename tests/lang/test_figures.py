@@ -15,6 +15,7 @@ from kuager.lang.figures import (
     figure_sentence,
     period_text,
     share_words,
+    told_of,
 )
 from kuager.lang.numerals import vowel_harmony
 from kuager.lang.sentences import plural
@@ -175,6 +176,22 @@ def test_every_unit_has_its_noun(language: str, unit: str, count: int) -> None:
         assert re.search("documented by|задокументированн|учтённ|құжатта", text)
         assert "LGBT" not in text
         assert "ЛГБТ" not in text
+
+
+def test_what_the_base_is_narrowed_to_is_told() -> None:
+    """A number of a filtered base says so."""
+    told = {"en": "(only: Place: Almaty).", "ru": "(только: Place: Almaty).", "kk": "(тек: Place"}
+    for language, wanted in told.items():
+        assert wanted in said(language, 17, 83, only=("Place: Almaty",))
+
+
+def test_a_sentence_is_made_of_plain_facts() -> None:
+    """Pairs become amounts; without a part the base is the number."""
+    facts = {"unit": "case", "base": (80, None), "part": (17, 17), "categories": ("Damage",)}
+    assert Told(
+        unit="case", base=Amount(80, None), part=exact(17), categories=("Damage",)
+    ) == told_of(facts)
+    assert told_of({"unit": "case", "base": (8, 8), "part": None}).part is None
 
 
 def test_a_collection_is_named() -> None:

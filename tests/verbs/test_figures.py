@@ -455,8 +455,8 @@ def test_every_reason_is_one_that_doors_know(desk: Desk) -> None:
 def test_ten_thousand_records_stand_behind_a_figure(desk: Desk, tmp_path: Path) -> None:
     """Kept over several entries, explained in seconds, erased from in the lists."""
     assert tmp_path.exists()
-    for start in range(0, 10_000, 1000):
-        counted(desk, material=700, physical=300, first=start)
+    for start in range(0, 10_000, 500):
+        counted(desk, material=350, physical=150, first=start)
     before = desk.store.log.count
     figure(desk)
     assert 2 <= desk.store.log.count - before

@@ -15,12 +15,15 @@ from kuager.lang.catalogue import (
     words_of,
 )
 from kuager.lang.dates import date_words, in_month
+from kuager.lang.figures import figure_remarks, figure_sentence, told_of
 from kuager.lang.numbers import join_words, number, number_words, percent
 from kuager.lang.sentences import plural, say
 
 __all__ = [
     "LANGUAGES",
     "date_words",
+    "figure_remarks",
+    "figure_sentence",
     "help_names",
     "help_page",
     "in_month",
@@ -32,5 +35,6 @@ __all__ = [
     "percent",
     "plural",
     "say",
+    "told_of",
     "words_of",
 ]

@@ -53,14 +53,16 @@ class Amount:
 class Told:
     """What a sentence tells. `part` is None where the base itself is the number.
 
-    `categories` and `collector` are in words of the language already; without a collector it is
-    "us". `unknown`, `possibly` and `undated` are numbers of records, for the remarks.
+    `categories`, `only` (what the base is narrowed to) and `collector` are in words of the language
+    already; without a collector it is "us". `unknown`, `possibly` and `undated` are numbers of
+    records, for the remarks.
     """
 
     unit: str
     base: Amount
     part: Amount | None = None
     categories: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     clock: str = ""
     first: date | None = None
     last: date | None = None
@@ -68,6 +70,16 @@ class Told:
     unknown: int = 0
     possibly: int = 0
     undated: int = 0
+
+
+def told_of(facts: Mapping[str, Any]) -> Told:
+    """What a sentence tells, from plain facts: each amount a pair of (at least, at most)."""
+    part = facts.get("part")
+    amounts = {
+        "base": Amount(*facts["base"]),
+        "part": None if part is None else Amount(*part),
+    }
+    return Told(**{**facts, **amounts})
 
 
 def figure_sentence(told: Told, language: str) -> str:
@@ -79,6 +91,8 @@ def figure_sentence(told: Told, language: str) -> str:
     said = pattern["text"].format_map(_facts(told, pattern, language))
     opening = "; ".join(told.categories)
     said = f"{opening}: {said}" if opening else said
+    if told.only:
+        said += held["only"].format(only="; ".join(told.only))
     return f"{said[:1].upper()}{said[1:]}."
 
 

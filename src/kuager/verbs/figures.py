@@ -10,13 +10,7 @@ from typing import Final
 
 from kuager import N_, KuagerError, __version__
 from kuager.model.meaning import meaning_of
-from kuager.model.question import (
-    MixedUnitsError,
-    NoDimensionError,
-    Question,
-    UnknownQuestionError,
-    read_question,
-)
+from kuager.model.question import Question, read_question
 from kuager.model.statement import EntityId, Statement, Value, retract, say
 from kuager.model.table import Cell, Key
 from kuager.store.change import CHUNK_STATEMENTS
@@ -251,7 +245,7 @@ def _question(desk: Desk, text: str) -> Question | None:
     """The question, if this version still understands it."""
     try:
         return read_question(text, desk.schema)
-    except (UnknownQuestionError, MixedUnitsError, NoDimensionError):
+    except KuagerError:
         return None
 
 
