@@ -222,7 +222,8 @@ def table_of(
     """The table of a body, so that it says just what is drawn: head and rows.
 
     `first` is the heading of the first column ("Region"), `count` of the amounts where they have
-    no series' name, `exits` of a funnel's third column ("Ended here, or still open").
+    no series' name, `exits` of a funnel's third column ("What came of them"): empty in the row
+    of a stage itself.
     """
     if isinstance(body, Funnel):
         return (first, count, exits), tuple(_stage_rows(body))
@@ -260,7 +261,7 @@ def ways_of(stage: Stage) -> tuple[Exit, ...]:
 def _stage_rows(body: Funnel) -> Iterator[Row]:
     for stage in body.stages:
         yield (stage.label, stage.amount.words, "")
-        yield from (("", way.amount.words, way.label) for way in ways_of(stage))
+        yield from ((stage.label, way.amount.words, way.label) for way in ways_of(stage))
 
 
 def _footing(chart: Chart) -> Sequence[str]:
