@@ -64,6 +64,14 @@ DOORS = {
     "add_to_schema": "schema add",
     "list_additions": "schema list",
     "count_table": "table ask",
+    "make_figure": "figure make",
+    "list_figures": "figure list",
+    "show_figure": "figure show",
+    "claims_beside_figure": "figure show",
+    "explain_figure": "figure explain",
+    "word_figure": "figure say",
+    "show_funnel": "funnel",
+    "compare_gatherings": "gatherings",
 }
 # Verb → why nobody has to call it by a command.
 WITHOUT_COMMAND = {
@@ -97,6 +105,8 @@ WITHOUT_COMMAND = {
     "find_records": "done on a page: a list with its counts is looked at, not typed",
     "find_words": "done on a page: kuager search finds the same records",
     "export_found": "done on a page: kuager list --to writes the whole list",
+    "place_claim": "done on a page: beside a claim that is shown with a figure",
+    "claims_beside": "done on a page: beside a number that is about to be kept as a figure",
     "save_view": "done on a page: above a list that is narrowed",
     "drop_view": "done on a page: beside the saved views",
     "list_views": "done on a page: above the list they narrow",

@@ -21,6 +21,8 @@ from kuager.cli import (
     erasures,
     evidence,
     exports,
+    figures,
+    funnels,
     imports,
     pages,
     proofs,
@@ -61,6 +63,8 @@ ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (
     additions.COMMANDS,
     pages.COMMANDS,
     tables.COMMANDS,
+    figures.COMMANDS,
+    funnels.COMMANDS,
 )
 
 

@@ -4,7 +4,7 @@ Of those who stand at a stage each is in one way: ended in favour, left, still o
 knows. So at every stage: reached = reached the next one + for + left + open + unknown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
@@ -12,6 +12,7 @@ from kuager import N_, KuagerError
 from kuager.model.journey import BIAS_STAGES, Way
 from kuager.model.ladder_stage import STAGES
 from kuager.model.question import Question
+from kuager.model.shares import Share, share_of
 from kuager.model.table import EMPTY, Cell
 
 Kind = Literal["justice", "bias"]
@@ -19,8 +20,6 @@ STAGES_OF: Final[Mapping[Kind, tuple[str, ...]]] = {"justice": STAGES, "bias": B
 FUNNEL_UNITS: Final = ("case", "event", "person", "filing")
 FUNNEL_CLOCKS: Final = ("incident", "report")
 """Both clocks of every unit of a funnel: the year of the incident, the year of the report."""
-LEAST_BASE: Final = 20
-"""No share is told of fewer than these (standards of the project, threshold for percentages)."""
 
 
 class NoFunnelError(KuagerError):
@@ -89,17 +88,30 @@ class Funnel:
         """How many reached a stage."""
         return next(one.reached for one in self.stages if one.stage == stage)
 
-    def share(self, stage: str) -> float | None:
-        """The part of the base that reached a stage; None on a base under 20 or an unsure one."""
-        part, base = self.reached(stage).exact, self.base.exact
-        if part is None or base is None or base < LEAST_BASE:
-            return None
-        return part / base
+    def share(self, stage: str) -> Share | None:
+        """The part of the base that reached a stage; None of a base too small to tell one."""
+        return share_of(self.reached(stage), self.base)
+
+    def whole(self, way: Way) -> Cell:
+        """Everybody of whom this came, at whatever stage."""
+        return added(stage.way(way) for stage in self.stages)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is counted at all."""
         return not (self.base.sure or self.base.possibly)
+
+
+def added(cells: Iterable[Cell]) -> Cell:
+    """The sum of cells that do not meet."""
+    found = list(cells)
+    most = [cell.at_most for cell in found]
+    return Cell(
+        sum(cell.sure for cell in found),
+        sum(cell.possibly for cell in found),
+        sum(cell.at_least for cell in found),
+        None if None in most else sum(n for n in most if n is not None),
+    )
 
 
 Days = tuple[int, int | None]
@@ -158,7 +170,8 @@ class FunnelPage:
     """Everything about one question: both funnels, times, years, sides, what stands beside.
 
     `beside` are bodies beside the ladder (kinds of proceeding) to which people turned as well.
-    `of_biased` is the funnel of the matter itself for those in the funnel of the motive.
+    `of_biased` is the funnel of the matter itself for those in the funnel of the motive. `articles`
+    are the codes of all provisions under which anything was filed.
     """
 
     justice: Funnel
@@ -169,3 +182,4 @@ class FunnelPage:
     beside: tuple[Exit, ...]
     against: Against
     sides: Sides | None
+    articles: tuple[str, ...] = ()

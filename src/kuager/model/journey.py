@@ -30,6 +30,8 @@ ALONG: Final = frozenset({"late", "no-bias", "delayed"})
 FAVOURABLE, UNKNOWN, NOT_REPORTED = "favourable", "unknown", "nr-other"
 ENDED: Final = "ended"
 """The reason of a matter that was closed and of which nobody said why."""
+MATTER_ENDED: Final = "matter-ended"
+"""Where the motive came no further because the matter itself had come to its end."""
 
 _SILENT: Final = frozenset({"no-word", "deadline-missed", "meeting", "action-called-for"})
 _WON_KINDS: Final = frozenset({"compensated", "enforced"})
@@ -109,7 +111,7 @@ def journey_of(steps: Iterable[Step], *, status: str | None = None) -> Journey:
         return replace(
             found, stage=stage, parts=frozenset({stage}), way=way, reasons=frozenset({reason})
         )
-    if found.way == "unknown" and status in _BEFORE_FILING:
+    if found.way == "unknown" and not found.reasons and status in _BEFORE_FILING:
         return replace(found, way="open")
     return found
 
@@ -235,7 +237,7 @@ def bias_journey(journey: Journey) -> Journey:
     elif journey.way == "left" and journey.stage == STAGES[0]:
         reasons = journey.reasons
     elif journey.way in ("left", "for"):
-        way, reasons = "left", frozenset({ENDED})
+        way, reasons = "left", frozenset({MATTER_ENDED})
     return Journey(stage=stage, way=way, reasons=reasons, parts=frozenset({stage}))
 
 

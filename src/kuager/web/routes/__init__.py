@@ -6,6 +6,8 @@ from kuager.web.routes import (
     drafts,
     erasing,
     evidence,
+    funnel,
+    gatherings,
     health,
     home,
     imports,
@@ -69,6 +71,8 @@ SHELF: tuple[tuple[Route, ...], ...] = (
     search.ROUTES,
     views.ROUTES,
     tables.ROUTES,
+    funnel.ROUTES,
+    gatherings.ROUTES,
     timeline.ROUTES,
     map_pages.ROUTES,
 )

@@ -1,0 +1,94 @@
+"""Gatherings compared on a page: permits, disruption, police; hostile and ours side by side."""
+
+from starlette.responses import Response
+
+from kuager import N_
+from kuager.model.filters import NOTHING
+from kuager.model.funnel_words import FunnelWords
+from kuager.model.gathering_table import YEAR, Gatherings, asked_cell
+from kuager.model.table import TOTAL, Table
+from kuager.verbs.gathering_tables import compare_gatherings
+from kuager.web.chart_pages import answer_chart
+from kuager.web.funnel_asking import REGION, AskedFunnel, clock_choices
+from kuager.web.routes.route import Route
+from kuager.web.visit import Visit
+
+PATH, PICTURE = "/gatherings", "/gatherings/picture"
+_CLOCKS = ("incident", "known")
+Row = tuple[object, ...]
+
+
+def show_page(visit: Visit) -> Response:
+    """The drawing, and every table by side."""
+    asked = AskedFunnel.of(visit, unit="event")
+    found = compare_gatherings(visit.desk, question=asked.question)
+    words = asked.words
+    return visit.page(
+        "gatherings.html",
+        asked=asked,
+        found=found,
+        chart=asked.charts.gatherings(found) if found.all.base.at_most else None,
+        picture=asked.address(PICTURE),
+        heads=["", *(words.side(side) for side in found.sides)],
+        permits=_permits(words, found, found.permits),
+        disruptions=_rows(words, found, found.disruptions),
+        police=_rows(words, found, found.police),
+        requests=_permits(words, found, found.requests),
+        said_of_requests=words.requests(found),
+        years=_years(words, found),
+        year_heads=[visit.t(N_("Year")), *(words.side(side) for side in found.sides)],
+        taken=list(asked.taken(PATH)),
+        kept=list(asked.kept(REGION)),
+        clocks=clock_choices(visit, _CLOCKS),
+    )
+
+
+def draw(visit: Visit) -> Response:
+    """The drawing alone."""
+    asked = AskedFunnel.of(visit, unit="event")
+    found = compare_gatherings(visit.desk, question=asked.question)
+    return answer_chart(visit, asked.charts.gatherings(found))
+
+
+def _permits(words: FunnelWords, found: Gatherings, table: Table) -> list[Row]:
+    """All of a side, how many asked, then each answer."""
+    if not table.base.at_most:
+        return []
+    say = words.words.say
+    whole = [words.number(table.cell((side, TOTAL))) for side in found.sides]
+    asked = [words.number(asked_cell(table, side)) for side in found.sides]
+    first: list[Row] = [(say(N_("all together")), *whole), (say(N_("Asked for a permit")), *asked)]
+    return first + _rows(words, found, table)
+
+
+def _rows(words: FunnelWords, found: Gatherings, table: Table) -> list[Row]:
+    """A row for each word of a list, a column for each side."""
+    axis = table.axes[1]
+    return [
+        (
+            words.words.category(axis.dimension, code),
+            *(words.number(table.cell((side, code))) for side in found.sides),
+        )
+        for code in axis.categories
+    ]
+
+
+def _years(words: FunnelWords, found: Gatherings) -> list[Row]:
+    """A row for each year: of each side how many, how many asked, how many were refused."""
+    say = words.words.say
+    rows: list[Row] = []
+    for year in found.years.axes[1].categories:
+        cells = []
+        for side in found.sides:
+            refused = found.years.cell((side, year, "refused"))
+            parts = (
+                words.number(found.years.cell((side, year, TOTAL))),
+                say(N_("refused: {count}"), count=words.number(refused)) if refused.at_most else "",
+            )
+            cells.append("; ".join(filter(None, parts)))
+        label = say(N_("Without a date")) if year == NOTHING else words.words.category(YEAR, year)
+        rows.append((label, *cells))
+    return rows
+
+
+ROUTES = (Route("GET", PATH, show_page), Route("GET", PICTURE, draw))
