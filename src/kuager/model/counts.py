@@ -44,6 +44,14 @@ class Count:
         return self.low if self.low == self.high and not self.approximate else None
 
     @property
+    def bounds(self) -> tuple[int, int | None]:
+        """At least and at most so many: about means a tenth less or more (decision 040)."""
+        if not self.approximate:
+            return self.low, self.high
+        high = None if self.high is None else -(-self.high * 11 // 10)
+        return self.low * 9 // 10, high
+
+    @property
     def text(self) -> str:
         """The shortest spelling that says the same: what is stored."""
         mark = "~" if self.approximate else ""

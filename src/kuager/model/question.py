@@ -11,16 +11,43 @@ from typing import ClassVar, Final
 from urllib.parse import parse_qsl, urlencode
 
 from kuager import N_, KuagerError
+from kuager.model.derived import property_of
 from kuager.model.filters import NOTHING
 from kuager.model.places import gazetteer
-from kuager.model.schema import Property, Schema
+from kuager.model.scales import (
+    CODE,
+    DATE_SCALES,
+    GROUPS,
+    OTHER,
+    PLACE_SCALES,
+    UNSURE,
+    scales_of,
+)
+from kuager.model.schema import Schema
 from kuager.model.units import UNITS, Unit
 
+__all__ = [
+    "DATE_SCALES",
+    "GROUPS",
+    "MOST_DIMENSIONS",
+    "PLACE_SCALES",
+    "RESERVED",
+    "Dimension",
+    "MixedUnitsError",
+    "NoDimensionError",
+    "OnlyChosenError",
+    "Question",
+    "SeveralUnitsError",
+    "TooManyDimensionsError",
+    "UnknownQuestionError",
+    "dimensions_of",
+    "question_of",
+    "read_dimension",
+    "read_question",
+    "scales_of",
+]
+
 MOST_DIMENSIONS: Final = 3
-PLACE_SCALES: Final = ("region", "district")
-DATE_SCALES: Final = ("year", "month")
-GROUPS: Final = "group"
-"""The scale of a vocabulary with broader words: only the broadest of them."""
 _YES_NO = ("yes", "no")
 
 
@@ -44,6 +71,40 @@ class NoDimensionError(KuagerError):
     text: ClassVar[str] = N_(
         "Nothing can be counted by {dimension}: tables are made of words from lists, places, "
         "dates and yes or no, never of names or written text. Nothing was counted."
+    )
+
+
+class OnlyChosenError(KuagerError):
+    """People cannot be divided by what was done to them: the parts would share people."""
+
+    code: ClassVar[str] = "only-chosen"
+    exit_code: ClassVar[int] = 2
+    text: ClassVar[str] = N_(
+        "People cannot be divided by {dimension}: one person may stand in several parts, and of "
+        "the people whom nobody knows it is not said in which. Nothing was counted. Choose one "
+        "value of it at a time instead, or count acts or persons known to us."
+    )
+
+
+class SeveralUnitsError(KuagerError):
+    """A question that asks for two kinds of thing at once."""
+
+    code: ClassVar[str] = "several-units"
+    exit_code: ClassVar[int] = 2
+    text: ClassVar[str] = N_(
+        "A table counts one kind of thing, and {count} were named: their numbers would be added "
+        "though they are not of a kind. Nothing was counted. Ask for each in a table of its own."
+    )
+
+
+class TooManyDimensionsError(KuagerError):
+    """A table nobody could read."""
+
+    code: ClassVar[str] = "too-many-dimensions"
+    exit_code: ClassVar[int] = 2
+    text: ClassVar[str] = N_(
+        "A table is divided by at most {most} things, and {count} were named: nobody could read "
+        "it, and its small numbers would point at people. Nothing was counted. Leave some out."
     )
 
 
@@ -135,12 +196,8 @@ def question_of(pairs: Iterable[tuple[str, str]], schema: Schema) -> Question:
     asked: dict[str, list[str]] = {}
     for name, text in pairs:
         asked.setdefault(name, []).extend(filter(None, text.split(",")))
-    unit = UNITS.get(_only(asked, "unit"))
-    if unit is None:
-        raise UnknownQuestionError(part="unit")
-    by = tuple(dict.fromkeys(read_dimension(text, unit, schema) for text in asked.get("by", ())))
-    if len(by) > MOST_DIMENSIONS:
-        raise UnknownQuestionError(part="by")
+    unit = _unit(asked.get("unit", []))
+    by = _divided_by(asked.get("by", []), unit, schema)
     clock = _only(asked, "clock") or next(iter(unit.clocks))
     if clock not in unit.clocks:
         raise UnknownQuestionError(part="clock")
@@ -167,7 +224,7 @@ def read_dimension(text: str, unit: Unit, schema: Schema) -> Dimension:
     Raises UnknownQuestionError, MixedUnitsError, NoDimensionError.
     """
     name, _, scale = text.partition("@")
-    prop = schema.properties.get(name)
+    prop = property_of(name, schema)
     if prop is None:
         raise UnknownQuestionError(part="by")
     scales = scales_of(prop, schema)
@@ -182,33 +239,37 @@ def read_dimension(text: str, unit: Unit, schema: Schema) -> Dimension:
     return Dimension(name, scale)
 
 
-def scales_of(prop: Property, schema: Schema) -> tuple[str, ...]:
-    """The scales at which one may count by a property, the usual one first; () for none."""
-    if prop.half != "casework":
-        return ()
-    if prop.kind == "place":
-        return PLACE_SCALES
-    if prop.kind == "date":
-        return DATE_SCALES
-    if prop.kind == "yesno":
-        return ("",)
-    if prop.kind != "term" or prop.vocabulary is None:
-        return ()
-    terms = schema.vocabularies[prop.vocabulary].terms.values()
-    grouped = (GROUPS,) if any(term.broader for term in terms) else ()
-    others = {target for term in terms for target in term.crosswalk}
-    return ("", *grouped, *sorted(others))
-
-
 def dimensions_of(unit: Unit, schema: Schema) -> tuple[Dimension, ...]:
     """Every dimension by which a unit can be counted, each at its usual scale, own ones first."""
-    return tuple(
-        Dimension(prop.name, scales[0])
+    offered = [
+        prop
         for type_name in unit.reach
         if type_name in schema.types
         for prop in schema.types[type_name].properties.values()
-        if (scales := scales_of(prop, schema))
+    ]
+    return tuple(
+        Dimension(prop.name, scales[0]) for prop in offered if (scales := scales_of(prop, schema))
     )
+
+
+def _unit(named: list[str]) -> Unit:
+    """The unit that is named: one, and one that is known."""
+    if len(set(named)) > 1:
+        raise SeveralUnitsError(count=len(set(named)))
+    unit = UNITS.get(named[0] if named else "")
+    if unit is None:
+        raise UnknownQuestionError(part="unit")
+    return unit
+
+
+def _divided_by(texts: list[str], unit: Unit, schema: Schema) -> tuple[Dimension, ...]:
+    by = tuple(dict.fromkeys(read_dimension(text, unit, schema) for text in texts))
+    if len(by) > MOST_DIMENSIONS:
+        raise TooManyDimensionsError(most=MOST_DIMENSIONS, count=len(by))
+    for dimension in by:
+        if dimension.type in unit.only_where:
+            raise OnlyChosenError(dimension=dimension.name)
+    return by
 
 
 def _value(dimension: Dimension, value: str, schema: Schema) -> str:
@@ -219,13 +280,18 @@ def _value(dimension: Dimension, value: str, schema: Schema) -> str:
 
 
 def _can_have(dimension: Dimension, value: str, schema: Schema) -> bool:
-    prop = schema.properties[dimension.name]
-    if prop.kind == "yesno":
-        return value in _YES_NO
-    if prop.kind == "place":
-        return value in gazetteer()
-    if prop.kind == "date":
-        return value.replace("-", "").isdecimal()
+    prop = property_of(dimension.name, schema)
+    if prop is None:
+        return False
+    by_kind = {
+        "yesno": lambda: value in _YES_NO,
+        "place": lambda: value in gazetteer(),
+        "date": lambda: value == UNSURE or value.replace("-", "").isdecimal(),
+        "count": lambda: value == UNSURE or value.replace(".", "").isdecimal(),
+        "reference": lambda: CODE.fullmatch(value) is not None,
+    }
+    if value == OTHER or prop.kind in by_kind:
+        return value == OTHER or by_kind[prop.kind]()
     vocabulary = schema.vocabularies[prop.vocabulary or ""]
     if dimension.scale in ("", GROUPS):
         return value in vocabulary.terms

@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kuager.model import scales
 from kuager.model.filters import NOTHING
 from kuager.model.question import Dimension, Question
 
 TOTAL: Final = "*"
 """In the key of a cell: all categories of this dimension together, and what has none."""
-UNSURE: Final = "~"
-"""The category of a date that may lie in one year (or month) or in another."""
+UNSURE: Final = scales.UNSURE
+"""The category of a date or number that may lie in one year, or band, or in another."""
+OTHER: Final = scales.OTHER
+"""The category of what is said but has no place in the list: a place abroad, a private body."""
 Key = tuple[str, ...]
 
 
@@ -66,7 +69,8 @@ class Table:
     `base` is the cell of everything in the period. `undated` records have no date on this clock
     and are counted only where no period is asked for; `disputed` are those of the base of which
     sources disagree on something. `merged` records were judged the same as another and count
-    once with it. `practice`: made from practice data.
+    once with it. `left_out` events say nothing of people and add nothing, where people are counted.
+    `practice`: made from practice data.
     """
 
     question: Question
@@ -112,5 +116,6 @@ class Table:
             "undated": self.undated,
             "disputed": self.disputed,
             "merged": self.merged,
+            "left_out": self.left_out,
             "practice": self.practice,
         }

@@ -32,10 +32,12 @@ def path(text: str) -> Path:
 class Unit:
     """One thing that is counted.
 
-    `type` is the type of record; `never` names values of its properties that are not counted, and
-    `only` those that alone are. `clocks` map the name of a clock to the date properties that tell
-    it, the first of them that is said counting; the first clock is the one meant when none is
-    named. `reach` maps a type to the paths that lead there.
+    `type` is the type of record; `only` names values of its properties that alone are counted, and
+    `never` values of any property it reaches that are not: it is left out if it sees such records
+    and no others. `clocks` map the name of a clock to the date properties that tell it, the first
+    of them that is said counting; the first clock is the one meant when none is named. `reach` maps
+    a type to the paths that lead there. By properties of types in `only_where` one may choose, but
+    not divide: the parts would not be parts of what is counted.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Unit:
     reach: Mapping[str, tuple[Path, ...]]
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)
     never: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    only_where: frozenset[str] = frozenset()
 
 
 UNIT_WORDS: Final[Mapping[str, str]] = {
@@ -75,8 +78,16 @@ FILINGS: Final = frozenset(
 """Kinds of proceeding that people bring; bills, plans and cases against us are none of them."""
 DOERS: Final = frozenset({"perpetrator", "instigator"})
 """Roles of those who did it."""
-SITUATIONS: Final = frozenset({"situation"})
-"""Kinds of event that are never counted: they last."""
+SITUATIONS: Final[Mapping[str, frozenset[str]]] = {"event.kind": frozenset({"situation"})}
+"""Events that last are never counted, nor is what was done in the course of them."""
+PART: Final = "involvement.role"
+"""The part played. Unless it is asked for, only those who did it are looked at."""
+WAYS: Final = frozenset({"act.case", "proceeding.cases", "intervention.cases"})
+"""References that no property tells. An act belongs to the cases of its event, or of its victim
+where several share the event; a proceeding or a help to its own cases, or else those of its event.
+"""
+EARLIEST: Final = frozenset({"step.date"})
+"""Dates of a clock of which the earliest counts alone: the first step is the report."""
 
 
 def _reach(**paths: str) -> dict[str, tuple[Path, ...]]:
@@ -108,13 +119,12 @@ UNITS: Final[Mapping[str, Unit]] = {
             reach=_reach(
                 case="",
                 event="<event.case",
-                act="<event.case <act.event",
-                involvement="<event.case <involvement.event|"
-                "<event.case <act.event <involvement.act",
+                act="<act.case",
+                involvement="<event.case <involvement.event|<act.case <involvement.act",
                 person="<person.case",
-                proceeding="<proceeding.case",
-                step="<proceeding.case <step.proceeding",
-                intervention="<intervention.case",
+                proceeding="<proceeding.cases",
+                step="<proceeding.cases <step.proceeding",
+                intervention="<intervention.cases",
             ),
         ),
         Unit(
@@ -126,14 +136,15 @@ UNITS: Final[Mapping[str, Unit]] = {
                 "report": ("proceeding.filed", "step.date"),
             },
             reach=_EVENT_REACH,
-            never={"kind": SITUATIONS},
+            never=SITUATIONS,
         ),
         Unit(
             name="people",
             type="event",
             clocks={"incident": ("event.date",), "known": ("event.known_since",)},
             reach=_EVENT_REACH,
-            never={"kind": SITUATIONS},
+            never=SITUATIONS,
+            only_where=frozenset({"act", "person"}),
         ),
         Unit(
             name="act",
@@ -142,12 +153,13 @@ UNITS: Final[Mapping[str, Unit]] = {
             reach=_reach(
                 act="",
                 event="act.event",
-                case="act.event event.case",
+                case="act.case",
                 involvement="<involvement.act|act.event <involvement.event",
                 person="act.victim",
                 proceeding="act.event <proceeding.event",
                 step="act.event <proceeding.event <step.proceeding",
             ),
+            never=SITUATIONS,
         ),
         Unit(
             name="person",
@@ -161,8 +173,9 @@ UNITS: Final[Mapping[str, Unit]] = {
                 person="",
                 case="person.case",
                 act="<act.victim",
-                event="<act.victim act.event",
-                involvement="<act.victim <involvement.act|<act.victim act.event <involvement.event",
+                event="<act.victim act.event|person.case <event.case",
+                involvement="<act.victim <involvement.act|<act.victim act.event <involvement.event|"
+                "person.case <event.case <involvement.event",
                 proceeding="<proceeding.persons",
                 step="<proceeding.persons <step.proceeding",
                 intervention="<intervention.person",
@@ -179,6 +192,7 @@ UNITS: Final[Mapping[str, Unit]] = {
                 organisation="involvement.actor",
             ),
             only={"role": DOERS},
+            never=SITUATIONS,
         ),
         Unit(
             name="filing",
@@ -190,7 +204,7 @@ UNITS: Final[Mapping[str, Unit]] = {
             reach=_reach(
                 proceeding="",
                 step="<step.proceeding",
-                case="proceeding.case",
+                case="proceeding.cases",
                 event="proceeding.event",
                 act="proceeding.event <act.event",
                 person="proceeding.persons",
@@ -207,7 +221,7 @@ UNITS: Final[Mapping[str, Unit]] = {
                 step="",
                 proceeding="step.proceeding",
                 event="step.proceeding proceeding.event",
-                case="step.proceeding proceeding.case",
+                case="step.proceeding proceeding.cases",
                 organisation="step.body",
                 provision="step.provision",
             ),
@@ -218,7 +232,7 @@ UNITS: Final[Mapping[str, Unit]] = {
             clocks={"help": ("intervention.date",), "incident": ("event.date",)},
             reach=_reach(
                 intervention="",
-                case="intervention.case",
+                case="intervention.cases",
                 event="intervention.event",
                 person="intervention.person",
             ),

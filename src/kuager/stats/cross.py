@@ -48,6 +48,7 @@ def told(frame: Frame, question: Question, chosen: Bits, cells: Mapping[Key, Cel
         undated=frame.undated,
         disputed=(frame.disputed & chosen).bit_count(),
         merged=frame.merged,
+        left_out=frame.left_out,
     )
 
 

@@ -66,3 +66,4 @@ class Frame:
     disputed: Bits = 0
     undated: int = 0
     merged: int = 0
+    left_out: int = 0

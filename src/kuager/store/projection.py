@@ -16,6 +16,7 @@ from kuager.store.components import JUDGED, Components
 from kuager.store.database import Connection
 from kuager.store.inside import closure, inside_rules
 from kuager.store.judged import GONE, LEAF, SYSTEM_HALVES, Judged
+from kuager.store.kept import Kept
 from kuager.store.layout import Column, Layout, layouts
 from kuager.store.nodes import Nodes
 from kuager.store.pages import Pages
@@ -93,6 +94,7 @@ class Projector:
         self.misplaced = 0
         self.stirred: set[bytes] | None = None
         """Entities folded since the lists in memory were made; None for more than is counted."""
+        self.kept = Kept()
         self._pages: dict[bytes, Taken] = {}
         self._mentioned: dict[bytes, None] = {}
         self._named: set[tuple[bytes, str, bytes]] = set()
@@ -173,6 +175,8 @@ class Projector:
         self._close_what_is_shut()
 
     def _stir(self, uids: Iterable[bytes]) -> None:
+        uids = list(uids)
+        self.kept.stir(map(self.nodes.type_of, uids))
         if self.stirred is not None:
             self.stirred.update(uids)
             if len(self.stirred) > _MOST_STIRRED:
@@ -437,7 +441,9 @@ class Projector:
         roots = [row[0] for row in self.connection.execute(sql)]
         if not roots and not self.shut:
             return
-        self.shut = closure(self.connection, roots, self.inside)
+        before, self.shut = self.shut, closure(self.connection, roots, self.inside)
+        if self.shut != before:
+            self.kept.clear()
         self.connection.execute("DELETE FROM shut")
         self.connection.executemany("INSERT INTO shut(node) VALUES(?)", [(n,) for n in self.shut])
 
