@@ -13,8 +13,9 @@ from kuager.model.meaning import meaning_of
 from kuager.model.question import Question, read_question
 from kuager.model.statement import EntityId, Statement, Value, retract, say
 from kuager.model.table import Cell, Key
+from kuager.model.units import UNITS
 from kuager.store.change import CHUNK_STATEMENTS
-from kuager.store.since import halves_held, latest_entries
+from kuager.store.since import halves_held, is_shut, latest_entries
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.figure_sets import PLACES, Behind, behind, read_key
@@ -201,6 +202,17 @@ def figure_of(desk: Desk, code: str) -> Figure:
         left_aside=_ids(record, "figure.left_aside"),
         lists={place: _ids(record, f"figure.{place}") for place in PLACES},
     )
+
+
+def codes_behind(desk: Desk, figure: Figure) -> dict[str, tuple[str, ...]]:
+    """The codes of the records in each list of a figure; what is restricted is not named."""
+    if figure.question is None:
+        return dict.fromkeys(PLACES, ())
+    known = {uid: code for code, uid in desk.view.codes(UNITS[figure.question.unit].type).items()}
+    return {
+        place: tuple(known.get(uid, uid.hex()[:8]) for uid in uids if not is_shut(desk.store, uid))
+        for place, uids in figure.lists.items()
+    }
 
 
 def _numbers(found: Behind) -> dict[str, Value]:
