@@ -1,6 +1,7 @@
 """A time line: standing columns over periods, a grid behind them, labels as far as they fit."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from kuager.formats.charts.ink import SMALL
 from kuager.formats.charts.marks import (
@@ -19,7 +20,7 @@ from kuager.lang import number
 from kuager.model.chart import Bar, TimeLine
 
 _HIGH, _ABOVE, _BELOW, _TICKS = 230.0, 20.0, 24.0, 8.0
-_GAP_SHARE, _MOST_GAP, _WIDEST = 0.22, 14.0, 64.0
+_GAP_SHARE, _MOST_GAP, _WIDEST, _APART = 0.22, 14.0, 64.0, 10.0
 
 
 def draw_columns(body: TimeLine, room: Room) -> Panel:
@@ -85,13 +86,13 @@ class _Columns:
     def _labels(self, base: float) -> Iterator[str]:
         """The labels of periods, as many as there is room for, each under its column."""
         longest = max((wide(row.label, SMALL) for row in self._body.rows), default=0.0)
-        every = max(1, -(-int(longest + 10) // max(1, int(self._step))))
-        for place, row in enumerate(self._body.rows):
-            if place % every == 0:
-                half = wide(row.label, SMALL) / 2
-                x = self._left + (place + 0.5) * self._step
-                x = min(max(x, half), self._room.width - half)
-                yield text(x, base + 17, row.label, anchor="middle", look="small")
+        every = max(1, ceil((longest + _APART) / self._step))
+        for place, row in enumerate(self._body.rows[::every]):
+            half = wide(row.label, SMALL) / 2
+            x = self._left + (place * every + 0.5) * self._step
+            fitting = min(max(x, half), self._room.width - half)
+            if abs(fitting - x) < _APART:
+                yield text(fitting, base + 17, row.label, anchor="middle", look="small")
 
 
 def round_up(most: float) -> int:

@@ -41,8 +41,8 @@ def stacks_of(body: Bars | TimeLine, row: Bar) -> list[Stack]:
 
 
 def words_of_stack(stack: Stack) -> str:
-    """What is written at the end of a bar."""
-    return " · ".join(amount.words for amount in stack[1])
+    """What is written at the end of a bar; lines break between amounts only."""
+    return "\u00a0· ".join(amount.words.replace(" ", "\u00a0") for amount in stack[1])
 
 
 def bar_of(stack: Stack, scale: float) -> Drawn:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from kuager.formats.charts.ink import LINE, TEXT
+from kuager.formats.charts.ink import LINE, SMALL, TEXT, TITLE
 from kuager.formats.charts.words import Words
 from kuager.formats.fonts.widths import width_of
 from kuager.model.report import printable
 
 Anchor = Literal["start", "middle", "end"]
-_OTHER_FONT = 1.07
-"""Room for a browser that has to take another font than ours."""
+_AIR = 1.02
+_SHORT = 3
+"""Words of so many letters keep their width whatever the font."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,21 +35,37 @@ class Panel:
 
 
 def text(x: float, y: float, words: str, *, anchor: Anchor = "start", look: str = "") -> str:
-    """One line of words; `y` is its base line."""
+    """One line of words; `y` is its base line.
+
+    It says how long it is in our letters, so that a browser that has to take others (a picture
+    may not bring its own) draws it just as long.
+    """
+    said = printable(words)
     side = "" if anchor == "start" else f' text-anchor="{anchor}"'
     dress = f' class="{look}"' if look else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}"{side}{dress}>{escape(printable(words))}</text>'
+    fit = "" if len(said) <= _SHORT else f' textLength="{_length(said, look):.1f}"{_FITTED}'
+    return f'<text x="{x:.1f}" y="{y:.1f}"{side}{dress}{fit}>{escape(said)}</text>'
+
+
+_FITTED = ' lengthAdjust="spacingAndGlyphs"'
+
+
+def _length(words: str, look: str) -> float:
+    """The length of a line in the letters of its look."""
+    is_title = "title" in look
+    size = TITLE if is_title else SMALL if "small" in look else TEXT
+    return width_of(words, size, bold=is_title or "strong" in look)
 
 
 def wide(words: str, size: float = TEXT, *, bold: bool = False) -> float:
     """How much room a line of words wants."""
-    return width_of(printable(words), size, bold=bold) * _OTHER_FONT
+    return width_of(printable(words), size, bold=bold) * _AIR
 
 
 def wrap(words: str, room: float, size: float = TEXT, *, bold: bool = False) -> list[str]:
     """Lines that fit into a width; a word that is too long for a line is broken."""
     lines: list[str] = []
-    for word in printable(words).split():
+    for word in filter(None, printable(words).split(" ")):
         joined = f"{lines[-1]} {word}" if lines else word
         if wide(joined, size, bold=bold) <= room:
             lines[-1:] = [joined]
