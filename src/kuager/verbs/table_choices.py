@@ -6,18 +6,18 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
+from kuager.model.derived import DERIVED, property_of
 from kuager.model.filters import NOTHING
-from kuager.model.question import Dimension, Question, dimensions_of
+from kuager.model.question import Dimension, Question, dimensions_of, scales_of
 from kuager.model.schema import Schema
-from kuager.model.units import UNITS
+from kuager.model.units import UNITS, Unit
 from kuager.stats.cross import chosen_by
-from kuager.store.calendar import date_of
 from kuager.store.filled import filled_columns
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.frames import UnitView, frame_for
 
-__all__ = ["USUAL_QUESTIONS", "Choices", "offer_choices", "others_that_reach"]
+__all__ = ["USUAL_QUESTIONS", "Choices", "countable", "offer_choices", "others_that_reach"]
 
 USUAL_QUESTIONS: Final = (
     "unit=case&by=act.harm",
@@ -50,53 +50,64 @@ def offer_choices(
     desk: Desk, *, question: Question, narrowed: tuple[Dimension, ...] = ()
 ) -> Choices:
     """What a table of this unit can be built of, as the record stands now."""
-    view = UnitView(desk, UNITS[question.unit])
     return Choices(
         filled=_filled(desk, question),
-        years=_years(view, question.clock),
-        values={dimension: _values(desk, view, question, dimension) for dimension in narrowed},
+        years=_years(UnitView(desk, UNITS[question.unit]), question.clock),
+        values={dimension: _values(desk, question, dimension) for dimension in narrowed},
     )
 
 
-def others_that_reach(dimension: str, schema: Schema) -> tuple[str, ...]:
-    """The units from which one can count by a property, in the order in which they are offered."""
-    prop = schema.properties.get(dimension)
+def countable(unit: Unit, schema: Schema) -> tuple[Dimension, ...]:
+    """Every dimension of a unit at its usual scale: what is said, then what follows from it."""
+    derived = (
+        Dimension(prop.name, scales_of(prop, schema)[0])
+        for prop in DERIVED.values()
+        if prop.type in unit.reach
+    )
+    return (*dimensions_of(unit, schema), *derived)
+
+
+def others_that_reach(name: str, schema: Schema) -> tuple[str, ...]:
+    """The units that can be divided by a property, in the order in which they are offered."""
+    prop = property_of(name, schema)
     return tuple(
-        unit.name for unit in UNITS.values() if prop is not None and prop.type in unit.reach
+        unit.name
+        for unit in UNITS.values()
+        if prop is not None and prop.type in unit.reach and prop.type not in unit.only_where
     )
 
 
 def _filled(desk: Desk, question: Question) -> tuple[Dimension, ...]:
-    offered = dimensions_of(UNITS[question.unit], desk.schema)
+    offered = countable(UNITS[question.unit], desk.schema)
     shorts: dict[str, list[str]] = {}
     for dimension in offered:
-        shorts.setdefault(dimension.type, []).append(dimension.name.partition(".")[2])
+        if dimension.name in desk.schema.properties:
+            shorts.setdefault(dimension.type, []).append(dimension.name.partition(".")[2])
     said = {
         f"{type_name}.{short}"
         for type_name, own in shorts.items()
         for short in filled_columns(desk.store, type_name, own)
     }
-    return tuple(dimension for dimension in offered if dimension.name in said)
+    types = {name.partition(".")[0] for name in said}
+    return tuple(
+        one for one in offered if one.name in said or (one.name in DERIVED and one.type in types)
+    )
 
 
 def _years(view: UnitView, clock: str) -> tuple[int, ...]:
     """The years of the days on this clock; of one that may lie in several, each of its ends."""
     found: set[int] = set()
-    for name in view.unit.clocks[clock or next(iter(view.unit.clocks))]:
-        for text in view.raw(name):
-            said = date_of(str(text))
-            if said is not None:
-                ends = (said.earliest, said.latest)
-                found.update(day.year for day in ends if day is not None)
+    for said, _ in view.clock(clock or next(iter(view.unit.clocks))):
+        found.update(day.year for day in (said.earliest, said.latest) if day is not None)
     return tuple(sorted(found))
 
 
-def _values(desk: Desk, view: UnitView, question: Question, dimension: Dimension) -> dict[str, int]:
+def _values(desk: Desk, question: Question, dimension: Dimension) -> dict[str, int]:
     """How many each value of a dimension would leave, itself not being narrowed by yet."""
     others = {d: values for d, values in question.where.items() if d != dimension}
     asked = replace(question, by=(), where=others)
     left = chosen_by(frame_for(desk, asked).frame, asked)
-    values = view.filter(dimension).values
+    values = UnitView(desk, UNITS[question.unit], asked).filter(dimension).values
     counts = {code: (left & bits).bit_count() for code, bits in values.items()}
     counts[NOTHING] = (left & ~reduce(or_, values.values(), 0)).bit_count()
     return {code: number for code, number in counts.items() if number}

@@ -8,6 +8,7 @@ from operator import or_
 
 from kuager.model.filters import NOTHING, Filters
 from kuager.model.listed import is_listed, main_date, shown_columns
+from kuager.model.places import gazetteer
 from kuager.model.question import Dimension, Question, UnknownQuestionError
 from kuager.model.schema import Property, Schema
 from kuager.model.table import TOTAL, Key
@@ -85,8 +86,13 @@ def list_like(question: Question, key: Key, schema: Schema) -> Filters | None:
     chosen: dict[str, tuple[str, ...]] = {}
     wanted = [*question.where.items(), *((d, (code,)) for d, code in _said(question, key))]
     for dimension, codes in wanted:
-        prop = schema.properties[dimension.name]
-        if prop.type != unit.type or prop.short in chosen or not _is_same(prop, dimension, codes):
+        prop = schema.properties.get(dimension.name)
+        if (
+            prop is None
+            or prop.type != unit.type
+            or prop.short in chosen
+            or not _is_same(prop, dimension, codes)
+        ):
             return None
         if not all(_fits(prop, dimension, code, schema) for code in codes):
             return None
@@ -131,7 +137,7 @@ def _fits(prop: Property, dimension: Dimension, code: str, schema: Schema) -> bo
     if code == NOTHING:
         return prop.kind != "place" or dimension.scale == "region"
     if prop.kind == "place":
-        return code != COUNTRY and dimension.scale == "region"
+        return code in gazetteer() and code != COUNTRY and dimension.scale == "region"
     if prop.kind == "yesno":
         return True
     vocabulary = schema.vocabularies[prop.vocabulary or ""]
@@ -146,8 +152,9 @@ def _leaves_out_the_same(question: Question, chosen: Mapping[str, tuple[str, ...
     if any(not set(chosen.get(short, ("",))) <= only for short, only in unit.only.items()):
         return False
     return all(
-        short in chosen and not set(chosen[short]) & {*never, NOTHING}
-        for short, never in unit.never.items()
+        name.partition(".")[0] == unit.type
+        and not {*never, NOTHING}.intersection(chosen.get(name.partition(".")[2], (NOTHING,)))
+        for name, never in unit.never.items()
     )
 
 

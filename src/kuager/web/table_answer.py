@@ -10,7 +10,7 @@ from kuager.web.table_asking import address_of
 from kuager.web.table_words import bounds, share_words, words_for
 from kuager.web.visit import Visit
 
-SEPARATOR = "|"
+SEPARATOR = ","
 """Between the categories of a cell in an address."""
 MOST_LINKS = 150
 """So many numbers of one table lead to their records; of larger ones the totals alone do."""

@@ -6,12 +6,16 @@ from datetime import date
 
 from kuager import N_, KuagerError
 from kuager.model.dates import UncertainDate, read_date
+from kuager.model.derived import property_of
 from kuager.model.question import (
     MOST_DIMENSIONS,
     Dimension,
     MixedUnitsError,
     NoDimensionError,
+    OnlyChosenError,
     Question,
+    SeveralUnitsError,
+    TooManyDimensionsError,
     UnknownQuestionError,
     question_of,
     read_dimension,
@@ -23,9 +27,16 @@ from kuager.web.visit import Visit
 
 NARROW, EVERYTHING = "narrow", "everything"
 """Names in an address that are of the page and not of the question."""
-_OF_THE_PAGE = frozenset({NARROW, EVERYTHING, "shown", "cell", "at-page"})
+_OF_THE_PAGE = frozenset({NARROW, EVERYTHING, "shown", "cell", "at-page", "use", "rounding"})
 Errors = list[tuple[str, str]]
-_REFUSALS = (MixedUnitsError, NoDimensionError, UnknownQuestionError)
+_REFUSALS = (
+    MixedUnitsError,
+    NoDimensionError,
+    OnlyChosenError,
+    SeveralUnitsError,
+    TooManyDimensionsError,
+    UnknownQuestionError,
+)
 
 _LEAVE_OUT = N_("Choose something else, or leave it empty.")
 _CHOOSE_UNIT = N_("From these it can be counted: {units}.")
@@ -86,7 +97,7 @@ def asked_in(visit: Visit) -> AskedTable:
     try:
         question = question_in(visit)
     except _REFUSALS:
-        return _read(visit, _texts_of(visit), errors_at_least=True)
+        return _read(visit, _texts_of(visit), by_form=False)
     narrow = visit.query.get(NARROW).split(",")
     opened = [_dimension(text, UNITS[question.unit], visit) for text in narrow if text]
     return AskedTable(
@@ -146,6 +157,7 @@ def asked_by_form(visit: Visit) -> AskedTable:
             where={text: form.all(f"where-{text}") for text in form.all("narrowed")},
             narrow=form.get(NARROW),
         ),
+        by_form=True,
     )
 
 
@@ -155,8 +167,11 @@ def _with_scale(visit: Visit, at: int) -> str:
     return f"{name}@{scale}" if name and scale and visit.form.get(f"of-{at}") == name else name
 
 
-def _read(visit: Visit, texts: _Texts, *, errors_at_least: bool = False) -> AskedTable:
-    """Understand part by part; each part that cannot be is told at its field."""
+def _read(visit: Visit, texts: _Texts, *, by_form: bool) -> AskedTable:
+    """Understand part by part; each part that cannot be is told at its field.
+
+    An address holds codes, so what else stands in one is not repeated.
+    """
     unit = UNITS.get(texts.unit)
     if unit is None:
         raise UnknownQuestionError(part="unit")
@@ -172,7 +187,7 @@ def _read(visit: Visit, texts: _Texts, *, errors_at_least: bool = False) -> Aske
     if clock not in unit.clocks:
         errors.append(("clock", visit.t(_NOT_THERE)))
         clock = next(iter(unit.clocks))
-    if errors_at_least and not errors:
+    if not by_form and not errors:
         errors.append(("", visit.t(UnknownQuestionError(part="?"))))
     question = Question(
         unit=unit.name, by=by, where=where, clock=clock, first=begin, last=end,
@@ -183,8 +198,8 @@ def _read(visit: Visit, texts: _Texts, *, errors_at_least: bool = False) -> Aske
         question=question,
         narrowed=narrowed,
         by=tuple(text.partition("@")[0] for text in texts.by),
-        first=texts.first,
-        last=texts.last,
+        first=texts.first if by_form else _said(begin),
+        last=texts.last if by_form else _said(end),
         errors=errors,
     )
 
@@ -200,25 +215,31 @@ def _dimensions(
             errors.append((f"by-{at}", visit.t(_TWICE)))
             continue
         try:
-            found[text.partition("@")[0]] = read_dimension(text, unit, visit.desk.schema)
+            dimension = read_dimension(text, unit, visit.desk.schema)
+            if dimension.type in unit.only_where:
+                raise OnlyChosenError(dimension=dimension.name)
+            found[dimension.name] = dimension
         except _REFUSALS as refusal:
             errors.append((f"by-{min(at, MOST_DIMENSIONS)}", _why(visit, refusal, text)))
+    if len(found) > MOST_DIMENSIONS:
+        refusal = TooManyDimensionsError(most=MOST_DIMENSIONS, count=len(found))
+        errors.append((f"by-{MOST_DIMENSIONS}", visit.t(refusal)))
     return tuple(found.values())[:MOST_DIMENSIONS]
 
 
 def _why(visit: Visit, refusal: KuagerError, text: str) -> str:
     """Why a property cannot be counted by, in words, and what to choose instead."""
-    name = text.partition("@")[0]
-    if not isinstance(refusal, MixedUnitsError):
+    schema = visit.desk.schema
+    prop = property_of(text.partition("@")[0], schema)
+    if prop is None or not isinstance(refusal, (MixedUnitsError, OnlyChosenError)):
         return f"{visit.t(_NOT_THERE)} {visit.t(_LEAVE_OUT)}"
-    prop = visit.desk.schema.properties[name]
-    said = MixedUnitsError(
-        dimension=prop.label[visit.language],
-        type=visit.desk.schema.types[prop.type].label[visit.language],
-        unit=visit.t(UNIT_WORDS[str(refusal.facts["unit"])]),
-    )
-    units = [visit.t(UNIT_WORDS[one]) for one in others_that_reach(name, visit.desk.schema)]
-    return f"{visit.t(said)} {visit.t(_CHOOSE_UNIT, units=', '.join(units))}"
+    facts = {**refusal.facts, "dimension": prop.label[visit.language]}
+    if isinstance(refusal, MixedUnitsError):
+        facts["type"] = schema.types[prop.type].label[visit.language]
+        facts["unit"] = visit.t(UNIT_WORDS[str(refusal.facts["unit"])])
+    units = [visit.t(UNIT_WORDS[one]) for one in others_that_reach(prop.name, schema)]
+    why = visit.t(type(refusal)(**facts))
+    return f"{why} {visit.t(_CHOOSE_UNIT, units=', '.join(units))}"
 
 
 def _narrowing(

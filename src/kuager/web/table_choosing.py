@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kuager import N_
+from kuager.model.derived import property_of
 from kuager.model.filters import NOTHING
 from kuager.model.question import (
     DATE_SCALES,
@@ -11,12 +12,11 @@ from kuager.model.question import (
     MOST_DIMENSIONS,
     PLACE_SCALES,
     Dimension,
-    dimensions_of,
     scales_of,
 )
 from kuager.model.units import CLOCK_WORDS, UNIT_WORDS, UNITS
 from kuager.verbs.charts import regions
-from kuager.verbs.table_choices import Choices, offer_choices
+from kuager.verbs.table_choices import Choices, countable, offer_choices
 from kuager.web.listed import in_figures
 from kuager.web.table_asking import EVERYTHING, AskedTable
 from kuager.web.table_words import clock_of, words_for, year_period
@@ -65,6 +65,7 @@ class Offer:
     clocks: Offered
     clock: str
     dimensions: Offered
+    choosing: Offered
     by: tuple[ByField, ...]
     narrowing: tuple[Narrowing, ...]
     years: tuple[tuple[str, str, bool], ...]
@@ -77,13 +78,15 @@ def offer(asked: AskedTable) -> Offer:
     visit, question = asked.visit, asked.question
     unit = UNITS[question.unit]
     found = offer_choices(visit.desk, question=question, narrowed=asked.narrowed)
-    whole = dimensions_of(unit, visit.desk.schema)
+    whole = countable(unit, visit.desk.schema)
     shown = whole if asked.everything else _with(found.filled, asked.by, whole)
+    dividing = [dimension for dimension in shown if dimension.type not in unit.only_where]
     return Offer(
         units=[(name, visit.t(words)) for name, words in UNIT_WORDS.items()],
         clocks=[(name, visit.t(CLOCK_WORDS[name])) for name in unit.clocks],
         clock=question.clock or clock_of(question),
-        dimensions=_grouped(asked, shown),
+        dimensions=_grouped(asked, dividing),
+        choosing=_grouped(asked, shown),
         by=tuple(_by_field(asked, at) for at in range(MOST_DIMENSIONS)),
         narrowing=tuple(_narrowing(asked, dimension, found) for dimension in asked.narrowed),
         years=tuple(_years(asked, found.years)),
@@ -106,15 +109,16 @@ def _grouped(asked: AskedTable, shown: Iterable[Dimension]) -> Offered:
     schema, language = visit.desk.schema, visit.language
     groups: dict[str, list[tuple[str, str]]] = {}
     for dimension in shown:
-        label = schema.properties[dimension.name].label[language]
-        groups.setdefault(dimension.type, []).append((dimension.name, label))
+        prop = property_of(dimension.name, schema)
+        if prop is not None:
+            groups.setdefault(prop.type, []).append((prop.name, prop.label[language]))
     return [(schema.types[name].label[language], found) for name, found in groups.items()]
 
 
 def _by_field(asked: AskedTable, at: int) -> ByField:
     schema, language = asked.visit.desk.schema, asked.visit.language
     name = asked.by[at] if at < len(asked.by) else ""
-    prop = schema.properties.get(name)
+    prop = property_of(name, schema)
     if prop is None or prop.type not in UNITS[asked.question.unit].reach:
         return ByField(value="", hint="", scale="", scales=[])
     scale = next((d.scale for d in asked.question.by if d.name == name), "")
@@ -180,8 +184,10 @@ def _narrowing(asked: AskedTable, dimension: Dimension, found: Choices) -> Narro
 def _ordered(asked: AskedTable, dimension: Dimension, counts: Mapping[str, int]) -> Iterable[str]:
     """Every value in reading order, what occurs and what might; what is not said last."""
     schema = asked.visit.desk.schema
-    prop = schema.properties[dimension.name]
-    if prop.kind == "place":
+    prop = property_of(dimension.name, schema)
+    if prop is None:
+        known: list[str] = []
+    elif prop.kind == "place":
         wide = [place for place in regions() if place not in counts]
         known = sorted(counts, key=lambda code: (-counts[code], code))
         known += wide

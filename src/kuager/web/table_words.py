@@ -6,7 +6,8 @@ from typing import Final
 
 from kuager import N_
 from kuager.lang import date_words, join_words, number, percent
-from kuager.model.question import Dimension, Question, dimensions_of
+from kuager.model.derived import property_of
+from kuager.model.question import Dimension, Question, scales_of
 from kuager.model.shares import share_of
 from kuager.model.table import Cell
 from kuager.model.table_words import TableWords
@@ -94,13 +95,16 @@ def dimension_words(words: TableWords, dimension: Dimension, unit: str) -> str:
     property that is called the same.
     """
     schema, language = words.schema, words.language
-    prop = schema.properties[dimension.name]
+    prop = property_of(dimension.name, schema)
+    if prop is None:
+        return dimension.text
     alike = [
         other
-        for other in dimensions_of(UNITS[unit], schema)
-        if schema.properties[other.name].label[language] == prop.label[language]
+        for type_name in UNITS[unit].reach
+        for other in schema.types[type_name].properties.values()
+        if other.label[language] == prop.label[language] and scales_of(other, schema)
     ]
-    is_own = prop.type == UNITS[unit].type or len(alike) == 1
+    is_own = prop.type == UNITS[unit].type or len(alike) < 2  # noqa: PLR2004 - itself alone
     kind = "" if is_own else _lowered(schema.types[prop.type].label[language])
     beside = ", ".join(filter(None, (kind, words.scale(dimension))))
     label = _lowered(prop.label[language])
