@@ -8,8 +8,10 @@ from tests.cli.house import House
 FILES = {
     "c.csv": "code\n" + "".join(f"K-{n}\n" for n in range(1, 25)),
     "e.csv": "code,kind,date,place,case\n"
-    + "".join(f"E-{n},incident,2024-05,{'KZ-75' if n < 18 else 'KZ-71'},K-{n}\n" for n in range(1, 25)),
-}  # fmt: skip
+    + "".join(
+        f"E-{n},incident,2024-05,{'KZ-75' if n < 18 else 'KZ-71'},K-{n}\n" for n in range(1, 25)
+    ),
+}
 MAPPINGS = {
     "c.yaml": "mapping: c\ntype: case\nkey: code\n",
     "e.yaml": "mapping: e\ntype: event\nkey: code\ncolumns: {kind: event.kind, date: event.date, "

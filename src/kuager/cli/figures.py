@@ -22,6 +22,7 @@ from kuager.model.table_words import TableWords, bounds_text
 from kuager.verbs.claims_beside import ClaimsBeside, claims_beside_figure
 from kuager.verbs.figure_changes import Explained, explain_figure
 from kuager.verbs.figures import (
+    BESIDE_NUMBERS,
     Figure,
     FigureBrief,
     codes_behind,
@@ -205,8 +206,8 @@ def told_figure(schema: Schema, figure: Figure, language: str) -> Told | None:
     facts = sentence_facts(figure.question, figure.key, figure.cell, figure.base, words)
     names = {} if figure.note is None else figure.note.name
     collector = names.get(language) or next(iter(names.values()), "")
-    unknown = {"unknown": figure.unknown, "undated": figure.undated}
-    return told_of({**facts, **unknown, "collector": collector})
+    beside = {name: getattr(figure, name) for name in ("unknown", "undated", "left_out")}
+    return told_of({**facts, **beside, "collector": collector})
 
 
 def standing(language: str, found: Explained) -> str:
@@ -254,7 +255,7 @@ def _brief(figure: FigureBrief) -> dict[str, object]:
 
 
 def _beside_it(figure: Figure) -> dict[str, object]:
-    names = ("unknown", "undated", "disputed", "digest", "meaning", "version", "heads", "circles")
+    names = (*BESIDE_NUMBERS, "digest", "meaning", "version", "heads", "circles")
     beside = {name: getattr(figure, name) for name in names}
     return {**beside, "method": figure.note, "wording": dict(figure.wording)}
 

@@ -54,8 +54,8 @@ class Told:
     """What a sentence tells. `part` is None where the base itself is the number.
 
     `categories`, `only` (what the base is narrowed to) and `collector` are in words of the language
-    already; without a collector it is "us". `unknown`, `possibly` and `undated` are numbers of
-    records, for the remarks.
+    already; without a collector it is "us". `unknown`, `possibly`, `undated` and `left_out`
+    are numbers of records, for the remarks.
     """
 
     unit: str
@@ -70,6 +70,7 @@ class Told:
     unknown: int = 0
     possibly: int = 0
     undated: int = 0
+    left_out: int = 0
 
 
 def told_of(facts: Mapping[str, Any]) -> Told:
@@ -108,6 +109,9 @@ def figure_remarks(told: Told, language: str) -> list[str]:
         ),
         N_("Records without any date, {n} of them, are not counted."): (
             told.undated if has_period else 0
+        ),
+        N_("Of {n} events it is not said how many people they touched: they add nothing."): (
+            told.left_out
         ),
     }
     said = [say(text, language, n=count) for text, count in remarks.items() if count]

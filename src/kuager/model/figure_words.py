@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kuager import N_
+from kuager.model.derived import property_of
 from kuager.model.filters import NOTHING
 from kuager.model.question import Dimension, Question
 from kuager.model.schema import Schema
@@ -90,5 +91,5 @@ def _category(question: Question, dimension: Dimension, code: str, words: TableW
 
 
 def _speaks_alone(dimension: Dimension, schema: Schema) -> bool:
-    prop = schema.properties.get(dimension.name)
+    prop = property_of(dimension.name, schema)
     return prop is not None and prop.kind in ("term", "place")

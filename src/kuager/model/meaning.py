@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 
+from kuager.model.derived import property_of
 from kuager.model.places import gazetteer
 from kuager.model.question import Dimension, Question
 from kuager.model.schema import Schema
 from kuager.model.units import UNITS
+from kuager.model.vocabulary import Vocabulary
 
 RULES = "kuager/meaning/v1"
 """Raised when the counting itself changes, though no list does."""
@@ -44,20 +46,21 @@ def _paths(unit: str, type_name: str) -> list[list[list[object]]]:
 
 def _dimension(dimension: Dimension, schema: Schema) -> list[object]:
     """What can be said there, and how it comes to the categories of the scale."""
-    prop = schema.properties[dimension.name]
+    prop = property_of(dimension.name, schema)
+    if prop is None:
+        return []
     if prop.kind == "place":
         return [prop.kind, prop.many, _places()]
     if prop.kind == "term":
-        return [prop.kind, prop.many, list(_terms(dimension, schema))]
+        vocabulary = schema.vocabularies[prop.vocabulary or ""]
+        return [prop.kind, prop.many, list(_terms(vocabulary, dimension.scale, schema))]
     return [prop.kind, prop.many]
 
 
-def _terms(dimension: Dimension, schema: Schema) -> Iterator[list[object]]:
+def _terms(vocabulary: Vocabulary, scale: str, schema: Schema) -> Iterator[list[object]]:
     """Each word of the list with the broader ones and its codes in the list of others, if asked."""
-    vocabulary = schema.vocabulary_of(dimension.name)
     for term in sorted(vocabulary.terms):
-        crossed = dimension.scale in schema.crosswalks
-        codes = sorted(vocabulary.codes(term, dimension.scale)) if crossed else []
+        codes = sorted(vocabulary.codes(term, scale)) if scale in schema.crosswalks else []
         yield [term, list(vocabulary.broader(term)), codes]
 
 

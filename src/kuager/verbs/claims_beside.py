@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from kuager.model.dates import DateError, read_date
+from kuager.model.derived import property_of
 from kuager.model.question import Question
 from kuager.model.statement import EntityId
 from kuager.model.table import TOTAL, Key
@@ -145,7 +146,8 @@ def _asked(desk: Desk, question: Question, key: Key) -> dict[str, frozenset[str]
     cell = ((d, (code,)) for d, code in zip(question.by, key, strict=True) if code != TOTAL)
     found: dict[str, set[str]] = {name: set() for name in MATTERS.values()}
     for dimension, codes in (*question.where.items(), *cell):
-        vocabulary = desk.schema.property(dimension.name).vocabulary or ""
+        prop = property_of(dimension.name, desk.schema)
+        vocabulary = "" if prop is None else prop.vocabulary or ""
         if vocabulary in MATTERS and not dimension.scale:
             found[MATTERS[vocabulary]] |= set(codes)
     return {name: frozenset(codes) for name, codes in found.items()}

@@ -14,7 +14,7 @@ from kuager.store.since import first_place, head_of, is_shut, once_judged_same, 
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.figure_sets import IN_CELL, OF_CELL, PLACES, Behind, behind, in_any_period
-from kuager.verbs.figures import Figure, figure_of
+from kuager.verbs.figures import Figure, by_number, figure_of
 
 GONE: Final = ""
 """Where a record stands that is not counted now, or was not counted then."""
@@ -198,7 +198,7 @@ class _Comparison:
         """The properties that the question asks, by whichever door it comes to them."""
         unit = UNITS[self.question.unit]
         clock = unit.clocks.get(self.question.clock) or next(iter(unit.clocks.values()))
-        kinds = {f"{unit.type}.{short}" for short in (*unit.only, *unit.never)}
+        kinds = {*unit.never, *(f"{unit.type}.{short}" for short in unit.only)}
         named = {dimension.name for dimension in (*self.question.by, *self.question.where)}
         return frozenset({*clock, *kinds, *named})
 
@@ -225,7 +225,7 @@ class _Comparison:
         return {uid: code for code, uid in found.items()}
 
 
-def _order(moved: Moved) -> tuple[bool, str, bool, str]:
+def _order(moved: Moved) -> tuple[bool, str, bool, list[tuple[int, str]]]:
     """What left or came to the cell first; of each, what was there before."""
     concerns = bool({moved.was, moved.now} & OF_CELL)
-    return (not concerns, moved.why, moved.was != IN_CELL, moved.code)
+    return (not concerns, moved.why, moved.was != IN_CELL, by_number(moved.code))

@@ -48,7 +48,7 @@ class Behind:
 
     `places` tells of every record of the base where it stands; `known` are all records of the unit
     that there are, counted or not. `unknown` is how many records of the base say nothing on a
-    dimension that the cell is about.
+    dimension that the cell is about; of `left_out` events no number of people is said.
     """
 
     cell: Cell
@@ -56,6 +56,7 @@ class Behind:
     unknown: int
     undated: int
     disputed: int
+    left_out: int
     digest: str
     places: Mapping[EntityId, str]
     known: frozenset[EntityId]
@@ -91,6 +92,7 @@ def behind(desk: Desk, question: Question, key: Key) -> Behind:
         unknown=_unknown(frame, question, key, chosen).bit_count(),
         undated=table.undated,
         disputed=table.disputed,
+        left_out=table.left_out,
         digest=_digest(counted, question, key, uids, places),
         places=places,
         known=frozenset(uids),

@@ -4,6 +4,7 @@ A figure never changes. What it was counted from may: `explain_figure` (`verbs/f
 says years later what has happened to the records behind it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -22,7 +23,9 @@ from kuager.verbs.figure_sets import PLACES, Behind, behind, read_key
 from kuager.verbs.values import Record
 
 LONGEST_WORDING: Final = 1_000
+_NUMBERS: Final = re.compile(r"(\d+)")
 _COUNTS: Final = ("at_least", "at_most", "sure", "possibly")
+BESIDE_NUMBERS: Final = ("unknown", "undated", "disputed", "left_out")
 _LISTED: Final = (
     "code", "question", "cell", "made_on", "sure", "possibly", "at_least", "at_most",
     "base_sure", "base_possibly", "base_at_least", "base_at_most", "practice", "edition",
@@ -78,6 +81,7 @@ class Figure(FigureBrief):
     unknown: int
     undated: int
     disputed: int
+    left_out: int
     digest: str
     meaning: str
     version: str
@@ -186,9 +190,7 @@ def figure_of(desk: Desk, code: str) -> Figure:
         made_by=_member(desk, record),
         cell=_cell({n: record.get(f"figure.{n}") for n in _COUNTS}),
         base=_cell({n: record.get(f"figure.base_{n}") for n in _COUNTS}),
-        unknown=_whole(record, "unknown"),
-        undated=_whole(record, "undated"),
-        disputed=_whole(record, "disputed"),
+        **{name: _whole(record, name) for name in BESIDE_NUMBERS},
         digest=str(record.get("figure.digest") or ""),
         meaning=str(record.get("figure.meaning") or ""),
         version=str(record.get("figure.version") or ""),
@@ -209,10 +211,16 @@ def codes_behind(desk: Desk, figure: Figure) -> dict[str, tuple[str, ...]]:
     if figure.question is None:
         return dict.fromkeys(PLACES, ())
     known = {uid: code for code, uid in desk.view.codes(UNITS[figure.question.unit].type).items()}
-    return {
-        place: tuple(known.get(uid, uid.hex()[:8]) for uid in uids if not is_shut(desk.store, uid))
+    named = {
+        place: [known.get(uid, uid.hex()[:8]) for uid in uids if not is_shut(desk.store, uid)]
         for place, uids in figure.lists.items()
     }
+    return {place: tuple(sorted(codes, key=by_number)) for place, codes in named.items()}
+
+
+def by_number(code: str) -> list[tuple[int, str]]:
+    """Codes in the order that people count in: E-2 before E-10."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in _NUMBERS.split(code)]
 
 
 def _numbers(found: Behind) -> dict[str, Value]:
@@ -220,8 +228,7 @@ def _numbers(found: Behind) -> dict[str, Value]:
     numbers: dict[str, Value] = {
         f"{prefix}{name}": getattr(cell, name) for prefix, cell in cells.items() for name in _COUNTS
     }
-    beside = {"unknown": found.unknown, "undated": found.undated, "disputed": found.disputed}
-    return numbers | beside
+    return numbers | {name: getattr(found, name) for name in BESIDE_NUMBERS}
 
 
 def _portions(said: list[Statement]) -> Iterator[list[Statement]]:
