@@ -154,7 +154,7 @@ def _show_beside(call: Call, words: FunnelWords, found: FunnelPage) -> None:
             rows.append(
                 (label, words.number(persons.reached), words.number(filings.reached), people)
             )
-        heads = [N_("Stage"), N_("Persons known to us"), N_("Filings"), N_("People they stand for")]
+        heads = [N_("Stage"), N_("Persons known to us"), N_("Filings"), N_("People the filings stand for")]
         table(call, heads, rows)
     record(call, _beside(call, words, found))
 

@@ -32,7 +32,7 @@ PAIRS = (
 )
 """Stages of the matter and of its motive that stand beside each other."""
 _BASES: Final[Mapping[Kind, str]] = {
-    "justice": N_("Everything documented by us that the question counts"),
+    "justice": N_("All that we documented under this question"),
     "bias": N_("Those in which a motive of bias is documented"),
 }
 

@@ -26,16 +26,16 @@ TITLES: Final[Mapping[Kind, str]] = {
     "bias": N_("The motive on its way"),
 }
 WAY_WORDS: Final[Mapping[Way, str]] = {
-    "for": N_("ended in favour"),
-    "left": N_("left the way"),
-    "open": N_("in progress"),
-    "unknown": N_("nobody knows what came of it"),
+    "for": N_("Ended in favour"),
+    "left": N_("Left the way"),
+    "open": N_("In progress"),
+    "unknown": N_("Nobody knows what came of it"),
 }
 AGAINST_WORDS: Final[Mapping[Way, str]] = {
-    "for": N_("dropped"),
-    "left": N_("decided against our person"),
-    "open": N_("in progress"),
-    "unknown": N_("nobody knows what came of it"),
+    "for": N_("Dropped"),
+    "left": N_("Decided against our person"),
+    "open": N_("In progress"),
+    "unknown": N_("Nobody knows what came of it"),
 }
 _OWN: Final[Mapping[str, str]] = {
     ENDED: N_("Ended, nobody said why"),

@@ -192,9 +192,12 @@ class _Counting:
     def _years(self) -> list[int]:
         names = UNITS[self.question.unit].clocks[self.question.clock]
         texts = {str(text) for name in names for text in self.read.view.raw(name)}
-        ends = [end for text in texts for end in _reach(text) if end is not None]
+        years: set[int] = set()
+        for first, last in map(_reach, texts):
+            ends = [end.year for end in (first, last) if end is not None]
+            years.update(range(min(ends), max(ends) + 1) if ends else ())
         first, last = self.question.first or date.min, self.question.last or date.max
-        return sorted({end.year for end in ends if first <= end <= last})
+        return sorted(year for year in years if first.year <= year <= last.year)
 
     def beside(self) -> Iterator[Exit]:
         """Who turned to a body beside the ladder as well."""

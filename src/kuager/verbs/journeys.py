@@ -434,10 +434,9 @@ def people_of(filing: Filing, known: int) -> tuple[int, int | None]:
     bounds: list[tuple[int, int | None]] = []
     for text in filing.people:
         try:
-            count = read_count(text)
+            bounds.append(read_count(text).bounds)
         except CountError:
             continue
-        bounds.append((count.low, count.high))
     if not bounds:
         return (known, known) if known else (1, None)
     least = max(known, *(low for low, _ in bounds))

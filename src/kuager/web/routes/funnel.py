@@ -42,7 +42,9 @@ def show_page(visit: Visit) -> Response:
         charts_of={which: _chart(asked, found, which) for which in _drawn(found)},
         pictures={which: asked.address(PICTURE, which=which) for which in _DRAWN},
         justice=_stages(words, found.justice),
+        justice_heads=_heads(words, found.justice),
         bias=_stages(words, found.bias),
+        bias_heads=_heads(words, found.bias),
         sides=_sides(words, found),
         touched=_touched(words, found),
         years=_years(asked, words, found),
@@ -84,10 +86,23 @@ def _stages(words: FunnelWords, funnel: Funnel) -> list[Row]:
     rows: list[Row] = []
     for stage in funnel.stages:
         ways = [f"{label}: {words.number(cell)}" for label, cell in words.ways(stage)]
-        share = words.share(stage.reached, funnel.base) or None
+        share = words.share(stage.reached, funnel.base)
         label = words.stage(funnel.kind, stage.stage)
-        rows.append((label, words.number(stage.reached), share, _lines(ways)))
+        shares = [share] if _has_shares(words, funnel) else []
+        rows.append((label, words.number(stage.reached), *shares, _lines(ways)))
     return rows
+
+
+def _heads(words: FunnelWords, funnel: Funnel) -> list[str]:
+    say = words.words.say
+    shares = [say(N_("Of all"))] if _has_shares(words, funnel) else []
+    last = say(N_("What came of those who came no further"))
+    return [say(N_("Stage")), say(N_("How many")), *shares, last]
+
+
+def _has_shares(words: FunnelWords, funnel: Funnel) -> bool:
+    """Whether the base is large enough for shares."""
+    return bool(words.share(funnel.base, funnel.base))
 
 
 def _lines(texts: list[str]) -> list[str] | None:
@@ -171,7 +186,7 @@ def _against(words: FunnelWords, found: FunnelPage) -> list[Row]:
 
 def _unsure(visit: Visit, words: FunnelWords, funnel: Funnel) -> list[Row]:
     """What stands beside the numbers."""
-    rows: list[Row] = [("n", words.number(funnel.base))]
+    rows: list[Row] = []
     said = (
         (N_("Possibly in the period"), funnel.base.possibly),
         (N_("Without a date"), funnel.undated),
