@@ -1,4 +1,4 @@
-"""A chart as pictures, for doors: pages show one, a command writes one.
+"""A chart as pictures, for the doors, which may not draw.
 
 No verb of the registry: nothing is read from the record and nothing leaves the house by drawing.
 """

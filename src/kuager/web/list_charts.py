@@ -138,7 +138,7 @@ def _time_period(visit: Visit, found: Timeline) -> str:
 
 
 def _time_remarks(visit: Visit, found: Timeline) -> tuple[str, ...]:
-    said = []
+    said = [visit.t(_FOR_INSIDE)]
     if any(period.tally.possibly for period in found.periods):
         said.append(visit.t(_DASHED))
     if found.undated:

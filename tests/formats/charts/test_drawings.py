@@ -33,6 +33,7 @@ from kuager.model.chart import (
     between,
     exact,
     held_back,
+    rounded,
     table_of,
 )
 
@@ -296,6 +297,14 @@ def test_a_practice_chart_says_so() -> None:
 
     assert said[0] == "Учебный экземпляр, не для публикации"
     assert said[0] not in [words for words, _ in boxes(draw_chart(bars("ru")))]
+
+
+def test_rounded_numbers_are_said_to_be() -> None:
+    """On the drawing, where any is; nowhere else."""
+    some = [words for words, _ in boxes(draw_chart(plain(rounded("20", 20))))]
+
+    assert "Some of these numbers are rounded." in some
+    assert "rounded" not in "".join(words for words, _ in boxes(draw_chart(plain(exact("1", 1)))))
 
 
 # Seen by everybody

@@ -6,7 +6,7 @@ from typing import Literal
 from kuager.formats.charts.ink import LINE, SMALL, TEXT, TITLE, Theme, fillings, style
 from kuager.formats.charts.pen import Panel, Room, block, wrap
 from kuager.formats.charts.words import spoken, words_in
-from kuager.model.chart import Chart
+from kuager.model.chart import Chart, amounts_of
 from kuager.model.report import printable
 
 Size = Literal["wide", "narrow"]
@@ -31,7 +31,7 @@ def framed(chart: Chart, body: Panel, room: Room, theme: Theme, size: Size) -> s
         head.insert(0, (room.words.practice, TEXT, "strong ember"))
     foot = [
         (line, SMALL, "small quiet")
-        for words in (*chart.remarks, chart.foot)
+        for words in (*_rounded(chart, room), *chart.remarks, chart.foot)
         for line in wrap(words, room.width, SMALL)
     ]
     above, y = _lines(head, _MARGIN - 2)
@@ -39,6 +39,12 @@ def framed(chart: Chart, body: Panel, room: Room, theme: Theme, size: Size) -> s
     drawn = f'<g transform="{shift}">{"".join(body.parts)}</g>'
     below, bottom = _lines(foot, y + 10 + body.height + 14)
     return _sheet(chart, theme, WIDTHS[size], bottom + _MARGIN - 4, above + drawn + below)
+
+
+def _rounded(chart: Chart, room: Room) -> tuple[str, ...]:
+    """That numbers are rounded, where any is."""
+    is_so = any(amount.is_rounded for amount in amounts_of(chart.body))
+    return (room.words.rounded,) if is_so else ()
 
 
 def nothing(room: Room) -> Panel:

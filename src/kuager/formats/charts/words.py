@@ -18,6 +18,7 @@ class Words(NamedTuple):
     ended: str
     still: str
     borders: str
+    rounded: str
     nothing: str
 
 
@@ -31,6 +32,7 @@ _ENGLISH = Words(
     ended=N_("ended here"),
     still=N_("still here"),
     borders=N_("Borders, simplified: {source}"),
+    rounded=N_("Some of these numbers are rounded."),
     nothing=N_("There is nothing to show."),
 )
 
