@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kuager.model.derived import DERIVED
 from kuager.model.question import Dimension, dimensions_of, read_question
 from kuager.model.schema import load_schema
 from kuager.model.units import UNITS
@@ -19,7 +20,7 @@ from kuager.model.whose import (
 )
 
 SCHEMA = load_schema()
-COUNTABLE = {d.name for unit in UNITS.values() for d in dimensions_of(unit, SCHEMA)}
+COUNTABLE = {d.name for unit in UNITS.values() for d in dimensions_of(unit, SCHEMA)} | set(DERIVED)
 
 
 def passes(text: str, *key: str) -> bool:
@@ -64,6 +65,8 @@ def test_words_apart_stand_in_lists_of_conduct() -> None:
         pytest.param("unit=event&by=event.authority_response", ("refused",), id="response"),
         pytest.param("unit=event&by=event.authority_response", ("-",), id="nothing said"),
         pytest.param("unit=event&by=event.permit,event.date@year", ("refused", "2024"), id="year"),
+        pytest.param("unit=filing&by=proceeding.body", ("ministry-of-culture",), id="body"),
+        pytest.param("unit=filing&by=proceeding.furthest_stage", ("registered",), id="stage"),
         pytest.param("unit=act&by=act.type", ("complaint-refusal",), id="justice refused"),
         pytest.param(
             "unit=event&by=event.exit&event.kind=incident", ("not-registered",), id="kind of thing"
@@ -90,6 +93,7 @@ def test_a_total_of_state_conduct_is_of_institutions(text: str, key: tuple[str, 
         pytest.param("unit=filing&event.place@region=KZ-75", (), id="place below the country"),
         pytest.param("unit=event&by=event.exit", ("nr-fear",), id="fear of the victim"),
         pytest.param("unit=event&by=event.reported", ("no",), id="not reported"),
+        pytest.param("unit=filing&by=proceeding.against", ("_",), id="against somebody"),
         pytest.param("unit=filing&by=proceeding.kind", ("document-change",), id="who files"),
         pytest.param("unit=person&by=involvement.kind", ("police",), id="persons"),
         pytest.param("unit=people&by=event.police_conduct", ("dispersed",), id="people"),

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, get_args
 
+from kuager.model.derived import property_of
 from kuager.model.filters import NOTHING
 from kuager.model.question import GROUPS, Dimension, Question
+from kuager.model.scales import OTHER
 from kuager.model.schema import Schema
 from kuager.model.table import TOTAL, UNSURE, Key
 from kuager.model.vocabulary import Vocabulary
@@ -26,41 +28,50 @@ SHORTEST_PERIOD: Final = 28
 
 _CONDUCT: Final = (
     "event.reported event.authority_response event.justice_stage event.exit event.permit "
-    "event.police_conduct event.disruption act.type involvement.kind "
-    "proceeding.kind proceeding.ladder proceeding.status "
-    "step.rung step.kind step.outcome step.exit step.stage step.channel step.in_writing "
-    "step.bias_stated step.bias_recorded step.bias_stage step.sanction "
-    "organisation.kind organisation.public_body provision.kind"
+    "event.police_conduct event.disruption act.type involvement.kind proceeding.kind "
+    "proceeding.ladder proceeding.status step.rung step.kind step.outcome step.exit step.stage "
+    "step.channel step.in_writing step.bias_stated step.bias_recorded step.bias_stage "
+    "step.sanction organisation.kind organisation.public_body provision.kind "
+    "proceeding.furthest_stage proceeding.body proceeding.against proceeding.provision "
+    "step.body step.provision involvement.actor event.speaker event.issuer event.addressed_to "
+    "organisation.part_of provision.issued_by provision.amends"
 )
 _TIME: Final = (
     "case.opened event.date event.known_since act.date proceeding.filed proceeding.opens "
     "proceeding.closes proceeding.next_deadline step.date step.next_deadline "
     "provision.in_force_from provision.in_force_to"
 )
-_THING: Final = "event.kind event.platform event.gathering_form"
+_THING: Final = (
+    "event.kind event.platform event.gathering_form event.signatories proceeding.threshold "
+    "proceeding.signatures"
+)
 _DOER: Final = (
     "involvement.role involvement.capacity involvement.degree involvement.identified "
-    "involvement.organised involvement.sure involvement.status organisation.stance "
-    "organisation.hate_group organisation.legal_status organisation.founded organisation.place"
+    "involvement.organised involvement.sure involvement.status involvement.people "
+    "organisation.stance organisation.hate_group organisation.legal_status organisation.founded "
+    "organisation.place"
 )
 _OURS: Final = (
-    "case.status case.next_date case.review_date case.last_contact case.restricted "
-    "case.sensitivity event.rubric_primary event.rubric event.polarity event.polarity_view "
-    "event.basis event.attribution event.source_withheld event.treaty_article event.sensitivity "
+    "case.status case.next_date case.review_date case.last_contact case.sensitivity "
+    "event.rubric_primary event.rubric event.polarity event.polarity_view event.basis "
+    "event.attribution event.source_withheld event.treaty_article event.sensitivity "
     "act.treaty_article proceeding.treaty_article step.rubric_primary step.rubric step.polarity "
     "step.polarity_view step.basis step.attribution step.source_withheld step.treaty_article "
-    "organisation.reliability intervention.priority intervention.next_date"
+    "organisation.reliability intervention.priority intervention.next_date intervention.by"
 )
 _VICTIM: Final = (
-    "case.channel event.place event.place_type event.support_form act.final_date act.place "
-    "act.place_type act.method act.harm act.bias act.bias_indicator act.bias_link "
-    "act.bias_seen_by act.offence act.minor act.age_band act.status_at_end act.detention_from "
-    "act.detention_to act.detention_kind act.unmarked_vehicle act.outside_contact act.counsel "
-    "act.statement_signed act.data_seized act.medical_attention act.medical_consistency "
-    "act.loss_kind act.compensation involvement.relation person.public_person person.defender "
-    "person.minor person.age_band person.residence person.last_heard person.whereabouts "
-    "step.for_whom step.place intervention.kind intervention.date intervention.channel "
-    "intervention.response intervention.response_date intervention.impact intervention.status"
+    "case.channel event.people event.organiser event.place event.place_type event.support_form "
+    "act.final_date act.place act.place_type act.method act.harm act.bias act.bias_indicator "
+    "act.bias_link act.bias_seen_by act.offence act.minor act.age_band act.status_at_end "
+    "act.detention_from act.detention_to act.detention_kind act.unmarked_vehicle "
+    "act.outside_contact act.counsel act.statement_signed act.people act.provision "
+    "act.detention_hours act.detention_place act.data_seized act.medical_attention "
+    "act.medical_consistency act.loss_kind act.compensation involvement.relation "
+    "person.public_person person.defender person.minor person.age_band person.residence "
+    "person.last_heard person.whereabouts step.for_whom step.place proceeding.people "
+    "proceeding.filed_by intervention.asked intervention.kind intervention.date "
+    "intervention.channel intervention.response intervention.response_date intervention.impact "
+    "intervention.status"
 )
 WHOSE: Final[Mapping[str, Concern]] = {
     name: concern
@@ -102,10 +113,13 @@ _OF_INSTITUTIONS: Final = frozenset({"filing", "step"})
 _OF_PEOPLE: Final = frozenset({"person", "people", "intervention"})
 """Units that are people, or help to them: no total of them is one of institutions."""
 
+_UNSAID: Final = frozenset({NOTHING, UNSURE, OTHER})
+"""Categories that name nothing; the other one (`_`) may be anybody, a private person too."""
 _EVERY: Final[frozenset[str]] = frozenset()
 GRAVE: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(
-        ("act.minor", "act.age_band", "person.minor", "person.age_band", "person.whereabouts",
+        ("act.detention_hours", "act.detention_place",
+         "act.minor", "act.age_band", "person.minor", "person.age_band", "person.whereabouts",
          "act.status_at_end", "act.detention_from", "act.detention_to", "act.detention_kind",
          "act.unmarked_vehicle", "act.outside_contact", "act.counsel", "act.statement_signed",
          "act.medical_attention", "act.medical_consistency"),
@@ -155,7 +169,7 @@ def is_of_institutions(
 
 def is_conduct(dimension: Dimension, code: str, schema: Schema) -> bool:
     """Whether a category tells what an institution did, and nothing of a victim."""
-    if concern_of(dimension.name) != "conduct" or code in (NOTHING, UNSURE):
+    if concern_of(dimension.name) != "conduct" or code in _UNSAID:
         return False
     words = list(_words(dimension, code, schema))
     only = CONDUCT_ONLY.get(dimension.name)
@@ -183,8 +197,8 @@ def _is_silent(dimension: Dimension, code: str) -> bool:
 
 def _words(dimension: Dimension, code: str, schema: Schema) -> Iterable[frozenset[str]]:
     """The words that a category may stand for, each with the broader ones above it."""
-    prop = schema.properties[dimension.name]
-    if prop.vocabulary is None:
+    prop = property_of(dimension.name, schema)
+    if prop is None or prop.vocabulary is None:
         yield frozenset({code})
         return
     vocabulary = schema.vocabularies[prop.vocabulary]
