@@ -57,3 +57,39 @@ def test_a_choice_is_no_sentence(counted: House) -> None:
     said = counted("table", "ask", "--where", "somebody's name", code=2)
 
     assert "somebody" not in said.err
+
+
+def test_a_table_is_saved_listed_asked_again_and_dropped(counted: House) -> None:
+    """The same question gives the same answer, by its codes or by the code it was saved under."""
+    question = ("--unit", "event", "--by", "event.kind", "--where", "event.kind=incident,speech")
+    code = counted.json("table", "save", *question, typed="Incidents and speech\n")["code"]
+
+    assert counted.json("table", "list") == [
+        {
+            "code": code,
+            "name": "Incidents and speech",
+            "question": "unit=event&by=event.kind&clock=incident&event.kind=incident,speech",
+        }
+    ]
+    again = counted.json("table", "ask", "--saved", code)
+    assert again == counted.json("table", "ask", *question)
+
+    counted("table", "drop", code)
+    assert counted.json("table", "list") == []
+    assert counted("table", "ask", "--saved", code, code=8).out == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "“Harm”"), ("ru", "«Вред»"), ("kk", "«Келтірілген зиян»")],
+)
+def test_a_refusal_names_things_as_the_person_does(
+    counted: House, language: str, words: str
+) -> None:
+    """Why units cannot be mixed is said with labels, not with names of properties."""
+    said = counted(
+        "table", "ask", "--unit", "intervention", "--by", "act.harm", "--lang", language, code=2
+    )
+
+    assert "act.harm" not in said.err
+    assert words.strip("“”«»") in said.err

@@ -11,7 +11,8 @@ import click
 
 from kuager import N_, Fact, KuagerError
 from kuager.lang import date_words, say
-from kuager.model.schema import load_schema
+from kuager.model.schema import Schema, load_schema
+from kuager.model.table_words import TableWords
 
 
 class WrongUseError(KuagerError):
@@ -99,9 +100,21 @@ def labelled(facts: Mapping[str, Fact], language: str) -> dict[str, Fact]:
     for name, words in _WORDS.items():
         if facts.get(name) in words:
             shown[name] = say(words[str(facts[name])], language)
+    if "dimension" in facts:
+        shown = table_words(load_schema(), language).refused(shown)
     if "until" in facts:
         shown["until"] = date_words(str(facts["until"]), language)
     return shown | _of_a_list(facts, language)
+
+
+def table_words(schema: Schema, language: str) -> TableWords:
+    """Tables in the words of a language."""
+    return TableWords(
+        schema=schema,
+        language=language,
+        say=lambda message, /, **facts: say(message, language, **facts),
+        dates=lambda text: date_words(text, language),
+    )
 
 
 def _of_a_list(facts: Mapping[str, Fact], language: str) -> dict[str, Fact]:

@@ -1,42 +1,80 @@
 """Tables on the command line: a question asked, the answer with everything a number needs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from kuager import N_
-from kuager.cli.commands import command
-from kuager.cli.options import Call
+from kuager.cli import ask
+from kuager.cli.commands import argument, command, option
+from kuager.cli.options import ID, Call
 from kuager.cli.present import answer, record, table, tell
 from kuager.cli.questions import asked, question_options, table_group
+from kuager.cli.refusals import table_words
 from kuager.cli.seat import seat
-from kuager.lang import date_words
 from kuager.model.schema import Schema
 from kuager.model.table import TOTAL, Table
 from kuager.model.table_words import TableWords, bounds_text
-from kuager.verbs.counting import count_table
+from kuager.verbs.counting import count_table, name_bodies
+from kuager.verbs.saved_tables import count_saved_table, drop_table, list_tables, save_table
 
 Row = tuple[object, ...]
 
 
 @command("ask", of=table_group)
 @question_options
-def ask(call: Call, **given: Any) -> None:  # noqa: ANN401 - what the options of a question hold
+@option("--saved", type=ID, metavar=N_("CODE"), help=N_("Ask a saved table again, by its code."))
+def ask_table(call: Call, *, saved: str | None, **given: Any) -> None:  # noqa: ANN401 - the options of a question
     """Count: how many cases, events, acts, people …, by what, in which period.
 
     Only codes are asked and answered, never a name. A number is shown with its base, with what is
     not known and with what only possibly lies in the period.
     """
     with seat(call) as desk:
-        found = count_table(desk, question=asked(desk.schema, given))
-        schema = desk.schema
-    show_table(call, schema, found)
+        if saved is None:
+            found = count_table(desk, question=asked(desk.schema, given))
+        else:
+            found = count_saved_table(desk, code=saved)
+        words = words_for(call, desk.schema, name_bodies(desk))
+    show_table(call, words, found)
 
 
-def show_table(call: Call, schema: Schema, found: Table) -> None:
+@command("save", of=table_group)
+@question_options
+def save(call: Call, **given: Any) -> None:  # noqa: ANN401 - the options of a question
+    """Save a question under a name, which is typed when asked. It is asked anew each time."""
+    with seat(call) as desk:
+        question = asked(desk.schema, given)
+        name = ask.line(call, N_("A name for the table, without anybody's name:"))
+        code = save_table(desk, question=question, name=name)
+    answer(call, {"code": code, "question": question.text()})
+    tell(call, N_("Saved as {code}. To ask it again: kuager table ask --saved {code}"), code=code)
+
+
+@command("list", of=table_group)
+def show_tables(call: Call) -> None:
+    """List the saved tables: code, name, and the question in codes."""
+    with seat(call) as desk:
+        found = list_tables(desk)
+    rows = [(saved.code, saved.name, saved.question.text()) for saved in found]
+    answer(call, [dict(zip(("code", "name", "question"), row, strict=True)) for row in rows])
+    table(call, [N_("Code"), N_("Name"), N_("Question")], rows)
+
+
+@command("drop", of=table_group)
+@argument("code", type=ID, metavar=N_("CODE"), help=N_("The code of the saved table."))
+def drop(call: Call, *, code: str) -> None:
+    """Take a saved table away. Figures and reports made of it stay as they are."""
+    with seat(call) as desk:
+        drop_table(desk, code=code)
+    answer(call, {"dropped": code})
+    tell(call, N_("{code} is not among the saved tables any more."), code=code)
+
+
+def show_table(call: Call, words: TableWords, found: Table) -> None:
     """A table whole in JSON; in words the number of everything, then a row for each cell."""
     answer(call, found.plain())
-    words = words_for(call, schema)
     tell(call, "{unit}: {number}", unit=words.unit(found.question.unit), number=_whole(found))
     if found.axes:
         _show_rows(call, words, found)
@@ -45,14 +83,11 @@ def show_table(call: Call, schema: Schema, found: Table) -> None:
         tell(call, N_("One record may stand in several rows, so the rows need not add up."))
 
 
-def words_for(call: Call, schema: Schema) -> TableWords:
+def words_for(
+    call: Call, schema: Schema, bodies: Mapping[str, Mapping[str, str]] | None = None
+) -> TableWords:
     """Tables in the words of the person who called."""
-    return TableWords(
-        schema=schema,
-        language=call.language,
-        say=call.say,
-        dates=lambda text: date_words(text, call.language),
-    )
+    return replace(table_words(schema, call.language), bodies=bodies or {})
 
 
 def _whole(found: Table) -> str:
@@ -89,6 +124,8 @@ def _beside(words: TableWords, found: Table) -> dict[str, object]:
     shown[N_("Without a date")] = found.undated
     shown[N_("Sources disagree")] = found.disputed
     shown[N_("Judged the same as another")] = found.merged
+    if found.question.unit == "people":
+        shown[N_("Events that say nothing of people")] = found.left_out
     return shown
 
 

@@ -37,6 +37,7 @@ __all__ = [
     "NoDimensionError",
     "OnlyChosenError",
     "Question",
+    "QuestionError",
     "SeveralUnitsError",
     "TooManyDimensionsError",
     "UnknownQuestionError",
@@ -51,7 +52,15 @@ MOST_DIMENSIONS: Final = 3
 _YES_NO = ("yes", "no")
 
 
-class MixedUnitsError(KuagerError):
+class QuestionError(KuagerError):
+    """A question that no table answers; its kinds say why."""
+
+    code: ClassVar[str] = "no-question"
+    exit_code: ClassVar[int] = 2
+    text: ClassVar[str] = N_("No table answers this question. Nothing was counted.")
+
+
+class MixedUnitsError(QuestionError):
     """A dimension belongs to records that the unit does not reach."""
 
     code: ClassVar[str] = "mixed-units"
@@ -63,7 +72,7 @@ class MixedUnitsError(KuagerError):
     )
 
 
-class NoDimensionError(KuagerError):
+class NoDimensionError(QuestionError):
     """A property by which nothing can be counted."""
 
     code: ClassVar[str] = "no-dimension"
@@ -74,7 +83,7 @@ class NoDimensionError(KuagerError):
     )
 
 
-class OnlyChosenError(KuagerError):
+class OnlyChosenError(QuestionError):
     """People cannot be divided by what was done to them: the parts would share people."""
 
     code: ClassVar[str] = "only-chosen"
@@ -86,7 +95,7 @@ class OnlyChosenError(KuagerError):
     )
 
 
-class SeveralUnitsError(KuagerError):
+class SeveralUnitsError(QuestionError):
     """A question that asks for two kinds of thing at once."""
 
     code: ClassVar[str] = "several-units"
@@ -97,7 +106,7 @@ class SeveralUnitsError(KuagerError):
     )
 
 
-class TooManyDimensionsError(KuagerError):
+class TooManyDimensionsError(QuestionError):
     """A table nobody could read."""
 
     code: ClassVar[str] = "too-many-dimensions"
@@ -108,7 +117,7 @@ class TooManyDimensionsError(KuagerError):
     )
 
 
-class UnknownQuestionError(KuagerError):
+class UnknownQuestionError(QuestionError):
     """A question that cannot be understood here."""
 
     code: ClassVar[str] = "unknown-question"

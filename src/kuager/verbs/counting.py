@@ -1,11 +1,14 @@
 """Counting: a question in, a table out; the same question gives the same number everywhere."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kuager.model.question import Question
+from kuager.model.scales import NAMEABLE
 from kuager.model.table import Table
 from kuager.stats.cross import cross
 from kuager.verbs._verb import verb
+from kuager.verbs.derivations import public_codes
 from kuager.verbs.desk import Desk
 from kuager.verbs.frames import frame_for
 
@@ -15,3 +18,20 @@ def count_table(desk: Desk, *, question: Question) -> Table:
     """Answer a question from the record as it stands now."""
     counted = frame_for(desk, question)
     return replace(cross(counted.frame, question), practice=desk.practice)
+
+
+@verb(needs="read")
+def name_bodies(desk: Desk) -> Mapping[str, Mapping[str, str]]:
+    """The names of public bodies and articles of law, by code and language: words for tables."""
+    public = set(public_codes(desk.store, NAMEABLE).values())
+    found: dict[str, Mapping[str, str]] = {}
+    for type_name, of in (("organisation", "organisation.name"), ("provision", "provision.law")):
+        for record in desk.view.briefs(type_name):
+            cell = record.cells.get(of)
+            if record.code in public and cell is not None and isinstance(cell.value, dict):
+                article = record.text("provision.article") or ""
+                found[record.code] = {
+                    language: ", ".join(filter(None, (str(text), article)))
+                    for language, text in cell.value.items()
+                }
+    return found

@@ -21,6 +21,7 @@ from kuager.web.bodies import BodyError, read_body
 from kuager.web.fields import Fields
 from kuager.web.house import House, Work
 from kuager.web.routes import ROUTES, Route
+from kuager.web.table_words import words_for
 from kuager.web.uploads import Stream
 from kuager.web.visit import Session, Visit
 
@@ -154,7 +155,8 @@ def respond(route: Route, visit: Visit) -> Response:
 
 
 def _refuse(visit: Visit, refusal: KuagerError, status: int) -> Response:
-    return visit.page("refusal.html", status=status, sentence=visit.t(refusal))
+    said = visit.t(refusal, **words_for(visit).refused(refusal.facts))
+    return visit.page("refusal.html", status=status, sentence=said)
 
 
 def _place_of(surprise: BaseException) -> str:
