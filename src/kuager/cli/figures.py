@@ -25,9 +25,9 @@ from kuager.verbs.figures import (
     BESIDE_NUMBERS,
     Figure,
     FigureBrief,
-    codes_behind,
     list_figures,
     make_figure,
+    named_behind,
     show_figure,
     word_figure,
 )
@@ -115,7 +115,8 @@ def show(call: Call, *, code: str) -> None:
     """A figure as it was kept: number, base, question, records, and what others say."""
     with seat(call) as desk:
         kept, beside = show_figure(desk, code=code), claims_beside_figure(desk, code=code)
-        behind, schema = codes_behind(desk, kept), desk.schema
+        named, schema = named_behind(desk, kept), desk.schema
+    behind = {place: [one.code for one in found] for place, found in named.items()}
     answer(call, {**_brief(kept), **_beside_it(kept), "behind": behind, "claims": beside})
     if call.is_json:
         return

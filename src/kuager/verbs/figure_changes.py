@@ -39,6 +39,7 @@ class Moved:
 
     code: str
     type: str
+    id: EntityId
     was: str
     now: str
     why: str
@@ -207,6 +208,7 @@ class _Comparison:
         return Moved(
             code=self._code(uid),
             type=UNITS[self.question.unit].type,
+            id=uid,
             was=was,
             now=now,
             why=why,

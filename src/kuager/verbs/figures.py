@@ -7,7 +7,7 @@ says years later what has happened to the records behind it.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from kuager import N_, KuagerError, __version__
 from kuager.model.meaning import meaning_of
@@ -56,6 +56,13 @@ class FigureBrief:
     base: Cell
     edition: str | None
     practice: bool
+
+
+class Named(NamedTuple):
+    """A record by its code."""
+
+    code: str
+    id: EntityId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,16 +213,17 @@ def figure_of(desk: Desk, code: str) -> Figure:
     )
 
 
-def codes_behind(desk: Desk, figure: Figure) -> dict[str, tuple[str, ...]]:
-    """The codes of the records in each list of a figure; what is restricted is not named."""
+def named_behind(desk: Desk, figure: Figure) -> dict[str, tuple[Named, ...]]:
+    """The records in each list of a figure by their codes; what is restricted is not named."""
     if figure.question is None:
         return dict.fromkeys(PLACES, ())
     known = {uid: code for code, uid in desk.view.codes(UNITS[figure.question.unit].type).items()}
-    named = {
-        place: [known.get(uid, uid.hex()[:8]) for uid in uids if not is_shut(desk.store, uid)]
-        for place, uids in figure.lists.items()
-    }
-    return {place: tuple(sorted(codes, key=by_number)) for place, codes in named.items()}
+    found: dict[str, tuple[Named, ...]] = {}
+    for place, uids in figure.lists.items():
+        seen = [uid for uid in uids if not is_shut(desk.store, uid)]
+        named = [Named(known.get(uid, uid.hex()[:8]), uid) for uid in seen]
+        found[place] = tuple(sorted(named, key=lambda one: by_number(one.code)))
+    return found
 
 
 def by_number(code: str) -> list[tuple[int, str]]:

@@ -116,9 +116,14 @@ def statement_at(page: RecordPage, place: str) -> Told | None:
 
 def path_of(record: Record) -> str:
     """Where a record is read; by its short id if its code cannot stand in an address."""
-    code = record.code
+    return path_to(record.type, record.code, record.id)
+
+
+def path_to(type_name: str, code: str, uid: bytes) -> str:
+    """Where a record of this type and code is read; a figure has a page of its own."""
     is_plain = all(char.isalnum() or char in _IN_ADDRESS for char in code) and code.strip(" .")
-    return f"/record/{record.type}/{record.code if is_plain else record.id.hex()[:8]}"
+    room = "/figure" if type_name == "figure" else f"/record/{type_name}"
+    return f"{room}/{code if is_plain else uid.hex()[:8]}"
 
 
 class RecordView:

@@ -52,7 +52,9 @@ class Beside:
 
 
 def show(visit: Visit) -> Response:
-    """One readable page for a record of any type."""
+    """One readable page for a record of any type; a figure has one of its own."""
+    if visit.path["type"] == "figure":
+        return visit.see(f"/figure/{visit.path['code']}")
     return _show(visit, _page(visit), Input(name="known.0"), "")
 
 
