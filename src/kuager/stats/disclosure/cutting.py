@@ -17,13 +17,13 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from kuager.stats.disclosure.kinds import lines_of
-from kuager.stats.disclosure.readers import readers, seen_by
-from kuager.stats.disclosure.sheet import Sheet
-from kuager.stats.disclosure.worlds import Floats, Pins
+from kuager.stats.disclosure.readers import seen_by
+from kuager.stats.disclosure.sheet import Reader, Sheet
+from kuager.stats.disclosure.worlds import Floats
 
-ROUNDS: Final = 60
-QUESTIONS: Final = 4000
-NODES: Final = 3000
+ROUNDS: Final = 25
+QUESTIONS: Final = 600
+NODES: Final = 200
 _SOLVED, _STOPPED = 0, 1
 _TINY: Final = 1e-7
 
@@ -45,12 +45,13 @@ class Cuts:
 
 @dataclass(frozen=True)
 class Choice:
-    """The rows to hold back, what they cost, and the least that is proved to be lost.
+    """The rows to hold back, and the least that is proved to be lost by any safe choice.
 
-    `hidden` is None if no safe choice was found within the limits.
+    `is_safe` is False if the limits ended the search: then more has to be held back.
     """
 
-    hidden: set[int] | None
+    hidden: set[int]
+    is_safe: bool
     at_least: float
 
 
@@ -58,23 +59,28 @@ def cut(sheet: Sheet, *, below: float) -> Choice:
     """Look for a choice that costs less than `below`."""
     cuts = Cuts(len(sheet.keys))
     _bridges(sheet, cuts)
-    at_least = 0.0
+    at_least, chosen = 0.0, set(sheet.primary)
     for _ in range(ROUNDS):
-        chosen, bound = _choose(sheet, cuts)
+        found, bound = _choose(sheet, cuts)
         at_least = max(at_least, bound)
-        if chosen is None or at_least >= below - _TINY or cuts.asked > QUESTIONS:
-            return Choice(None, at_least)
-        before = len(cuts.rows)
-        safe = True
-        for inequality in _violated(sheet, chosen, cuts):
-            safe = False
-            if inequality is not None:
-                cuts.add(*inequality)
-        if safe:
-            return Choice(chosen, at_least)
+        if found is None or at_least >= below - _TINY or cuts.asked > QUESTIONS:
+            break
+        chosen, before = found, len(cuts.rows)
+        if _cut_off(sheet, chosen, cuts):
+            return Choice(chosen, is_safe=True, at_least=at_least)
         if len(cuts.rows) == before:
-            return Choice(None, at_least)
-    return Choice(None, at_least)
+            break
+    return Choice(chosen, is_safe=False, at_least=at_least)
+
+
+def _cut_off(sheet: Sheet, chosen: set[int], cuts: Cuts) -> bool:
+    """Add what this choice violates; whether it violates nothing because it is safe."""
+    is_safe = True
+    for inequality in _violated(sheet, chosen, cuts):
+        is_safe = False
+        if inequality is not None:
+            cuts.add(*inequality)
+    return is_safe
 
 
 def _bridges(sheet: Sheet, cuts: Cuts) -> None:
@@ -113,7 +119,7 @@ def _choose(sheet: Sheet, cuts: Cuts) -> tuple[set[int] | None, float]:
 
 def _violated(sheet: Sheet, hidden: set[int], cuts: Cuts) -> Iterator[tuple[Floats, float] | None]:
     """An inequality for each row that a reader sees too well; None where none follows."""
-    for reader in readers(sheet):
+    for reader in sheet.readers:
         found = list(seen_by(sheet, hidden, reader))
         for row in found:
             down, up = sheet.moves(row)[0]
@@ -126,7 +132,7 @@ def _violated(sheet: Sheet, hidden: set[int], cuts: Cuts) -> Iterator[tuple[Floa
 
 
 def _inequality(
-    sheet: Sheet, hidden: set[int], reader: Pins, row: int, step: int
+    sheet: Sheet, hidden: set[int], reader: Reader, row: int, step: int
 ) -> tuple[Floats, float] | None:
     """What the dual says of moving `row` by `step`; None if it can move that far already."""
     sign = 1.0 if step > 0 else -1.0
@@ -138,7 +144,7 @@ def _inequality(
         return None
     coefficients = np.where(duals > _TINY, need, np.maximum(-duals, 0.0) * sheet.values)
     coefficients = np.minimum(coefficients, need)
-    coefficients[list(sheet.fixed | set(reader))] = 0.0
+    coefficients[list(sheet.fixed | set(reader.knows))] = 0.0
     held = float(coefficients @ np.isin(np.arange(len(sheet.keys)), list(hidden)))
     if held >= need - _TINY:
         return None
@@ -146,10 +152,10 @@ def _inequality(
     return coefficients / need, 0.0
 
 
-def _duals(sheet: Sheet, hidden: set[int], reader: Pins, aim: Floats) -> Floats | None:
+def _duals(sheet: Sheet, hidden: set[int], reader: Reader, aim: Floats) -> Floats | None:
     """The prices of the rows when the sum over `aim` is pushed up; None without a finite end."""
-    free = [row for row in range(len(sheet.keys)) if row in hidden and row not in reader]
-    tight = [row for row in range(len(sheet.keys)) if row not in hidden or row in reader]
+    free = [row for row in range(len(sheet.keys)) if row in hidden and row not in reader.knows]
+    tight = [row for row in range(len(sheet.keys)) if row not in hidden or row in reader.knows]
     answer = linprog(
         -aim,
         A_ub=-sheet.matrix[free] if free else None,

@@ -12,9 +12,8 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from kuager.stats.disclosure.looking import NO_END
-from kuager.stats.disclosure.readers import first_seen, readers
-from kuager.stats.disclosure.sheet import Sheet
-from kuager.stats.disclosure.worlds import Pins
+from kuager.stats.disclosure.readers import first_seen
+from kuager.stats.disclosure.sheet import Reader, Sheet
 
 _MOVED = 1e-6
 _SOLVED = 0
@@ -26,7 +25,7 @@ def greedy(sheet: Sheet, hidden: set[int]) -> set[int]:
     changed = True
     while changed:
         changed = False
-        for reader in readers(sheet):
+        for reader in sheet.readers:
             while (seen := first_seen(sheet, hidden, reader)) is not None:
                 more = way_out(sheet, hidden, reader, seen) - hidden
                 more = more or cheapest_left(sheet, hidden)
@@ -43,7 +42,7 @@ def cheapest_left(sheet: Sheet, hidden: set[int]) -> set[int]:
     return {min(left, key=lambda row: (sheet.costs[row], row))} if left else set()
 
 
-def way_out(sheet: Sheet, hidden: set[int], reader: Pins, row: int) -> set[int]:
+def way_out(sheet: Sheet, hidden: set[int], reader: Reader, row: int) -> set[int]:
     """The rows to hold back so that this one can move as far as it needs."""
     for down, up in sheet.moves(row):
         steps = [cheapest_change(sheet, hidden, reader, row, step) for step in (-down, up) if step]
@@ -53,7 +52,7 @@ def way_out(sheet: Sheet, hidden: set[int], reader: Pins, row: int) -> set[int]:
 
 
 def cheapest_change(
-    sheet: Sheet, hidden: set[int], reader: Pins, row: int, step: int
+    sheet: Sheet, hidden: set[int], reader: Reader, row: int, step: int
 ) -> set[int] | None:
     """The shown rows that move in the cheapest change that moves `row` by `step`; None if none.
 
@@ -61,9 +60,9 @@ def cheapest_change(
     """
     rows, kinds = sheet.matrix.shape
     shown = np.array(
-        [r not in hidden and r not in sheet.fixed and r not in reader for r in range(rows)]
+        [r not in hidden and r not in sheet.fixed and r not in reader.knows for r in range(rows)]
     )
-    is_open = np.array([r in hidden and r not in reader for r in range(rows)])
+    is_open = np.array([r in hidden and r not in reader.knows for r in range(rows)])
     shown[row] = is_open[row] = False
     low = sheet.values.astype(np.float64)
     high = low.copy()

@@ -29,10 +29,12 @@ def protect(table: OpenTable, rule: Rule) -> Protected:
 
 
 def _verified(sheet: Sheet, hidden: set[int], better: Choice) -> tuple[set[int], Method]:
-    """The better choice that holds when it is looked at from scratch; more, if none does."""
-    cheaper = better.hidden is not None and _cost(sheet, better.hidden) < _cost(sheet, hidden)
-    if better.hidden is not None and cheaper and is_safe(sheet, better.hidden):
-        return better.hidden, "cuts"
+    """The better of two choices that holds when it is looked at again; more, if none does."""
+    other = better.hidden
+    if not better.is_safe:
+        other = shorten(sheet, greedy(sheet, other))
+    if _cost(sheet, other) < _cost(sheet, hidden) and is_safe(sheet, other):
+        return other, "cuts"
     method: Method = "greedy"
     while not is_safe(sheet, hidden):
         more = cheapest_left(sheet, hidden)

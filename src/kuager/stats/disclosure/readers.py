@@ -1,34 +1,26 @@
 """Who reads a protected table: anybody, and each person who is the only one in a cell."""
 
 from collections.abc import Iterator
-from typing import Final
 
 import numpy as np
 
 from kuager.stats.disclosure.looking import NO_END
 from kuager.stats.disclosure.moves import Net, net
-from kuager.stats.disclosure.sheet import Sheet
+from kuager.stats.disclosure.sheet import Reader, Sheet
 from kuager.stats.disclosure.worlds import Pins
 
-OUTSIDER: Final[Pins] = {}
 
-
-def readers(sheet: Sheet) -> list[Pins]:
-    """What each reader knows besides the table: nothing, or the cells in which he is alone."""
-    return [OUTSIDER, *sheet.insiders()]
-
-
-def seen_by(sheet: Sheet, hidden: set[int], reader: Pins) -> Iterator[int]:
+def seen_by(sheet: Sheet, hidden: set[int], reader: Reader) -> Iterator[int]:
     """The rows that one reader sees too well although they are held back."""
     return _seen(net(sheet, hidden), reader)
 
 
-def _seen(found: Net, reader: Pins) -> Iterator[int]:
-    known = {row: number for row, number in reader.items() if row in found.hidden}
-    if reader and not known:
+def _seen(found: Net, reader: Reader) -> Iterator[int]:
+    known = {row: number for row, number in reader.knows.items() if row in found.hidden}
+    if reader.knows and not known:
         return
     view = View(found, known)
-    for row in sorted(found.hidden - known.keys()):
+    for row in sorted(found.hidden - reader.within):
         if not view.is_met(row) and not found.can_move(row, known):
             yield row
 
@@ -67,9 +59,9 @@ def is_safe(sheet: Sheet, hidden: set[int]) -> bool:
     if not sheet.primary.keys() <= hidden:
         return False
     found = net(sheet, hidden)
-    return not any(True for reader in readers(sheet) for _ in _seen(found, reader))
+    return not any(True for reader in sheet.readers for _ in _seen(found, reader))
 
 
-def first_seen(sheet: Sheet, hidden: set[int], reader: Pins) -> int | None:
+def first_seen(sheet: Sheet, hidden: set[int], reader: Reader) -> int | None:
     """The first row that a reader sees too well; None if there is none."""
     return next(seen_by(sheet, hidden, reader), None)

@@ -16,13 +16,12 @@ from kuager.model.protection import OpenTable, UnsoundTableError, Why
 from kuager.model.published import NOTHING, Key, Rule
 from kuager.stats.disclosure.kinds import (
     cell_matrix,
-    inner_keys,
     keys_of,
     lines_of,
     set_families,
 )
 from kuager.stats.disclosure.looking import NO_END, Need, begin
-from kuager.stats.disclosure.worlds import Floats, Ints, NoWorldError, Pool, Worlds, system
+from kuager.stats.disclosure.worlds import Floats, Ints, NoWorldError, Pins, Pool, Worlds, system
 
 LEAST_COST: Final = 0.3
 """What an empty cell is worth, beside ln(1 + count) of others."""
@@ -30,6 +29,17 @@ FREE_COST: Final = 3.0
 """What a cell that may pass anyway is worth on top."""
 _ROOM: Final = 4
 _FEWEST: Final = 2
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What somebody knows besides the table: the numbers of rows, and so the rows within them."""
+
+    knows: Pins
+    within: frozenset[int]
+
+
+OUTSIDER: Final = Reader({}, frozenset())
 
 
 @dataclass(frozen=True)
@@ -111,19 +121,31 @@ class Sheet:
             return [(0, k)]
         return [(value, k - value), (1, k - 1)]
 
-    def insiders(self) -> list[dict[int, int]]:
-        """What each person knows who is the only one in a cell: all cells in which that is so."""
+    @cached_property
+    def readers(self) -> tuple[Reader, ...]:
+        """Who reads the table: anybody, and each person who is the only one in a cell.
+
+        Such a person knows of all cells in which that is so, and of what lies within them.
+        """
         ones = [row for row in range(len(self.keys)) if self.values[row] == 1]
         if any(axis.many for axis in self.open.axes):
-            return [{row: 1} for row in ones]
-        found = []
-        for key in inner_keys(self.open.axes):
-            row = self.index[key]
-            kinds = self.matrix[[row]].indices
-            if self.values[row] == 1 and len(kinds) == 1:
-                around = self.matrix[:, [int(kinds[0])]].nonzero()[0]
-                found.append({int(r): 1 for r in around if self.values[r] == 1})
-        return found
+            return (OUTSIDER, *(self._reader([row]) for row in ones))
+        kinds = [int(kind) for kind in np.flatnonzero(self.truth == 1)]
+        around = (self.matrix[:, [kind]].nonzero()[0] for kind in kinds)
+        alone = ([int(row) for row in rows if self.values[row] == 1] for rows in around)
+        return (OUTSIDER, *(self._reader(rows) for rows in alone if rows))
+
+    def _reader(self, rows: list[int]) -> Reader:
+        """A person who is alone in these rows."""
+        sizes = np.diff(self.matrix.indptr)
+        within = {
+            int(row)
+            for one in rows
+            for row in np.flatnonzero(
+                (self.matrix @ self.matrix[[one]].T).toarray().ravel() == sizes
+            )
+        }
+        return Reader(dict.fromkeys(rows, 1), frozenset(within))
 
     def worlds(self, hidden: set[int]) -> Worlds:
         """What a reader can think if these rows are held back."""

@@ -25,6 +25,7 @@ Pins = Mapping[int, int]
 
 NODES: Final = 2000
 """How many branches the solver may open for one whole-number question."""
+NO_LIMIT: Final = 2**31
 ROUNDING: Final = 1e-6
 _FINE: Final = 1e-5
 _SOLVED, _STOPPED, _IMPOSSIBLE = 0, 1, 2
@@ -32,6 +33,10 @@ _SOLVED, _STOPPED, _IMPOSSIBLE = 0, 1, 2
 
 class NoWorldError(Exception):
     """No world fits: the published numbers contradict each other (never leaves this room)."""
+
+
+class TooManyQuestionsError(Exception):
+    """The limits of the search ended before anything was proved (never leaves this room)."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,8 @@ class Worlds:
 
     `matrix` (rows by kinds), `low` and `high` bounds of each row, `most` the bound of each kind
     that keeps every search finite (greater worlds fit as well; leaving them out is on the safe
-    side). `asked` counts the questions put to the solver.
+    side). `asked` counts the questions put to the solver, of which `allowed` are
+    answered.
     """
 
     matrix: Any
@@ -92,6 +98,7 @@ class Worlds:
     high: Ints
     most: int
     pool: Pool
+    allowed: int = NO_LIMIT
     asked: int = 0
 
     @property
@@ -105,11 +112,14 @@ class Worlds:
         return np.asarray(aims @ self.pool.worlds[fitting].T)
 
     def seek(self, aim: Floats, pins: Pins, *, whole: bool = False) -> Sought:
-        """The world in which the sum over `aim` is least. Raises NoWorldError.
+        """The world in which the sum over `aim` is least.
 
+        Raises NoWorldError, and TooManyQuestionsError after `allowed` questions.
         The bound holds for all worlds, whether in whole numbers (`whole`) or not.
         """
         self.asked += 1
+        if self.asked > self.allowed:
+            raise TooManyQuestionsError
         low, high = self.pinned(pins)
         answer = milp(
             aim,
@@ -149,10 +159,19 @@ class Worlds:
         return world
 
 
-def system(rows: Any, low: Ints, high: Ints, *, room: int, pool: Pool | None = None) -> Worlds:  # noqa: ANN401
+def system(
+    rows: Any,  # noqa: ANN401 - scipy has no types
+    low: Ints,
+    high: Ints,
+    *,
+    room: int,
+    pool: Pool | None = None,
+    allowed: int = NO_LIMIT,
+) -> Worlds:
     """The system of rows (any matrix) with bounds; `room` is added above the greatest bound."""
     matrix = sparse.csr_matrix(rows, dtype=np.int64)
     named = high[high < np.iinfo(np.int64).max // 2]
     most = int(max(named.max(initial=0), low.max(initial=0))) + room
     ends = np.minimum(high, most * max(matrix.shape[1], 1))
-    return Worlds(matrix, low, ends, most, Pool(*matrix.shape) if pool is None else pool)
+    found = Pool(*matrix.shape) if pool is None else pool
+    return Worlds(matrix, low, ends, most, found, allowed)

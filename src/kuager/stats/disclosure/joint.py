@@ -1,0 +1,217 @@
+"""One system of all published tables of one unit: kinds of record, and what each number counts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import product
+from typing import Any, Final
+
+import numpy as np
+from scipy import sparse
+
+from kuager.model.published import TOTAL, Key, PublishedTable
+from kuager.model.units import UNITS
+from kuager.stats.disclosure import Within
+from kuager.stats.disclosure.cliques import Clique, cliques, joints
+from kuager.stats.disclosure.looking import NO_END
+from kuager.stats.disclosure.sides import (
+    Flags,
+    Side,
+    Test,
+    UncheckableError,
+    at_day,
+    counting_side,
+    property_side,
+    span,
+    time_side,
+)
+from kuager.stats.disclosure.worlds import Ints
+
+COUNTING: Final = "as-of"
+MOST_KINDS: Final = 12_000
+"""How many kinds a system may have: beyond, nothing is proved, and nothing is let pass."""
+Group = Mapping[str, Flags]
+"""Some records: for each side that matters, the kinds that belong to them."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A cell of a published table: whose number, and its bounds; `table` is its position."""
+
+    table: int
+    key: Key
+    group: Group
+    low: int
+    high: int
+    mark: str
+
+
+@dataclass
+class Joint:
+    """The system: cliques of sides, the cells, and the rows that bind the kinds."""
+
+    sides: dict[str, Side]
+    cliques: list[Clique]
+    cells: list[Numbered]
+    absent: list[Group] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Lay the cliques out side by side. Raises UncheckableError if there is too much."""
+        self.order = [sorted(clique) for clique in self.cliques]
+        sizes = [self._size(names) for names in self.order]
+        if sum(sizes) > MOST_KINDS:
+            raise UncheckableError("too-large")
+        self.starts = np.cumsum([0, *sizes])
+
+    def _size(self, names: Sequence[str]) -> int:
+        """How many kinds a clique has; a number beyond all limits if too many."""
+        size = 1
+        for name in names:
+            size = min(size * self.sides[name].size, MOST_KINDS + 1)
+        return size
+
+    @property
+    def kinds(self) -> int:
+        """How many kinds there are in all cliques."""
+        return int(self.starts[-1])
+
+    def home(self, names: frozenset[str]) -> int:
+        """The clique in which these sides are together."""
+        return next(at for at, clique in enumerate(self.cliques) if names <= clique)
+
+    def row(self, group: Group, clique: int) -> Ints:
+        """The kinds of a clique (by position in all) that belong to a group."""
+        parts = [
+            group[name] if name in group else np.ones(self.sides[name].size, dtype=bool)
+            for name in self.order[clique]
+        ]
+        inside = reduce(np.kron, parts, np.ones(1, dtype=bool))
+        return np.asarray(np.flatnonzero(inside) + self.starts[clique], dtype=np.int64)
+
+    def rows(self, groups: Sequence[Group]) -> Any:  # noqa: ANN401 - scipy has no types
+        """A matrix of groups by kinds."""
+        found = [self.row(group, self.home(frozenset(group))) for group in groups]
+        lengths = np.cumsum([0, *map(len, found)])
+        places = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+        return sparse.csr_matrix(
+            (np.ones(len(places), dtype=np.int64), places, lengths), shape=(len(found), self.kinds)
+        )
+
+    def overlaps(self) -> Any:  # noqa: ANN401
+        """Rows that are 0: cliques agree on every kind of their overlap."""
+        found = []
+        for a, b, shared in joints(self.cliques):
+            names = sorted(shared)
+            for kind in product(*(range(self.sides[name].size) for name in names)):
+                group = {
+                    name: np.arange(self.sides[name].size) == at
+                    for name, at in zip(names, kind, strict=True)
+                }
+                row = np.zeros(self.kinds, dtype=np.int64)
+                row[self.row(group, a)] = 1
+                row[self.row(group, b)] = -1
+                found.append(sparse.csr_matrix(row))
+        if not found:
+            return sparse.csr_matrix((0, self.kinds), dtype=np.int64)
+        return sparse.vstack(found, format="csr")
+
+
+def lay_together(tables: Mapping[int, PublishedTable], within: Within, *, leaving: bool) -> Joint:
+    """One system of the tables of one unit, by position; raises UncheckableError."""
+    asked: dict[str, set[Test]] = {}
+    many: set[str] = set()
+    for table in tables.values():
+        for side, test in _tests_of(table):
+            asked.setdefault(side, set()).add(test)
+        many |= {_side_of(axis.name, table) for axis in table.axes if axis.many}
+    days = sorted({table.as_of for table in tables.values()})
+    sides = {name: _side(name, tests, within, many=name in many) for name, tests in asked.items()}
+    if len(days) > 1:
+        sides[COUNTING] = counting_side(days, leaving=leaving)
+    cells, absent = [], list[Group]()
+    for at, table in tables.items():
+        cells += list(_cells(at, table, sides))
+        absent += list(_absent(table, sides))
+    groups = {frozenset(cell.group) for cell in cells} | {frozenset(g) for g in absent}
+    groups.add(frozenset({COUNTING} & sides.keys()))
+    return Joint(sides, cliques(groups) or [frozenset()], cells, absent)
+
+
+def _side(name: str, tests: set[Test], within: Within, *, many: bool) -> Side:
+    if name.startswith("time:"):
+        return time_side(name, tests)
+    return property_side(name, tests, within, many=many)
+
+
+def _clock_of(table: PublishedTable) -> str:
+    """The side of a table's clock: of the date property, if the clock has only one."""
+    unit = UNITS.get(table.unit)
+    properties = unit.clocks.get(table.clock, ()) if unit else ()
+    return f"time:{properties[0] if len(properties) == 1 else table.clock}"
+
+
+def _side_of(name: str, table: PublishedTable) -> str:
+    """The side to which a dimension of a table belongs."""
+    property_name, _, scale = name.partition("@")
+    single = not any(axis.name == name and axis.many for axis in table.axes)
+    if scale in ("year", "month") and single:
+        return f"time:{property_name}"
+    return property_name
+
+
+def _tests_of(table: PublishedTable) -> Iterator[tuple[str, Test]]:
+    """All that a table asks of sides, its day of counting apart."""
+    if table.first or table.last:
+        yield _clock_of(table), span(table.first, table.last)
+    for name, values in table.where.items():
+        yield _side_of(name, table), (name, tuple(sorted(values)))
+    for axis in table.axes:
+        for code in axis.categories:
+            yield _side_of(axis.name, table), (axis.name, (code,))
+
+
+def _scope(table: PublishedTable, sides: Mapping[str, Side]) -> dict[str, Flags]:
+    """Whom a table counts at all."""
+    group: dict[str, Flags] = {}
+    if table.first or table.last:
+        _narrow(group, sides, _clock_of(table), span(table.first, table.last))
+    for name, values in table.where.items():
+        _narrow(group, sides, _side_of(name, table), (name, tuple(sorted(values))))
+    if COUNTING in sides:
+        _narrow(group, sides, COUNTING, at_day(table.as_of))
+    return group
+
+
+def _narrow(group: dict[str, Flags], sides: Mapping[str, Side], side: str, test: Test) -> None:
+    """Narrow a group down by one test."""
+    flags = sides[side].flags(test)
+    group[side] = group[side] & flags if side in group else flags
+
+
+def _cells(at: int, table: PublishedTable, sides: Mapping[str, Side]) -> Iterator[Numbered]:
+    scope = _scope(table, sides)
+    for key, cell in sorted(table.cells.items()):
+        group = dict(scope)
+        for axis, code in zip(table.axes, key, strict=True):
+            if code != TOTAL:
+                _narrow(group, sides, _side_of(axis.name, table), (axis.name, (code,)))
+        high = NO_END if cell.high is None else cell.high
+        yield Numbered(at, key, group, cell.low, high, cell.mark)
+
+
+def _absent(table: PublishedTable, sides: Mapping[str, Side]) -> Iterator[Group]:
+    """Groups in which nobody is: where rows add up, what an axis does not name has no record."""
+    scope = _scope(table, sides)
+    for axis in table.axes:
+        side = _side_of(axis.name, table)
+        if axis.many or sides[side].many:
+            continue
+        named = [sides[side].flags((axis.name, (code,))) for code in axis.categories]
+        group = dict(scope)
+        left = ~np.any(named, axis=0) if named else np.ones(sides[side].size, dtype=bool)
+        group[side] = left & group[side] if side in group else left
+        if group[side].any():
+            yield group
+
+
+__all__ = ["COUNTING", "Group", "Joint", "Numbered", "lay_together"]
