@@ -104,7 +104,7 @@ def listed(call: Call) -> None:
     ]
     table(
         call,
-        [N_("Code"), N_("Made on"), N_("Number"), N_("Base"), N_("What"), N_("Edition")],
+        [N_("Code"), N_("Made on"), N_("How many"), N_("Base"), N_("What"), N_("Edition")],
         rows,
     )
 
@@ -269,7 +269,7 @@ def _explained(found: Explained) -> dict[str, object]:
 
 def _facts(figure: Figure) -> dict[str, object]:
     return {
-        N_("Number"): bounds_text(figure.cell),
+        N_("How many"): bounds_text(figure.cell),
         N_("Base"): bounds_text(figure.base),
         N_("Nothing said"): figure.unknown,
         N_("Without a date"): figure.undated,
