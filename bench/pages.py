@@ -102,6 +102,8 @@ def pages(rows: int) -> dict[str, Asking]:
         "event page": record,
         "timeline": lambda draw: (_list(draw)[0].replace("/list", "/timeline"), None),
         "map": lambda draw: (_list(draw)[0].replace("/list", "/map"), None),
+        "figures begin": lambda _: ("/tables", None),
+        "table": _table,
     }
 
 
@@ -117,6 +119,15 @@ def _list(draw: random.Random) -> tuple[str, None]:
     asked = [f"{name}={draw.choice(filters[name])}" for name in names]
     order, page = draw.choice(("-date", "code", "date")), draw.randint(1, 9)
     return f"/list/event?{'&'.join(asked)}&order-by={order}&at-page={page}", None
+
+
+def _table(draw: random.Random) -> tuple[str, None]:
+    """A table of one to three dimensions, of some years, with the values of a filter offered."""
+    by = draw.sample(("event.kind", "event.place@region", "event.date@year", "event.reported"), 2)
+    first = draw.randint(2015, 2020)
+    period = f"from={first}-01-01&to={first + draw.randint(0, 4)}-12-31"
+    asked = f"unit=event&by={','.join(by[: draw.randint(1, 2)])}&{period}"
+    return f"/tables?{asked}&event.reported={draw.choice(('yes', 'no'))}&narrow=event.kind", None
 
 
 def _day(draw: random.Random) -> str:
