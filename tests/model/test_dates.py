@@ -216,6 +216,25 @@ def test_place_in_a_period_is_never_guessed(text: str, place: str) -> None:
     assert place == read_date(text).is_within(date(2021, 1, 1), date(2021, 12, 31))
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last", "place"),
+    [
+        ("../2023-03", date.min, date(2023, 3, 31), "in"),
+        ("[..2023-03]", date.min, date(2024, 1, 1), "in"),
+        ("../2023-03", date.min, date(2023, 3, 30), "possibly"),
+        ("../2023-03", date(1, 1, 2), date(2024, 1, 1), "possibly"),
+        ("2023-03/..", date(2023, 3, 1), date.max, "in"),
+        ("2023-03/..", date(2023, 3, 2), date.max, "possibly"),
+        ("2023-03/..", date(2023, 3, 1), date(2999, 1, 1), "possibly"),
+    ],
+)
+def test_a_period_without_an_end_holds_what_has_none(
+    text: str, first: date, last: date, place: str
+) -> None:
+    """What was before March certainly lies in all the time up to April; nobody knows its year."""
+    assert place == read_date(text).is_within(first, last)
+
+
 def test_dates_sort_by_first_day_then_precision() -> None:
     """A day comes before its month, a month before its year; undated last."""
     texts = ["XXXX", "2021", "2021-01", "../2020", "2021-01-01", "2021-02", "2021/..", "2020-12-31"]

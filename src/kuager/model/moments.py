@@ -55,12 +55,15 @@ class Span(NamedTuple):
     latest: Bound
 
     def placed(self, first: date, last: date) -> Placement:
-        """Where these days lie as seen from the period first to last."""
+        """Where these days lie as seen from the period first to last.
+
+        A period from the first day of all (`date.min`) has no beginning, so what is only known to
+        be before some day lies in it; one to `date.max` has no end.
+        """
         begins, ends = self.earliest or date.min, self.latest or date.max
         if ends < first or begins > last:
             return "out"
-        bounded = self.earliest is not None and self.latest is not None
-        return "in" if bounded and first <= begins and ends <= last else "possibly"
+        return "in" if first <= begins and ends <= last else "possibly"
 
 
 def hull(spans: Iterable[Span]) -> Span:
