@@ -33,7 +33,7 @@ def test_one_chart_in_four_forms(visitor: TestClient, desk: Desk, room: str) -> 
         for asked in ({}, {"as": "narrow"}, {"as": "paper"}, {"as": "png"})
     )
 
-    assert 'viewBox="0 0 760 ' in wide.text
+    assert 'viewBox="0 0 680 ' in wide.text
     assert 'viewBox="0 0 360 ' in narrow.text
     assert "prefers-color-scheme" in wide.text
     assert "prefers-color-scheme" not in paper.text

@@ -10,7 +10,7 @@ from kuager.model.chart import Chart, amounts_of
 from kuager.model.report import printable
 
 Size = Literal["wide", "narrow"]
-WIDTHS: dict[Size, int] = {"wide": 760, "narrow": 360}
+WIDTHS: dict[Size, int] = {"wide": 680, "narrow": 360}
 _MARGIN = 16
 
 
