@@ -136,7 +136,7 @@ def said_of_event(reported: str | None, stage: str | None, exits: Iterable[str])
         way, reasons = "left", frozenset({NOT_REPORTED})
     elif stage in STAGES[1:]:
         way = "open"
-    along = frozenset((reached, code) for code in codes - reasons)
+    along = frozenset((reached, code) for code in codes - reasons - {UNKNOWN})
     return Journey(stage=reached, way=way, reasons=reasons, along=along, parts=frozenset({reached}))
 
 
@@ -165,7 +165,7 @@ def together(filings: Iterable[Journey], said: Iterable[Journey] = ()) -> Journe
     speaks = event.way in ("left", "for") and event.place in (0, both.place)
     if speaks and both.way in ("open", "unknown"):
         return replace(both, way=event.way, reasons=event.reasons, along=along)
-    met = ((event.stage, code) for code in event.reasons if code not in both.reasons)
+    met = ((event.stage, code) for code in event.reasons - both.reasons - {UNKNOWN})
     return replace(both, along=along | frozenset(met))
 
 
@@ -288,7 +288,7 @@ class _Walk:
     def journey(self) -> Journey:
         """What came of it."""
         way, reasons = self._ending()
-        along = frozenset((stage, code) for stage, code in self.met if code not in reasons)
+        along = frozenset(met for met in self.met if met[1] not in {*reasons, UNKNOWN})
         return Journey(
             stage=self.stage,
             way=way,

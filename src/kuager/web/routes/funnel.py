@@ -1,6 +1,6 @@
 """The way to justice on a page: how far matters came, with their motive, and how long it took."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from starlette.responses import Response
 
@@ -17,6 +17,7 @@ from kuager.web.funnel_asking import (
     REGION,
     WHICH,
     AskedFunnel,
+    Choices,
     clock_choices,
     demand_known,
     unit_choices,
@@ -25,54 +26,83 @@ from kuager.web.listed import in_figures
 from kuager.web.routes.route import Route
 from kuager.web.visit import Visit
 
-PATH, PICTURE = "/funnel", "/funnel/picture"
+PATH, MOTIVE, PICTURE = "/funnel", "/funnel/motive", "/funnel/picture"
 _DRAWN = ("justice", "bias", "both")
 Row = tuple[object, ...]
 
 
 def show_page(visit: Visit) -> Response:
-    """Both funnels, what stands beside them, times and years."""
-    asked = AskedFunnel.of(visit)
-    found = show_funnel(visit.desk, question=asked.question, article=asked.article)
-    words = asked.words
+    """The funnel of matters, what stands beside it, times and years."""
+    asked, found = _counted(visit)
+    words, justice = asked.words, found.justice
     return visit.page(
         "funnel.html",
         asked=asked,
         found=found,
-        charts_of={which: _chart(asked, found, which) for which in _drawn(found)},
-        pictures={which: asked.address(PICTURE, which=which) for which in _DRAWN},
-        justice=_stages(words, found.justice),
-        justice_heads=_heads(words, found.justice),
-        bias=_stages(words, found.bias),
-        bias_heads=_heads(words, found.bias),
+        form=_form(asked, found, PATH),
+        chart=None if justice.is_empty else _chart(asked, found, "justice"),
+        picture=asked.address(PICTURE),
+        rows=_stages(words, justice),
+        heads=_heads(words, justice),
         sides=_sides(words, found),
         touched=_touched(words, found),
         years=_years(asked, words, found),
         times=_times(words, found),
-        along=_along(words, found.justice),
+        along=_along(words, justice),
         beside=[(words.proceeding(one.reason), words.number(one.cell)) for one in found.beside],
         against=_against(words, found),
-        unsure=_unsure(visit, words, found.justice),
+        unsure=_unsure(visit, words, justice),
         stages=[words.stage("justice", stage) for stage in STAGES],
-        taken=list(asked.taken(PATH)),
-        kept=list(asked.kept(REGION, ACT, BIAS)),
-        units=unit_choices(visit),
-        clocks=clock_choices(visit, FUNNEL_CLOCKS),
-        articles=asked.articles(list(found.articles)),
+    )
+
+
+def show_motive(visit: Visit) -> Response:
+    """The funnel of the motive, and beside that of its matter."""
+    asked, found = _counted(visit)
+    is_empty = found.bias.is_empty
+    return visit.page(
+        "funnel_motive.html",
+        asked=asked,
+        found=found,
+        form=_form(asked, found, MOTIVE),
+        chart=None if is_empty else _chart(asked, found, "bias"),
+        both=None if is_empty else _chart(asked, found, "both"),
+        pictures={which: asked.address(PICTURE, which=which) for which in _DRAWN},
+        rows=_stages(asked.words, found.bias),
+        heads=_heads(asked.words, found.bias),
     )
 
 
 def draw(visit: Visit) -> Response:
     """One of the drawings."""
-    asked = AskedFunnel.of(visit)
     which = demand_known(visit, WHICH, _DRAWN)
-    found = show_funnel(visit.desk, question=asked.question, article=asked.article)
-    return answer_chart(visit, _chart(asked, found, which))
+    return answer_chart(visit, _chart(*_counted(visit), which))
 
 
-def _drawn(found: FunnelPage) -> Iterable[str]:
-    """Which drawings have anything to show."""
-    return _DRAWN if not found.bias.is_empty else _DRAWN[:1]
+def _counted(visit: Visit) -> tuple[AskedFunnel, FunnelPage]:
+    asked = AskedFunnel.of(visit)
+    return asked, show_funnel(visit.desk, question=asked.question, article=asked.article)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What the form of a funnel offers, and by what the question is narrowed."""
+
+    taken: list[tuple[str, str]]
+    kept: list[tuple[str, str]]
+    units: Choices
+    clocks: Choices
+    articles: Choices
+
+
+def _form(asked: AskedFunnel, found: FunnelPage, path: str) -> Form:
+    return Form(
+        taken=list(asked.taken(path)),
+        kept=list(asked.kept(REGION, ACT, BIAS)),
+        units=unit_choices(asked.visit),
+        clocks=clock_choices(asked.visit, FUNNEL_CLOCKS),
+        articles=asked.articles(list(found.articles)),
+    )
 
 
 def _chart(asked: AskedFunnel, found: FunnelPage, which: str) -> Chart:
@@ -199,4 +229,8 @@ def _unsure(visit: Visit, words: FunnelWords, funnel: Funnel) -> list[Row]:
     return rows + [(visit.t(label), in_figures(visit, number)) for label, number in said if number]
 
 
-ROUTES = (Route("GET", PATH, show_page), Route("GET", PICTURE, draw))
+ROUTES = (
+    Route("GET", PATH, show_page),
+    Route("GET", MOTIVE, show_motive),
+    Route("GET", PICTURE, draw),
+)
