@@ -77,16 +77,21 @@ def _term_codes(prop: Property, scale: str, schema: Schema) -> Codes:
     return broadest if scale == GROUPS else of_others
 
 
+def gives_several(prop: Property, scale: str, schema: Schema) -> bool:
+    """Whether one thing said may stand under several categories: others split our word."""
+    if prop.kind != "term" or scale in ("", GROUPS):
+        return False
+    vocabulary = schema.vocabularies[prop.vocabulary or ""]
+    return any(len(vocabulary.codes(word, scale)) > 1 for word in vocabulary.terms)
+
+
 def wider_at(prop: Property, scale: str, schema: Schema) -> Codes:
-    """As `codes_at`, for choosing: also the broader words and the wider places."""
+    """As `codes_at`, for choosing: a place also under the wider places, as lists find it.
+
+    A word is chosen as it was said; the words below a broad one are chosen at the scale `group`.
+    """
     if prop.kind == "place":
         return lambda value: around(str(value)) or (OTHER,)
-    if prop.kind == "term" and not scale:
-        vocabulary = schema.vocabularies[prop.vocabulary or ""]
-        return lambda value: (
-            str(value),
-            *(vocabulary.broader(str(value)) if value in vocabulary.terms else ()),
-        )
     return codes_at(prop, scale, schema)
 
 

@@ -54,7 +54,7 @@ class Frame:
 
     `sure` lie in it certainly, `possibly` perhaps; both are within `size` bits and do not meet.
     `columns` has every dimension that is counted by, under its text; `filters` every one that is
-    chosen by, where a record stands under broader words and wider places as well.
+    chosen by, where a record stands under wider places as well.
     """
 
     size: int

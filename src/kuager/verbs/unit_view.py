@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 from kuager.model.dates import DateError, Placement, UncertainDate, read_date
 from kuager.model.derived import property_of
 from kuager.model.question import Dimension, NoDimensionError, Question
-from kuager.model.scales import codes_at, in_reading_order, wider_at
+from kuager.model.scales import codes_at, gives_several, in_reading_order, wider_at
 from kuager.model.schema import Property
 from kuager.model.units import EARLIEST, WAYS, Path, Unit
 from kuager.stats.frame import Bits, Column
@@ -103,7 +103,7 @@ class UnitView:
         return self._kept(("column", dimension.text), self._types(prop), make)
 
     def filter(self, dimension: Dimension) -> Column:
-        """As `column`, but each record also under the broader words and wider places."""
+        """As `column`, but each record also under the wider places."""
         prop = self._property(dimension.name)
         coder = wider_at(prop, dimension.scale, self.desk.schema)
         make = partial(self._filter, prop, coder)
@@ -145,7 +145,9 @@ class UnitView:
 
     def _column(self, prop: Property, scale: str) -> Column:
         coded = self._coded(prop, codes_at(prop, scale, self.desk.schema))
-        many = prop.many or any(self._is_many(path) for path in self.unit.reach[prop.type])
+        paths = self.unit.reach[prop.type]
+        many = prop.many or len(paths) > 1 or any(map(self._is_many, paths))
+        many = many or gives_several(prop, scale, self.desk.schema)
         order = in_reading_order(prop, scale, self.desk.schema, coded)
         return Column(values={code: coded[code] for code in order}, many=many)
 
