@@ -11,10 +11,9 @@ from kuager.model.question import (
     MOST_DIMENSIONS,
     Dimension,
     MixedUnitsError,
-    NoDimensionError,
     OnlyChosenError,
     Question,
-    SeveralUnitsError,
+    QuestionError,
     TooManyDimensionsError,
     UnknownQuestionError,
     question_of,
@@ -23,20 +22,13 @@ from kuager.model.question import (
 from kuager.model.units import UNIT_WORDS, UNITS, Unit
 from kuager.model.written_dates import edtf_of
 from kuager.verbs.table_choices import others_that_reach
+from kuager.web.table_words import words_for
 from kuager.web.visit import Visit
 
 NARROW, EVERYTHING = "narrow", "everything"
 """Names in an address that are of the page and not of the question."""
 _OF_THE_PAGE = frozenset({NARROW, EVERYTHING, "shown", "cell", "at-page", "use", "rounding"})
 Errors = list[tuple[str, str]]
-_REFUSALS = (
-    MixedUnitsError,
-    NoDimensionError,
-    OnlyChosenError,
-    SeveralUnitsError,
-    TooManyDimensionsError,
-    UnknownQuestionError,
-)
 
 _LEAVE_OUT = N_("Choose something else, or leave it empty.")
 _CHOOSE_UNIT = N_("From these it can be counted: {units}.")
@@ -96,8 +88,13 @@ def asked_in(visit: Visit) -> AskedTable:
     """
     try:
         question = question_in(visit)
-    except _REFUSALS:
+    except QuestionError:
         return _read(visit, _texts_of(visit), by_form=False)
+    return asked_of(visit, question)
+
+
+def asked_of(visit: Visit, question: Question) -> AskedTable:
+    """A question as it stands in the form, with the properties that the address has opened."""
     narrow = visit.query.get(NARROW).split(",")
     opened = [_dimension(text, UNITS[question.unit], visit) for text in narrow if text]
     return AskedTable(
@@ -219,7 +216,7 @@ def _dimensions(
             if dimension.type in unit.only_where:
                 raise OnlyChosenError(dimension=dimension.name)
             found[dimension.name] = dimension
-        except _REFUSALS as refusal:
+        except QuestionError as refusal:
             errors.append((f"by-{min(at, MOST_DIMENSIONS)}", _why(visit, refusal, text)))
     if len(found) > MOST_DIMENSIONS:
         refusal = TooManyDimensionsError(most=MOST_DIMENSIONS, count=len(found))
@@ -233,10 +230,7 @@ def _why(visit: Visit, refusal: KuagerError, text: str) -> str:
     prop = property_of(text.partition("@")[0], schema)
     if prop is None or not isinstance(refusal, (MixedUnitsError, OnlyChosenError)):
         return f"{visit.t(_NOT_THERE)} {visit.t(_LEAVE_OUT)}"
-    facts = {**refusal.facts, "dimension": prop.label[visit.language]}
-    if isinstance(refusal, MixedUnitsError):
-        facts["type"] = schema.types[prop.type].label[visit.language]
-        facts["unit"] = visit.t(UNIT_WORDS[str(refusal.facts["unit"])])
+    facts = words_for(visit).refused(refusal.facts)
     units = [visit.t(UNIT_WORDS[one]) for one in others_that_reach(prop.name, schema)]
     why = visit.t(type(refusal)(**facts))
     return f"{why} {visit.t(_CHOOSE_UNIT, units=', '.join(units))}"
@@ -251,19 +245,19 @@ def _narrowing(
     for text, codes in texts.where.items():
         try:
             dimension = read_dimension(text, unit, visit.desk.schema)
-        except _REFUSALS as refusal:
+        except QuestionError as refusal:
             errors.append(("unit", _why(visit, refusal, text)))
             continue
         offered.append(dimension)
         wanted = [("unit", unit.name), (text, ",".join(codes))]
         try:
             where.update(question_of(wanted, visit.desk.schema).where)
-        except _REFUSALS:
+        except QuestionError:
             errors.append((f"where-{dimension.text}", visit.t(_NOT_THERE)))
     if texts.narrow:
         try:
             offered.append(read_dimension(texts.narrow, unit, visit.desk.schema))
-        except _REFUSALS as refusal:
+        except QuestionError as refusal:
             errors.append((NARROW, _why(visit, refusal, texts.narrow)))
     return where, tuple(dict.fromkeys(offered))
 
@@ -271,7 +265,7 @@ def _narrowing(
 def _dimension(text: str, unit: Unit, visit: Visit) -> Dimension | None:
     try:
         return read_dimension(text, unit, visit.desk.schema)
-    except _REFUSALS:
+    except QuestionError:
         return None
 
 

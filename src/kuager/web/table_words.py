@@ -1,7 +1,8 @@
 """Tables in the visitor's words: units, periods, captions, numbers with their bounds, shares."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
 from kuager import N_
@@ -12,6 +13,7 @@ from kuager.model.shares import share_of
 from kuager.model.table import Cell
 from kuager.model.table_words import TableWords
 from kuager.model.units import UNITS
+from kuager.verbs.counting import name_bodies
 from kuager.web.visit import Visit
 
 _DASH = "–"
@@ -53,6 +55,26 @@ UNIT_NOTES: Final[Mapping[str, str]] = {
 }
 
 
+class _Bodies(Mapping[str, Mapping[str, str]]):
+    """The names of public bodies and articles of law, read when the first of them is needed."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+
+    @cached_property
+    def _known(self) -> Mapping[str, Mapping[str, str]]:
+        return name_bodies(self._visit.desk)
+
+    def __getitem__(self, code: str) -> Mapping[str, str]:
+        return self._known[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
 def words_for(visit: Visit) -> TableWords:
     """Units, dimensions and categories in the visitor's words."""
     return TableWords(
@@ -60,6 +82,7 @@ def words_for(visit: Visit) -> TableWords:
         language=visit.language,
         say=visit.t,
         dates=lambda text: date_words(text, visit.language),
+        bodies=_Bodies(visit),
     )
 
 

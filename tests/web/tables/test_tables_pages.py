@@ -6,10 +6,12 @@ from urllib.parse import parse_qsl, unquote
 
 import pytest
 from starlette.testclient import TestClient
-from tests.verbs.desks import case
+from tests.verbs.desks import case, tell
+from tests.verbs.stories import record
 from tests.web.tables.counted_house import SECRET, many_cases, situation
 
 from kuager.model.question import read_question
+from kuager.model.statement import say
 from kuager.model.table import TOTAL
 from kuager.model.units import UNIT_WORDS
 from kuager.verbs.counting import count_table
@@ -327,4 +329,59 @@ def test_a_page_of_a_large_table_stays_light(visitor: TestClient, full: Desk) ->
     """Of many cells the totals alone lead to their records."""
     answer = visitor.get("/tables?unit=act&by=event.date@month,act.type,event.place@region")
     assert len(answer.content) < 75_000
+    assert full is not None
+
+
+def test_a_table_is_kept_under_a_name(visitor: TestClient, full: Desk) -> None:
+    """It stands where figures begin, is counted anew when opened, and can be taken away."""
+    kept = visitor.post("/tables/saved", data={"question": HARM, "name": "For the review"})
+    assert kept.url.path == "/tables"
+    assert rows_of(kept.text)["all together"] == ["81"]
+    many_cases(full, 1, material=0)
+    start = visitor.get("/tables").text
+    href = re.search(r'<li><a href="([^"]+)">For the review</a>', start)
+    assert href is not None
+    assert rows_of(visitor.get(unescape(href[1])).text)["all together"] == ["82"]
+    remove = re.search(r'action="(/tables/saved/[\w-]+/remove)"', start)
+    assert remove is not None
+    assert "For the review" not in visitor.post(remove[1]).text
+
+
+def test_a_table_without_a_name_is_not_kept(visitor: TestClient, full: Desk) -> None:
+    """It is told at the field, and the table is still there."""
+    answer = visitor.post("/tables/saved", data={"question": HARM, "name": " "})
+    assert answer.status_code == 422
+    assert 'id="e-name"' in answer.text
+    assert rows_of(answer.text)["all together"] == ["81"]
+    assert "Kept tables" not in visitor.get("/tables").text
+    assert full is not None
+
+
+def test_a_number_can_be_kept_as_a_figure(visitor: TestClient, full: Desk) -> None:
+    """From its records one press further, with the same number."""
+    page = visitor.get(f"/tables/records?{HARM}&cell=material").text
+    keep = re.search(r'href="(/figures/new\?[^"]+)"', page)
+    assert keep is not None
+    assert "17" in text_of(main_of(visitor.get(unescape(keep[1])).text))
+    assert full is not None
+
+
+def test_bodies_are_said_by_their_names(visitor: TestClient, full: Desk) -> None:
+    """A public body stands in the table by its name, in the address by its code."""
+    body = record(full, "organisation", "O-7", name_en="Prosecutor of the city", kind="prosecutor")
+    tell(full, say(body, "organisation.public_body", value=True))
+    filing = record(full, "proceeding", "PR-1", kind="complaint", body=body)
+    assert filing
+    page = visitor.get("/tables?unit=filing&by=proceeding.body&proceeding.body=O-7").text
+    assert rows_of(page)["Prosecutor of the city"] == ["1"]
+
+
+def test_people_are_not_divided_by_what_was_done_to_them(visitor: TestClient, full: Desk) -> None:
+    """But they can be chosen by it: the one form says so, the other offers it."""
+    refused = visitor.get("/tables?unit=people&by=act.harm")
+    assert refused.status_code == 422
+    assert "People cannot be divided by “Harm”" in text_of(refused.text)
+    page = visitor.get("/tables?unit=people&narrow=act.harm").text
+    assert "<legend>Act: Harm</legend>" in page
+    assert 'value="act.harm"' not in page.partition('id="f-by-1"')[2].partition("</select")[0]
     assert full is not None

@@ -11,6 +11,8 @@ from kuager.model.table import Key, Table
 from kuager.model.table_chart import ChartWords, chart_of
 from kuager.model.units import UNIT_WORDS, UNITS
 from kuager.verbs.counting import count_table
+from kuager.verbs.saved_tables import drop_table, list_tables, save_table
+from kuager.verbs.saved_views import ViewNameError
 from kuager.verbs.table_choices import USUAL_QUESTIONS
 from kuager.verbs.table_records import list_like, records_behind
 from kuager.web.chart_pages import AS, answer_chart
@@ -22,6 +24,7 @@ from kuager.web.table_asking import (
     address_of,
     asked_by_form,
     asked_in,
+    asked_of,
     question_in,
 )
 from kuager.web.table_choosing import offer
@@ -66,17 +69,46 @@ def _start(visit: Visit, refusal: KuagerError | None = None) -> Response:
             for name, words in UNIT_WORDS.items()
         ],
         usual=[(heading(visit, question), address_of(visit, question)) for question in usual],
+        saved=[
+            (
+                table.name,
+                address_of(visit, table.question),
+                caption(visit, table.question),
+                table.code,
+            )
+            for table in list_tables(visit.desk)
+        ],
         refusal="" if refusal is None else visit.t(refusal),
     )
 
 
-def _page(asked: AskedTable) -> Response:
+def keep_table(visit: Visit) -> Response:
+    """Keep a question under a name, and show its answer again."""
+    question = read_question(visit.form.get("question"), visit.desk.schema)
+    try:
+        save_table(visit.desk, question=question, name=visit.form.get("name"))
+    except ViewNameError as refusal:
+        return _page(asked_of(visit, question), name_error=visit.t(refusal))
+    visit.tell(
+        N_("Kept. It stands on the page “Figures” from now on, and is counted anew each time.")
+    )
+    return visit.see("/tables", **dict(question.pairs()))
+
+
+def remove_table(visit: Visit) -> Response:
+    """Take a saved table away."""
+    drop_table(visit.desk, code=visit.path["code"])
+    visit.tell(N_("The table is taken away. The records are untouched."))
+    return visit.see("/tables")
+
+
+def _page(asked: AskedTable, *, name_error: str = "") -> Response:
     """The question with its answer; while something in it is not understood, the question alone."""
     visit, question = asked.visit, asked.question
     table = None if asked.errors else count_table(visit.desk, question=question)
     return visit.page(
         "table.html",
-        status=422 if asked.errors else 200,
+        status=422 if asked.errors or name_error else 200,
         asked=asked,
         question=question,
         offer=offer(asked),
@@ -91,6 +123,8 @@ def _page(asked: AskedTable) -> Response:
         beside=[] if table is None else _beside(visit, table),
         errors=asked.errors,
         error=dict(reversed(asked.errors)),
+        name=visit.form.get("name") if name_error else "",
+        name_error=name_error,
     )
 
 
@@ -144,6 +178,7 @@ def _beside(visit: Visit, table: Table) -> list[tuple[str, str]]:
         (N_("Without a date"), table.undated),
         (N_("Sources disagree"), table.disputed),
         (N_("Judged the same as another"), table.merged),
+        (N_("Events that say nothing of people"), table.left_out),
     ):
         if count:
             rows.append((visit.t(label), in_figures(visit, count)))
@@ -174,6 +209,7 @@ def show_records(visit: Visit) -> Response:
         caption=caption(visit, question),
         cell=_cell_words(visit, question, key),
         back=address_of(visit, question),
+        keep=visit.url("/figures/new", question=question.text(), cell=SEPARATOR.join(key)),
         found=found,
         total=in_figures(visit, found.total),
         heads=[*map(words.label, found.columns), *([""] if found.possibly else [])],
@@ -205,6 +241,8 @@ def _cell_words(visit: Visit, question: Question, key: Key) -> list[tuple[str, s
 ROUTES = (
     Route("GET", "/tables", show_tables),
     Route("POST", "/tables", choose_table),
+    Route("POST", "/tables/saved", keep_table),
+    Route("POST", "/tables/saved/{code}/remove", remove_table),
     Route("GET", "/tables/records", show_records),
     Route("GET", "/tables/picture", draw_table),
 )
