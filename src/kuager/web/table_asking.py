@@ -219,8 +219,8 @@ def _dimensions(
         except QuestionError as refusal:
             errors.append((f"by-{min(at, MOST_DIMENSIONS)}", _why(visit, refusal, text)))
     if len(found) > MOST_DIMENSIONS:
-        refusal = TooManyDimensionsError(most=MOST_DIMENSIONS, count=len(found))
-        errors.append((f"by-{MOST_DIMENSIONS}", visit.t(refusal)))
+        too_many = TooManyDimensionsError(most=MOST_DIMENSIONS, count=len(found))
+        errors.append((f"by-{MOST_DIMENSIONS}", visit.t(too_many)))
     return tuple(found.values())[:MOST_DIMENSIONS]
 
 
