@@ -10,6 +10,7 @@ from kuager.verbs.ladders import show_ladder
 from kuager.web.routes import ROUTES
 
 _ASKED = {
+    "/figures/new": "?question=unit%3Dcase%26by%3Dact.harm&cell=material",
     "/reports/draft": "?country=KAZ&year=2025&language=ru",
     "/tables": "?unit=event&by=act.harm,event.kind&narrow=event.place@region",
     "/tables/records": "?unit=case&by=act.harm&cell=material",

@@ -48,7 +48,7 @@ _CODE = argument("code", type=ID, metavar=N_("CODE"), help=N_("The code of the f
     type=ID,
     multiple=True,
     metavar=N_("CODE"),
-    help=N_("Which number: a code for each dimension, in order; or all, nothing, unsure."),
+    help=N_("Which number: a code for each dimension, in order; or `all`, `nothing`, `unsure`."),
 )
 @option("--edition", type=ID, metavar=N_("CODE"), help=N_("The report in which it stands."))
 @option(

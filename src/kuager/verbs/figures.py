@@ -203,7 +203,7 @@ def figure_of(desk: Desk, code: str) -> Figure:
         version=str(record.get("figure.version") or ""),
         heads=tuple(sorted(map(str, record.every("figure.heads")))),
         circles=tuple(sorted(map(str, record.every("figure.circles")))),
-        note=_note(desk, record),
+        note=_note(desk, record.get("figure.collection")),
         wording=_texts(record, "figure.wording"),
         edition=_code(desk, record.get("figure.edition")),
         practice=bool(record.get("figure.practice")),
@@ -243,6 +243,11 @@ def _portions(said: list[Statement]) -> Iterator[list[Statement]]:
     """As many statements as fit an entry each."""
     for at in range(0, len(said), CHUNK_STATEMENTS):
         yield said[at : at + CHUNK_STATEMENTS]
+
+
+def note_of_collection(desk: Desk, code: str | None = None) -> MethodNote | None:
+    """The note that would go with a figure: of a collection, or of the only one there is."""
+    return _note(desk, _collection(desk, code))
 
 
 def _collection(desk: Desk, code: str | None) -> EntityId | None:
@@ -316,8 +321,7 @@ def _member(desk: Desk, record: Record) -> str:
     return "" if found is None else found.text("member.handle") or found.code
 
 
-def _note(desk: Desk, record: Record) -> MethodNote | None:
-    uid = record.get("figure.collection")
+def _note(desk: Desk, uid: Value) -> MethodNote | None:
     found = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
     if found is None:
         return None

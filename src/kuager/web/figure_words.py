@@ -16,10 +16,10 @@ from kuager.lang import (
 from kuager.lang.figures import Told
 from kuager.model.figure_words import PLACE_WORDS, WHY_WORDS, sentence_facts
 from kuager.model.question import Question
-from kuager.model.table import Cell, Key
-from kuager.model.table_words import TableWords
+from kuager.model.table import Cell, Key, Table
+from kuager.model.table_words import ALL, TableWords
 from kuager.verbs.figure_changes import Explained, Moved
-from kuager.verbs.figures import Figure, MethodNote
+from kuager.verbs.figures import Figure, FigureBrief, MethodNote, note_of_collection
 from kuager.web.record_view import path_to
 from kuager.web.table_words import bounds, share_words
 from kuager.web.value_words import Words
@@ -68,10 +68,14 @@ def told_in(visit: Visit, figure: Figure, language: str) -> Told | None:
     return told_of({**told, **numbers, "collector": _collector(figure.note, language)})
 
 
-def would_say(visit: Visit, question: Question, key: Key, cell: Cell, base: Cell) -> str:
+def would_say(visit: Visit, question: Question, key: Key, table: Table) -> str:
     """What a number that is not kept yet would say, in the language of the page."""
-    told = sentence_facts(question, key, cell, base, _words(visit, visit.language))
-    return figure_sentence(told_of(told), visit.language)
+    words = _words(visit, visit.language)
+    told = sentence_facts(question, key, table.cell(key), table.base, words)
+    note = note_of_collection(visit.desk)
+    return figure_sentence(
+        told_of({**told, "collector": _collector(note, visit.language)}), visit.language
+    )
 
 
 def _words(visit: Visit, language: str) -> TableWords:
@@ -87,6 +91,17 @@ def _words(visit: Visit, language: str) -> TableWords:
 def _collector(note: MethodNote | None, language: str) -> str:
     names = {} if note is None else note.name
     return names.get(language) or next(iter(names.values()), "")
+
+
+def which_number(visit: Visit, figure: FigureBrief) -> str:
+    """Which number of its table it is: its categories in words."""
+    if figure.question is None:
+        return ", ".join(figure.key)
+    words = _words(visit, visit.language)
+    told = sentence_facts(figure.question, figure.key, figure.cell, figure.base, words)
+    categories = told["categories"]
+    said = "; ".join(categories) if isinstance(categories, tuple) else ""
+    return said or visit.t(ALL)
 
 
 def remarks(visit: Visit, figure: Figure) -> list[str]:

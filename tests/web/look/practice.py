@@ -10,14 +10,30 @@ from pathlib import Path
 from starlette.testclient import TestClient
 from tests.examples.folders import PRACTICE, take_folder
 from tests.verbs.desks import new_desk
+from tests.verbs.stories import passage, record
 from tests.web.places import addresses
 
+from kuager.model.question import read_question
+from kuager.model.statement import Value
+from kuager.verbs.desk import Desk
+from kuager.verbs.figures import make_figure, place_claim
 from kuager.web.app import make_app
 from kuager.web.house import House
 
 OK = 200
-MET = ("case", "event", "person", "organisation", "proceeding", "source")
+MET = ("case", "event", "figure", "person", "organisation", "proceeding", "source")
 _PLAIN = re.compile(r"/list/\w+|/record/\w+/[\w.-]+")
+_CLAIMS: dict[str, dict[str, Value]] = {
+    "CL-901": {
+        "value": "75",
+        "unit": "percent",
+        "base": "опрошенных",
+        "period": "2021",
+        "method_ru": "Опрос в сети.",
+        "our_check": "not-checked",
+    },
+    "CL-902": {"unit": "assertion", "text_ru": "Угроз не выявлено.", "our_check": "no-trace"},
+}
 _SECRET = {
     "persons": ("pseudonym", "name_in_use", "document_name", "contact", "safe_contact"),
     "cases": ("story", "when_where_said", "how_known"),
@@ -31,11 +47,26 @@ def practice_house() -> Iterator[House]:
     with tempfile.TemporaryDirectory() as folder:
         desk = new_desk(Path(folder) / "vault", practice=True)
         take_folder(desk, PRACTICE)
+        keep_figures(desk)
         house = House(desk)
         try:
             yield house
         finally:
             house.close()
+
+
+def keep_figures(desk: Desk) -> None:
+    """Two kept figures with claims of others, one of which a person chose."""
+    for text, key in (
+        ("unit=event&by=event.kind&clock=incident", ("incident",)),
+        ("unit=act&by=act.harm,event.place@region&clock=incident", ("*", "KZ-75")),
+    ):
+        make_figure(desk, question=read_question(text, desk.schema), key=key)
+    source = passage(desk, "PA-901", title_ru="Опрос")
+    for code, said in _CLAIMS.items():
+        record(desk, "claim", code, by=source, **said)
+        place_claim(desk, code="F-1", claim=code, is_beside=True)
+    record(desk, "point", "PO-901", kind="question", date="2021-03", deadline="2021-06")
 
 
 def pages_of(house: House, *, each: int = 1) -> list[str]:

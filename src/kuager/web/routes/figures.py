@@ -32,6 +32,7 @@ from kuager.web.figure_words import (
     remarks,
     sentences,
     standing,
+    which_number,
     would_say,
 )
 from kuager.web.record_view import path_to
@@ -54,6 +55,7 @@ def _row(visit: Visit, figure: FigureBrief) -> list[object]:
     return [
         (figure.code, visit.url(f"/figure/{figure.code}")),
         number_of(visit, figure.cell, figure.base),
+        which_number(visit, figure),
         _asked(visit, figure),
         date_words(figure.made_on, visit.language),
         None
@@ -79,7 +81,7 @@ def offer_figure(visit: Visit) -> Response:
         asked=question.text(),
         cell=",".join(key),
         table=visit.url("/tables", **dict(question.pairs())),
-        sentence=would_say(visit, question, key, cell, table.base),
+        sentence=would_say(visit, question, key, table),
         number=number_of(visit, cell, table.base),
         caption=caption(visit, question),
         editions=_choices(words, "edition"),
@@ -150,6 +152,7 @@ def _facts(visit: Visit, figure: Figure) -> list[tuple[str, ...]]:
     ]
     edition = "" if figure.edition is None else visit.url(f"/record/edition/{figure.edition}")
     return [
+        (words.label("figure.cell"), which_number(visit, figure)),
         (words.label("figure.question"), _asked(visit, figure)),
         *numbers,
         (words.label("figure.made_on"), date_words(figure.made_on, visit.language)),
