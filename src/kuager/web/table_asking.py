@@ -27,7 +27,7 @@ from kuager.web.visit import Visit
 
 NARROW, EVERYTHING = "narrow", "everything"
 """Names in an address that are of the page and not of the question."""
-_OF_THE_PAGE = frozenset({NARROW, EVERYTHING, "shown", "cell", "at-page", "use", "rounding"})
+_OF_THE_PAGE = frozenset({NARROW, EVERYTHING, "shown", "cell", "at-page", "use", "rounding", "gate"})
 Errors = list[tuple[str, str]]
 
 _LEAVE_OUT = N_("Choose something else, or leave it empty.")
