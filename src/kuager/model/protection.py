@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from kuager import N_, KuagerError
-from kuager.model.published import Axis, Key, PublishedCell
+from kuager.model.published import Axis, Key, PublishedCell, PublishedTable
 
 Why = Literal["below-threshold", "zero", "concentrated"]
 Method = Literal["nothing", "greedy", "cuts", "more", "all"]
@@ -34,12 +34,14 @@ class OpenTable:
 
     `values` maps a key, with `TOTAL` for margins, to a count; what is missing is 0. `free` cells
     may stand although they are small. `impossible` cells can have no record by their definition.
+    `public` cells can be computed from what was published before: to hold them back helps nobody.
     """
 
     axes: tuple[Axis, ...]
     values: Mapping[Key, int]
     free: frozenset[Key] = frozenset()
     impossible: frozenset[Key] = frozenset()
+    public: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +97,22 @@ class Exposure:
     tables: tuple[int, ...] = ()
     insider: tuple[int, Key] | None = None
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A table that is to leave: as it would stand, and what it would give away with all others.
+
+    It may leave if `exposures` is empty. `position` is the place of the new table in what the
+    exposures name: it comes after the earlier ones.
+    """
+
+    protected: Protected
+    table: PublishedTable
+    exposures: tuple[Exposure, ...]
+    position: int
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether nothing can be computed from it and all earlier ones that must not."""
+        return not self.exposures

@@ -5,7 +5,7 @@ numpy and scipy are loaded when one of these is called, not before: opening the 
 
 from collections.abc import Mapping, Sequence
 
-from kuager.model.protection import Exposure, OpenTable, Protected
+from kuager.model.protection import Examined, Exposure, OpenTable, Protected
 from kuager.model.published import Key, PublishedTable, Rule
 
 Within = Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
@@ -43,3 +43,22 @@ def attack(
     from kuager.stats.disclosure import attacking  # noqa: PLC0415 - loads scipy
 
     return attacking.attack(tables, rule, within=within, truths=truths)
+
+
+def examine(
+    table: OpenTable,
+    blank: PublishedTable,
+    earlier: Sequence[PublishedTable],
+    rule: Rule,
+    *,
+    within: Within = NOTHING_WITHIN,
+    truths: Truths = NO_TRUTHS,
+) -> Examined:
+    """Protect a table that is to leave, and attack it together with everything that left before.
+
+    `blank` says what it counts (its cells are not looked at); `truths` speak of the earlier
+    tables. What those give away already is shown, not held back in vain. Raises UnsoundTableError.
+    """
+    from kuager.stats.disclosure import examining  # noqa: PLC0415 - loads scipy
+
+    return examining.examine(table, blank, earlier, rule, within=within, truths=truths)

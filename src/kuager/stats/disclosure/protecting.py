@@ -1,5 +1,6 @@
 """Which cells of one table are held back, so that no number can be computed that is held back."""
 
+from dataclasses import replace
 from math import ceil, floor
 
 import numpy as np
@@ -17,7 +18,25 @@ MOST_TO_SHORTEN = 120
 
 
 def protect(table: OpenTable, rule: Rule) -> Protected:
-    """Hold back what must be, and as little else as possible; raises UnsoundTableError."""
+    """Hold back what must be, and as little else as possible; raises UnsoundTableError.
+
+    What is public already is shown, unless the table could not be protected then.
+    """
+    found = _protect(table, rule)
+    if found is None:
+        found = _protect(replace(table, public=frozenset()), rule)
+    return found if found is not None else _everything(table, rule)
+
+
+def _everything(table: OpenTable, rule: Rule) -> Protected:
+    """A table of which nothing stands."""
+    sheet = lay_out(replace(table, public=frozenset()), rule)
+    hidden = set(range(len(sheet.keys))) - sheet.fixed
+    return _told(sheet, hidden, "all", _cost(sheet, hidden))
+
+
+def _protect(table: OpenTable, rule: Rule) -> Protected | None:
+    """Hold back what must be; None if that is not possible with what is fixed."""
     sheet = lay_out(table, rule)
     if not sheet.primary:
         return _told(sheet, set(), "nothing", 0.0)
@@ -25,11 +44,12 @@ def protect(table: OpenTable, rule: Rule) -> Protected:
     cost = _cost(sheet, hidden)
     better = cut(sheet, below=cost)
     at_least = min(better.at_least, cost)
-    return _told(sheet, *_verified(sheet, hidden, better), at_least)
+    chosen = _verified(sheet, hidden, better)
+    return None if chosen is None else _told(sheet, *chosen, at_least)
 
 
-def _verified(sheet: Sheet, hidden: set[int], better: Choice) -> tuple[set[int], Method]:
-    """The better of two choices that holds when it is looked at again; more, if none does."""
+def _verified(sheet: Sheet, hidden: set[int], better: Choice) -> tuple[set[int], Method] | None:
+    """The better of two choices that holds when it is looked at again; else more; at last None."""
     other = better.hidden
     if not better.is_safe:
         other = shorten(sheet, greedy(sheet, other))
@@ -39,7 +59,7 @@ def _verified(sheet: Sheet, hidden: set[int], better: Choice) -> tuple[set[int],
     while not is_safe(sheet, hidden):
         more = cheapest_left(sheet, hidden)
         if not more:
-            return hidden, "all"
+            return None
         hidden, method = hidden | more, "more"
     return hidden, method
 

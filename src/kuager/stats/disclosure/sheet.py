@@ -46,7 +46,8 @@ OUTSIDER: Final = Reader({}, frozenset())
 class Sheet:
     """A table as rows.
 
-    `index` finds the row of a key; `fixed` rows can have no record; `truth` is a world with the
+    `index` finds the row of a key; `fixed` rows are known to everybody: no record can
+    lie there, or the number is public already; `truth` is a world with the
     true numbers, and `pool` keeps the worlds found, for all that is tried with this table.
     """
 
@@ -62,15 +63,15 @@ class Sheet:
 
     @cached_property
     def primary(self) -> dict[int, Why]:
-        """The rows held back for their own sake, and why."""
+        """The rows held back for their own sake, and why; big public numbers are not."""
         found = {row: why for row, key in enumerate(self.keys) if (why := self._why(row, key))}
         if self.rule.concentrated:
             for row in self._concentrated():
                 found.setdefault(row, "concentrated")
-        return found
+        return {row: why for row, why in found.items() if row not in self.fixed}
 
     def _why(self, row: int, key: Key) -> Why | None:
-        if row in self.fixed or key in self.open.free:
+        if key in self.open.free or key in self.open.impossible:
             return None
         if self.values[row] == 0:
             return "zero" if self.rule.zeros else None
@@ -81,14 +82,14 @@ class Sheet:
         found = []
         for total, parts in lines_of(self.open.axes):
             rows = [self.index[key] for key in parts]
-            if sum(row not in self.fixed for row in rows) < _FEWEST:
+            if sum(key not in self.open.impossible for key in parts) < _FEWEST:
                 continue
             whole = self.values[self.index[total]]
             found += [
                 row
                 for key, row in zip(parts, rows, strict=True)
                 if whole and self.values[row] == whole and key not in self.open.free
-                if row not in self.fixed and not _says_nothing(key, total)
+                if not _says_nothing(key, total)
             ]
         return found
 
@@ -165,7 +166,11 @@ def lay_out(table: OpenTable, rule: Rule) -> Sheet:
     keys = tuple(keys_of(table.axes))
     index = {key: row for row, key in enumerate(keys)}
     values = np.array([table.values.get(key, 0) for key in keys], dtype=np.int64)
-    fixed = frozenset(index[key] for key in table.impossible if key in index)
+    fixed = frozenset(
+        index[key]
+        for key in table.impossible | table.public
+        if key in index and not 0 < table.values.get(key, 0) < rule.k
+    )
     if set(table.values) - set(index) or values.min(initial=0) < 0:
         raise UnsoundTableError
     for every in set_families(table.axes):
