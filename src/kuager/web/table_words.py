@@ -18,6 +18,7 @@ from kuager.web.visit import Visit
 
 _DASH = "–"
 _DECEMBER = 12
+_MOST_LETTERS = 40
 
 UNIT_NOTES: Final[Mapping[str, str]] = {
     "case": N_(
@@ -129,9 +130,18 @@ def dimension_words(words: TableWords, dimension: Dimension, unit: str) -> str:
     ]
     is_own = prop.type == UNITS[unit].type or len(alike) < 2  # noqa: PLR2004 - itself alone
     kind = "" if is_own else _lowered(schema.types[prop.type].label[language])
-    beside = ", ".join(filter(None, (kind, words.scale(dimension))))
+    beside = ", ".join(filter(None, (kind, _short_scale(words, dimension))))
     label = _lowered(prop.label[language])
     return f"{label} ({beside})" if beside else label
+
+
+def _short_scale(words: TableWords, dimension: Dimension) -> str:
+    """The scale in few words: of a list of others what it is known by."""
+    said = words.scale(dimension)
+    if dimension.scale not in words.schema.crosswalks:
+        return said
+    name = said.partition(",")[0]
+    return name if len(name) <= _MOST_LETTERS else dimension.scale.upper()
 
 
 def _lowered(label: str) -> str:
