@@ -59,22 +59,27 @@ def codes_at(prop: Property, scale: str, schema: Schema) -> Codes:
     }
     if prop.kind in by_kind:
         return by_kind[prop.kind]
-    return _term_codes(prop, scale, schema) if scale else lambda value: (str(value),)
+    return _term_codes(prop, scale, schema) if prop.vocabulary else lambda value: (str(value),)
 
 
 def _term_codes(prop: Property, scale: str, schema: Schema) -> Codes:
-    """The broadest word above a word, or the codes of others that it points at."""
+    """A word of the list, the broadest word above it, or the codes of others that it points at.
+
+    What the list does not have is `_`: it may be anything that somebody wrote.
+    """
     vocabulary = schema.vocabularies[prop.vocabulary or ""]
 
-    def broadest(value: object) -> Iterable[str]:
-        word = str(value)
-        return ([word, *vocabulary.broader(word)][-1] if word in vocabulary.terms else word,)
+    def itself(word: str) -> Iterable[str]:
+        return (word,)
 
-    def of_others(value: object) -> Iterable[str]:
-        word = str(value)
-        return (vocabulary.codes(word, scale) if word in vocabulary.terms else ()) or (OTHER,)
+    def broadest(word: str) -> Iterable[str]:
+        return ([word, *vocabulary.broader(word)][-1],)
 
-    return broadest if scale == GROUPS else of_others
+    def of_others(word: str) -> Iterable[str]:
+        return vocabulary.codes(word, scale) or (OTHER,)
+
+    turn = {"": itself, GROUPS: broadest}.get(scale, of_others)
+    return lambda value: turn(str(value)) if value in vocabulary.terms else (OTHER,)
 
 
 def gives_several(prop: Property, scale: str, schema: Schema) -> bool:

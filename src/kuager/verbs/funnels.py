@@ -167,11 +167,11 @@ class _Counting:
 
     def times(self) -> tuple[TimeBetween, ...]:
         """How long it took from stage to stage, for all that is counted."""
-        passages = (
+        passages = [
             Passage(journey.place, journey.way == "open", _days(journey))
             for at in positions(self.bits)
             for journey in [self.read.journeys[at]]
-        )
+        ]
         return times_between(STAGES, passages)
 
     def cohorts(self) -> Iterator[Cohort]:

@@ -206,7 +206,7 @@ class Matters:
         return {node: frozenset(targets) for node, targets in found.items()}
 
     def _said(self, type_name: str, short: str) -> dict[int, tuple[object, ...]]:
-        return dict(values_of(self.desk.store, type_name, short))
+        return said_in_lists(self.desk, type_name, short)
 
 
 class Travelled:
@@ -323,10 +323,10 @@ class _Reader:
     """The columns of proceedings and steps, each read once."""
 
     def __init__(self, desk: Desk) -> None:
-        self.store = desk.store
+        self.desk, self.store = desk, desk.store
         self.ladders = load_ladders().ladders
         self.said = {
-            name: dict(values_of(self.store, "proceeding", name))
+            name: said_in_lists(desk, "proceeding", name)
             for name in ("kind", "ladder", "status", "filed", "people")
         }
         self.links = {
@@ -393,7 +393,7 @@ class _Reader:
             "kind", "outcome", "stage", "rung", "date", "exit", "for_whom",
             "bias_stated", "bias_recorded", "bias_stage",
         )  # fmt: skip
-        said = {name: dict(values_of(self.store, "step", name)) for name in names}
+        said = {name: said_in_lists(self.desk, "step", name) for name in names}
         found: dict[int, list[Step]] = defaultdict(list)
         for node, proceeding in references_of(self.store, "step", "proceeding"):
             found[proceeding].append(_step(node, said))
@@ -442,6 +442,17 @@ def people_of(filing: Filing, known: int) -> tuple[int, int | None]:
     least = max(known, *(low for low, _ in bounds))
     highs = [high for _, high in bounds]
     return least, None if None in highs else max(least, *(h for h in highs if h is not None))
+
+
+def said_in_lists(desk: Desk, type_name: str, short: str) -> dict[int, tuple[object, ...]]:
+    """What each node says in a column; of words from a list only those that the list has."""
+    said = values_of(desk.store, type_name, short)
+    vocabulary = desk.schema.types[type_name].properties[short].vocabulary
+    if vocabulary is None:
+        return dict(said)
+    terms = desk.schema.vocabularies[vocabulary].terms
+    listed = ((node, tuple(v for v in values if v in terms)) for node, values in said)
+    return {node: values for node, values in listed if values}
 
 
 def _one(values: tuple[object, ...]) -> str | None:
