@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from kuager import N_, KuagerError
 from kuager.model.counts import Count, CountError, read_count
+from kuager.model.derived import property_of
 from kuager.model.filters import NOTHING
 from kuager.model.percentages import from_percentages
 from kuager.model.published import (
@@ -23,9 +24,9 @@ from kuager.model.published import (
     UnreadableTableError,
 )
 from kuager.model.question import DATE_SCALES, GROUPS, PLACE_SCALES, Dimension, Question
+from kuager.model.scales import OTHER, UNSURE
 from kuager.model.schema import Schema
 from kuager.model.statement import say
-from kuager.model.table import UNSURE
 from kuager.model.units import UNITS
 from kuager.model.written_counts import count_of
 from kuager.verbs._verb import verb
@@ -33,11 +34,14 @@ from kuager.verbs.charts import COUNTRY, parts_of
 from kuager.verbs.charts import regions as regions_of
 from kuager.verbs.desk import Desk
 from kuager.verbs.frames import UnitView
+from kuager.verbs.published_choice import chosen_words
 from kuager.verbs.register import EARLIER
 
 _ABOUT: Final = 10
 """“About 300” is read as a tenth more or less."""
 _PERCENT: Final = "%"
+_LISTED: Final = frozenset({"term", "yesno", "place"})
+"""Kinds of property of which all categories can be listed."""
 
 
 class NothingTypedError(KuagerError):
@@ -132,7 +136,7 @@ def _table_of(desk: Desk, figure: EarlierFigure) -> PublishedTable:
         cells=cells,
         as_of=figure.published_on,
         origin=origin,
-        where={dimension.text: codes for dimension, codes in question.where.items()},
+        where=chosen_words(question, desk.schema),
         percentages=any(text.strip().endswith(_PERCENT) for text in figure.cells.values()),
     )
 
@@ -143,9 +147,10 @@ def _axis(view: UnitView, question: Question, dimension: Dimension, typed: set[s
     Where a record stands under one category only, all that there are: of those that were not
     typed nothing is known, but they are there. Years without an end cannot be listed.
     """
-    prop = view.desk.schema.property(dimension.name)
+    prop = property_of(dimension.name, view.desk.schema)
     has_end = question.first is not None and question.last is not None
-    if view.column(dimension).many or (prop.kind == "date" and not has_end):
+    listed = prop is not None and (prop.kind in _LISTED or (prop.kind == "date" and has_end))
+    if view.column(dimension).many or not listed:
         return Axis(dimension.text, tuple(sorted(typed)), many=True)
     known = [*categories_of(dimension, question, view.desk.schema), NOTHING]
     return Axis(dimension.text, tuple(dict.fromkeys([*known, *sorted(typed)])))
@@ -153,20 +158,22 @@ def _axis(view: UnitView, question: Question, dimension: Dimension, typed: set[s
 
 def categories_of(dimension: Dimension, question: Question, schema: Schema) -> list[str]:
     """Every category that a dimension can have in the period of a question, in reading order."""
-    prop = schema.property(dimension.name)
+    prop = property_of(dimension.name, schema)
+    if prop is None or prop.kind not in (*_LISTED, "date"):
+        return []
     if prop.kind == "yesno":
         return ["yes", "no"]
     if prop.kind == "date":
         return [*_dates(dimension, question), UNSURE]
     if prop.kind == "place":
         regions = list(regions_of())
-        nearer = [place for region in regions for place in parts_of(region)]
-        return [*regions, COUNTRY] if dimension.scale == PLACE_SCALES[0] else nearer
-    vocabulary = schema.vocabulary_of(dimension.name)
+        nearer = [*regions, *(place for region in regions for place in parts_of(region))]
+        return [*(regions if dimension.scale == PLACE_SCALES[0] else nearer), COUNTRY, OTHER]
+    vocabulary = schema.vocabularies[prop.vocabulary or ""]
     if dimension.scale in ("", GROUPS):
         return list(vocabulary.terms if not dimension.scale else vocabulary.top)
     codes = (code for term in vocabulary.terms for code in vocabulary.codes(term, dimension.scale))
-    return list(dict.fromkeys(codes))
+    return [*dict.fromkeys(codes), OTHER]
 
 
 def _dates(dimension: Dimension, question: Question) -> list[str]:

@@ -12,7 +12,7 @@ from kuager.model.published import (
     PublishedTable,
     read_published,
 )
-from kuager.model.question import Dimension, Question
+from kuager.model.question import Dimension, Question, read_question
 from kuager.model.statement import EntityId, say
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
@@ -94,7 +94,7 @@ def registered(desk: Desk) -> list[Registered]:
     for record in desk.view.briefs("release", filled=("release.table",)):
         text = record.text("release.table")
         if text is not None:
-            found.append(_registered(record, read_published(text)))
+            found.append(_registered(desk, record, read_published(text)))
     return found
 
 
@@ -115,13 +115,21 @@ def question_of_table(table: PublishedTable) -> Question:
     )
 
 
+def _question(desk: Desk, record: Record, table: PublishedTable) -> Question:
+    """The question as it was asked; of one that is not understood here, what the table says."""
+    try:
+        return read_question(record.text("release.query") or "", desk.schema)
+    except KuagerError:
+        return question_of_table(table)
+
+
 def dimension_of(text: str) -> Dimension:
     """A dimension as a published table writes it."""
     name, _, scale = text.partition("@")
     return Dimension(name, scale)
 
 
-def _registered(record: Record, table: PublishedTable) -> Registered:
+def _registered(desk: Desk, record: Record, table: PublishedTable) -> Registered:
     recipients = record.every("release.recipient")
     published_by, told_in = record.get("release.published_by"), record.get("release.told_in")
     withheld = record.get("release.withheld")
@@ -129,7 +137,7 @@ def _registered(record: Record, table: PublishedTable) -> Registered:
         code=record.code,
         table=table,
         query=record.text("release.query") or "",
-        question=question_of_table(table),
+        question=_question(desk, record, table),
         rule=record.text("release.rule") or "",
         use=record.text("release.use") or "",
         released_on=record.text("release.released_on") or "",

@@ -1,0 +1,206 @@
+"""The gate on the command line: what of a table may leave, and letting it out."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kuager import N_
+from kuager.cli.commands import command, option
+from kuager.cli.options import FILE, ID, Call
+from kuager.cli.present import answer, record, table, tell
+from kuager.cli.questions import asked, question_options, table_group
+from kuager.cli.seat import at_work, seat
+from kuager.cli.tables import words_for
+from kuager.model.schema import Schema
+from kuager.model.table_words import TableWords
+from kuager.verbs.gate import TABLE_USES, VERDICTS, Weighed, WeighedCell, weigh_table
+from kuager.verbs.gate_words import EXPOSED_WORDS, MEND_WORDS, VERDICT_WORDS, headline, why_held
+from kuager.verbs.meanings import HELD_BACK
+from kuager.verbs.mends import Mend, mends_for
+from kuager.verbs.papers import refuse_taken
+from kuager.verbs.releasing import release_table, write_released
+
+WEIGHING = N_("Looking what could be computed")
+USE = option(
+    "--use",
+    type=click.Choice(list(TABLE_USES)),
+    default=TABLE_USES[0],
+    help=N_("What the table is for; publication if nothing is said."),
+)
+ROUND = option(
+    "--round",
+    "rounding",
+    type=int,
+    metavar=N_("COUNT"),
+    help=N_("Round all numbers to this base, 3 or more, instead of holding some back."),
+)
+
+
+@command("weigh", of=table_group)
+@question_options
+@USE
+@ROUND
+def weigh(
+    call: Call,
+    *,
+    use: str,
+    rounding: int | None,
+    **given: Any,  # noqa: ANN401 - what the options of a question hold
+) -> None:
+    """Say which numbers of a table may leave the house, why not the others, and what would.
+
+    Nothing leaves by this and nothing is entered. The whole register is looked at: what was
+    published before, by us or by others, together with this table.
+    """
+    with seat(call) as desk, at_work(call, desk, WEIGHING):
+        question = asked(desk.schema, given)
+        found = weigh_table(desk, question=question, use=use, rounding=rounding)
+        mends = mends_for(desk, found)
+        schema = desk.schema
+    answer(call, _plain(found, mends))
+    _show(call, schema, found)
+    _show_mends(call, mends)
+
+
+@command("release", of=table_group)
+@question_options
+@USE
+@ROUND
+@option("--file", "path", type=FILE, required=True, metavar=N_("FILE"), help=N_("A new CSV file."))
+@option(
+    "--for",
+    "recipients",
+    type=ID,
+    multiple=True,
+    metavar=N_("CODE"),
+    help=N_("The code of an organisation that gets it; as often as needed."),
+)
+@option(
+    "--audience",
+    type=ID,
+    multiple=True,
+    metavar=N_("WORD"),
+    help=N_("For which readers: a word of its list; as often as needed."),
+)
+def release(
+    call: Call,
+    *,
+    use: str,
+    rounding: int | None,
+    path: Path,
+    recipients: tuple[str, ...],
+    audience: tuple[str, ...],
+    **given: Any,  # noqa: ANN401 - what the options of a question hold
+) -> None:
+    """Let out of a table what may leave, as a CSV file, and enter it in the register.
+
+    What could point at a person is held back and stays empty. Once it is out, it cannot be called
+    back: every later table is checked against it.
+    """
+    with seat(call) as desk, at_work(call, desk, WEIGHING):
+        refuse_taken(path)
+        found = release_table(
+            desk,
+            question=asked(desk.schema, given),
+            use=use,
+            rounding=rounding,
+            recipients=recipients,
+            audience=audience,
+        )
+        write_released(path, found)
+    answer(call, found.plain)
+    tell(
+        call,
+        N_("The table is written and now lies open: {file} In the register: {release}"),
+        file=str(path),
+        release=found.code,
+    )
+
+
+def _show(call: Call, schema: Schema, found: Weighed) -> None:
+    words = words_for(call, schema)
+    sentence, facts = headline(found)
+    tell(call, sentence, **facts)
+    record(call, _numbers(call, found))
+    if found.held:
+        dimensions = [words.dimension(d, found.question.unit) for d in found.table.question.by]
+        rows = [
+            [*_cell(words, found, one.key), one.number, _why(call, found, one)]
+            for one in found.held
+        ]
+        table(call, [*dimensions, N_("In the house"), N_("Why it is held back")], rows)
+    for exposure in found.exposed:
+        reason = call.say(EXPOSED_WORDS[exposure.reason], least=found.rule.k)
+        tell(
+            call,
+            N_("Together with {releases}: {reason}."),
+            releases=", ".join(found.behind) or call.say(N_("this table alone")),
+            reason=reason,
+        )
+
+
+def _numbers(call: Call, found: Weighed) -> dict[str, object]:
+    shown: dict[str, object] = {
+        N_("In the house"): found.base,
+        N_("May be counted outside"): found.table.base.at_least,
+    }
+    for reason, number in found.left_out.items():
+        said = call.say(HELD_BACK.get(reason, reason))
+        shown[call.say(N_("Left out: {reason}"), reason=said)] = number
+    if found.possibly:
+        shown[N_("Left out: only possibly in the period")] = found.possibly
+    for verdict in VERDICTS:
+        if number := found.count(verdict):
+            shown[VERDICT_WORDS[verdict]] = number
+    return shown
+
+
+def _cell(words: TableWords, found: Weighed, key: tuple[str, ...]) -> list[str]:
+    axes = found.table.question.by
+    return [words.category(d, code) for d, code in zip(axes, key, strict=True)]
+
+
+def _why(call: Call, found: Weighed, one: WeighedCell) -> str:
+    message, facts = why_held(one, found.rule)
+    return call.say(message, **facts)
+
+
+def _show_mends(call: Call, mends: tuple[Mend, ...]) -> None:
+    if mends:
+        tell(call, N_("What would pass instead:"))
+    for mend in mends:
+        words = call.say(MEND_WORDS[mend.kind], base=mend.rounding or 0)
+        tell(
+            call,
+            N_("{change}. Then pass: {passing}; held back: {held}. {question}"),
+            change=words,
+            passing=mend.passing,
+            held=mend.held,
+            question=mend.question.text(),
+        )
+
+
+def _plain(found: Weighed, mends: tuple[Mend, ...]) -> dict[str, object]:
+    """What a program may read of it."""
+    return {
+        "question": found.question.text(),
+        "least": found.rule.k,
+        "may_leave": found.may_leave,
+        "base": found.base,
+        "left_out": dict(found.left_out),
+        "cells": [
+            {"cell": list(one.key), "verdict": one.verdict, "why": one.why, "number": one.number}
+            for one in found.cells.values()
+        ],
+        "exposed": [one.reason for one in found.exposed],
+        "behind": list(found.behind),
+        "mends": [
+            {"kind": m.kind, "question": m.question.text(), "passing": m.passing, "held": m.held}
+            for m in mends
+        ],
+    }
+
+
+COMMANDS: tuple[click.Command, ...] = ()
+"""None of its own: both stand under `kuager table`."""
