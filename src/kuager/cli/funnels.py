@@ -66,19 +66,19 @@ from_day, to_day, where, only_sure = _PERIOD
 @option(
     "--article",
     type=ID,
-    default="",
     metavar=N_("CODE"),
     help=N_("Only what was filed under this provision."),
 )
 @only_sure
-def funnel(call: Call, *, what: str, article: str, **given: Any) -> None:  # noqa: ANN401 - options
+def funnel(call: Call, *, what: str, article: str | None, **given: Any) -> None:  # noqa: ANN401 - options
     """Count how far matters came on the way to justice, and what came of the rest.
 
     Each stage has how many reached it and, of those who came no further, how many left and by which
     exit, how many ended in favour, are in progress, or of whom nobody knows. Open is never failed.
     """
     with seat(call) as desk:
-        found = show_funnel(desk, question=asked(desk.schema, {**given, "by": ()}), article=article)
+        question = asked(desk.schema, {**given, "by": ()})
+        found = show_funnel(desk, question=question, article=article or "")
         words = _words(call, desk.schema)
     if what == "times":
         _show_times(call, words, found)
@@ -154,7 +154,12 @@ def _show_beside(call: Call, words: FunnelWords, found: FunnelPage) -> None:
             rows.append(
                 (label, words.number(persons.reached), words.number(filings.reached), people)
             )
-        heads = [N_("Stage"), N_("Persons known to us"), N_("Filings"), N_("People the filings stand for")]
+        heads = [
+            N_("Stage"),
+            N_("Persons known to us"),
+            N_("Filings"),
+            N_("People the filings stand for"),
+        ]
         table(call, heads, rows)
     record(call, _beside(call, words, found))
 
