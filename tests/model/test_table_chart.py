@@ -92,7 +92,8 @@ def test_regions_become_a_map_of_all_of_them() -> None:
     assert isinstance(chart.body, RegionMap)
     assert len(chart.body.places) == 20
     assert {p.id: p.amount.least for p in chart.body.places if p.amount.least} == {"KZ-75": 4}
-    assert len(chart.remarks) == 2
+    assert len(chart.remarks) == 3
+    assert "for this house only" in chart.remarks[0]
 
 
 def test_a_second_dimension_becomes_fillings_if_it_is_short() -> None:

@@ -220,6 +220,7 @@ class _Drawing:
     def remarks(self) -> Iterator[str]:
         """What the drawing leaves out, or needs to be read."""
         say = self.said.words.say
+        yield say(N_("These numbers are exact and are for this house only."))
         axis = self.row_axis
         if axis is None:
             return
