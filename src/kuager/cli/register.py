@@ -111,16 +111,16 @@ def show(call: Call, *, code: str) -> None:
     help=N_("A number or percentage that was published: `material=21%`. As often as needed."),
 )
 @option("--day", type=ID, required=True, metavar=N_("DAY"), help=N_("When it was published."))
-@option("--partner", type=ID, default="", metavar=N_("CODE"), help=N_("Whose figure it is."))
-@option("--source", type=ID, default="", metavar=N_("CODE"), help=N_("Where it stood."))
+@option("--partner", type=ID, metavar=N_("CODE"), help=N_("Whose figure it is."))
+@option("--source", type=ID, metavar=N_("CODE"), help=N_("Where it stood."))
 def enter(
     call: Call,
     *,
     base: str,
     cells: tuple[str, ...],
     day: str,
-    partner: str,
-    source: str,
+    partner: str | None,
+    source: str | None,
     **given: Any,  # noqa: ANN401 - what the options of a question hold
 ) -> None:
     """Type in a figure that was published before there was a register, or by a partner.
@@ -134,8 +134,8 @@ def enter(
             published_on=read_date(day).earliest or desk.today,
             base=base,
             cells={tuple(codes.split(_BETWEEN)): number for codes, _, number in typed},
-            partner=partner,
-            source=source,
+            partner=partner or "",
+            source=source or "",
         )
         code = enter_earlier_figure(desk, figure=figure)
     answer(call, {"release": code})
