@@ -3,12 +3,14 @@
 No verb of the registry: nothing is read from the record and nothing leaves the house by drawing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kuager.formats.charts import draw_chart
 from kuager.formats.charts.png import png_of
 from kuager.formats.charts.size import size_of
+from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.chart import Chart
+from kuager.model.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,28 @@ class Drawn:
     def png(self) -> bytes:
         """The picture on paper as PNG; made when it is asked for, in some 50 ms."""
         return png_of(self.paper)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A report as a file, in memory."""
+
+    suffix: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+FORMS = tuple(writer.NAME for writer in REPORT_FORMATS)
+"""The files that a report can be written as."""
+
+
+def write_sheet(report: Report, form: str) -> Sheet | None:
+    """A report of what left before, as a file of one of `FORMS`; None for any other word."""
+    for writer in REPORT_FORMATS:
+        if form == writer.NAME:
+            data = writer.write(report)
+            return Sheet(suffix=writer.SUFFIX, media_type=writer.MEDIA_TYPE, data=data)
+    return None
 
 
 def draw(chart: Chart) -> Drawn:

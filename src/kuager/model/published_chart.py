@@ -1,0 +1,280 @@
+"""A published table as a chart, and as a sheet to hand on: only what left the house is in it.
+
+What was held back has no number in a `PublishedTable`, so nothing drawn from one can show it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from kuager import N_
+from kuager.model.chart import (
+    MOST_SERIES,
+    Amount,
+    Bar,
+    Bars,
+    Body,
+    Chart,
+    Place,
+    RegionMap,
+    TimeLine,
+    between,
+    exact,
+    held_back,
+    table_of,
+)
+from kuager.model.filters import NOTHING
+from kuager.model.listed import DISTRICT_LEVEL
+from kuager.model.places import gazetteer
+from kuager.model.published import HELD_BACK, TOTAL, Axis, Key, PublishedCell, PublishedTable
+from kuager.model.question import DATE_SCALES, Dimension
+from kuager.model.report import Block, ChartBlock, Report, paragraph, table
+from kuager.model.table import UNSURE
+from kuager.model.table_chart import COUNTRY, MOST_PERIODS, MOST_ROWS, ChartWords
+
+_DASH: Final = "–"
+_HELD: Final = "—"
+_APART: Final = (NOTHING, UNSURE)
+_HELD_REMARK: Final = N_("“—”: held back, because the number could point at somebody.")
+_MANY_REMARK: Final = N_("One record may stand in several rows, so the rows need not add up.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A published table with what is said around it.
+
+    `code` is its place in the register.
+    """
+
+    table: PublishedTable
+    said: ChartWords
+    code: str
+    practice: bool
+
+
+def chart_of_published(told: Told) -> Chart | None:
+    """The chart of a published table; None where a drawing does not fit what it is counted by."""
+    drawing = _Drawing(told)
+    body = drawing.body()
+    if body is None:
+        return None
+    say, words = told.said.words.say, told.said.words
+    reading = drawing.reading()
+    head, rows = table_of(body, drawing.row_label(), count=words.unit(told.table.unit))
+    return Chart(
+        title=told.said.caption,
+        alt=f"{told.said.caption}. {reading}",
+        reading=reading,
+        language=words.language,
+        n=drawing.n(),
+        base=say(N_("Of what is documented here, not of everything that happened")),
+        period=told.said.period or say(N_("The whole time")),
+        source=say(
+            N_("Source: own records on {day}"), day=words.dates(told.table.as_of.isoformat())
+        ),
+        body=body,
+        head=head,
+        rows=rows,
+        remarks=tuple(drawing.remarks()),
+        practice=told.practice,
+    )
+
+
+def sheet_of(told: Told) -> Report:
+    """A published table as a report of one page: chart, every number, rule, place in the register.
+
+    The numbers are those that left, held back where they were held back then.
+    """
+    chart, drawing, say = chart_of_published(told), _Drawing(told), told.said.words.say
+    blocks: list[Block] = [] if chart is None else [ChartBlock(chart=chart)]
+    if chart is None or len(told.table.axes) > 1:
+        blocks.append(drawing.every_number())
+    if chart is None:
+        blocks += [paragraph(line, kind="note") for line in (drawing.n(), *drawing.remarks())]
+    line = say(N_("In the register of published numbers: {code}."), code=told.code)
+    return Report(
+        title=told.said.caption,
+        language=told.said.words.language,
+        blocks=tuple(blocks),
+        practice=told.practice,
+        closing=(paragraph(line),),
+    )
+
+
+class _Drawing:
+    """One published table on its way to a body."""
+
+    def __init__(self, told: Told) -> None:
+        self._table, self._said = told.table, told.said
+        axes = told.table.axes
+        dated = (axis for axis in axes if _dimension(axis).scale in DATE_SCALES)
+        self._rows = next(dated, None) or next(iter(axes), None)
+        others = (axis for axis in axes if axis is not self._rows)
+        self._series = next((axis for axis in others if len(axis.categories) <= MOST_SERIES), None)
+
+    def body(self) -> Body | None:
+        """Columns over time, a map of regions, or bars."""
+        rows = self._rows
+        if rows is None:
+            return None
+        scale = _dimension(rows).scale
+        if scale in DATE_SCALES:
+            codes = [code for code in rows.categories if code not in _APART]
+            return self._over_time(codes) if 0 < len(codes) <= MOST_PERIODS else None
+        if scale == "region" and len(self._table.axes) == 1:
+            return self._map(rows)
+        if not 0 < len(rows.categories) <= MOST_ROWS:
+            return None
+        bars = tuple(self._bar(code) for code in rows.categories)
+        return Bars(series=self._series_names(), rows=bars)
+
+    def row_label(self) -> str:
+        """What the rows are."""
+        return "" if self._rows is None else self._label(self._rows)
+
+    def n(self) -> str:
+        """The number of all, or that it is held back."""
+        base = self._cell((TOTAL,) * len(self._table.axes))
+        if base.mark == "suppressed":
+            return self._said.words.say(N_("n: held back"))
+        return f"n = {self._words(base)}"
+
+    def reading(self) -> str:
+        """One sentence that is true whatever is held back: only numbers that are told compare."""
+        say, rows = self._said.words.say, self._rows
+        codes = () if rows is None else [c for c in rows.categories if c not in _APART]
+        told = {code: self._cell(self._key(code)) for code in codes}
+        numbers = {code: cell.low for code, cell in told.items() if cell.mark != "suppressed"}
+        most = max(numbers.values(), default=0)
+        first = [code for code, number in numbers.items() if number == most]
+        if most == 0:
+            return say(N_("No number of a single row is told here."))
+        if len(first) > 1:
+            return say(
+                N_("The largest number told here, {number}, stands in {count} rows."),
+                number=self._said.figures(most),
+                count=len(first),
+            )
+        return say(
+            N_("The largest number told here: “{name}”, {number}."),
+            name=self._category(self._rows, first[0]),
+            number=self._words(told[first[0]]),
+        )
+
+    def remarks(self) -> Iterator[str]:
+        """What the drawing leaves out, or needs to be read."""
+        say = self._said.words.say
+        for code in self._not_drawn():
+            cell = self._cell(self._key(code))
+            if cell.low or cell.mark == "suppressed":
+                name = self._category(self._rows, code)
+                yield say(N_("Not drawn: {name}, {number}."), name=name, number=self._words(cell))
+        if any(cell.mark == "suppressed" for cell in self._table.cells.values()):
+            yield say(_HELD_REMARK)
+        if any(axis.many for axis in self._table.axes):
+            yield say(_MANY_REMARK)
+
+    def every_number(self) -> Block:
+        """All cells of the table, the totals included."""
+        axes = self._table.axes
+        keys = product(*((*axis.categories, TOTAL) for axis in axes))
+        rows = [
+            [
+                *(self._category(axis, code) for axis, code in zip(axes, key, strict=True)),
+                self._words(self._cell(key)),
+            ]
+            for key in keys
+        ]
+        unit = self._said.words.unit(self._table.unit)
+        head = [*map(self._label, axes), unit]
+        return table(head, rows, caption=self._said.words.say(N_("Every number")))
+
+    def _not_drawn(self) -> Sequence[str]:
+        rows = self._rows
+        if rows is None:
+            return ()
+        scale = _dimension(rows).scale
+        apart: Sequence[str] = ()
+        if scale in DATE_SCALES:
+            apart = _APART
+        elif scale == "region" and len(self._table.axes) == 1:
+            apart = (COUNTRY, NOTHING)
+        return [code for code in apart if code in rows.categories]
+
+    def _over_time(self, codes: Sequence[str]) -> TimeLine:
+        rows = tuple(Bar(label=_short(code), amounts=self._amounts(code)) for code in sorted(codes))
+        return TimeLine(series=self._series_names(), rows=rows)
+
+    def _map(self, rows: Axis) -> RegionMap:
+        """The regions that were asked for; of which the table says nothing, nothing is drawn.
+
+        Where rows add up, its categories are all there are: a region that is none has no record.
+        """
+        level = [p.id for p in gazetteer() if p.parent == COUNTRY and p.kind in DISTRICT_LEVEL]
+        asked = self._table.where.get(rows.name, level)
+        drawn = {code: self._amount((code,)) for code in rows.categories if code in level}
+        if not rows.many:
+            none = exact(self._said.figures(0), 0)
+            drawn |= {code: none for code in level if code in asked and code not in drawn}
+        places = [code for code in level if code in drawn]
+        return RegionMap(
+            places=tuple(
+                Place(id=code, name=self._category(rows, code), amount=drawn[code])
+                for code in places
+            )
+        )
+
+    def _bar(self, code: str) -> Bar:
+        return Bar(label=self._category(self._rows, code), amounts=self._amounts(code))
+
+    def _amounts(self, code: str) -> tuple[Amount, ...]:
+        series = (TOTAL,) if self._series is None else self._series.categories
+        return tuple(self._amount(self._key(code, one)) for one in series)
+
+    def _amount(self, key: Key) -> Amount:
+        """What is drawn of a cell: nothing of what is held back, or was never told."""
+        cell = self._cell(key)
+        if cell.mark == "suppressed":
+            return held_back(_HELD)
+        words = self._words(cell)
+        if cell.low == cell.high:
+            return exact(words, cell.low)
+        return between(words, cell.low, cell.high)
+
+    def _words(self, cell: PublishedCell) -> str:
+        if cell.mark == "suppressed":
+            return _HELD
+        least = self._said.figures(cell.low)
+        if cell.high is None:
+            return f"{least}+"
+        return least if cell.low == cell.high else f"{least}{_DASH}{self._said.figures(cell.high)}"
+
+    def _cell(self, key: Key) -> PublishedCell:
+        return self._table.cells.get(key, HELD_BACK)
+
+    def _key(self, code: str, series: str = TOTAL) -> Key:
+        chosen = {id(self._rows): code, id(self._series): series}
+        return tuple(chosen.get(id(axis), TOTAL) for axis in self._table.axes)
+
+    def _series_names(self) -> tuple[str, ...]:
+        axis = self._series
+        if axis is None:
+            return ("",)
+        return tuple(self._category(axis, code) for code in axis.categories)
+
+    def _label(self, axis: Axis) -> str:
+        return self._said.words.dimension(_dimension(axis), self._table.unit)
+
+    def _category(self, axis: Axis | None, code: str) -> str:
+        return code if axis is None else self._said.words.category(_dimension(axis), code)
+
+
+def _dimension(axis: Axis) -> Dimension:
+    name, _, scale = axis.name.partition("@")
+    return Dimension(name, scale)
+
+
+def _short(code: str) -> str:
+    """2021, or 05.21 under a narrow column."""
+    return code if len(code) == len("2024") else f"{code[5:]}.{code[2:4]}"
