@@ -11,6 +11,7 @@ from kuager.web.routes import ROUTES
 
 _ASKED = {
     "/figures/new": "?question=unit%3Dcase%26by%3Dact.harm&cell=material",
+    "/register/new": "?unit=case&by=act.harm&clock=incident&from=2023-08-01&to=2024-08-31",
     "/reports/draft": "?country=KAZ&year=2025&language=ru",
     "/tables": "?unit=event&by=act.harm,event.kind&narrow=event.place@region",
     "/tables/records": "?unit=case&by=act.harm&cell=material",

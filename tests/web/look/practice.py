@@ -5,6 +5,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from starlette.testclient import TestClient
@@ -16,7 +17,10 @@ from tests.web.places import addresses
 from kuager.model.question import read_question
 from kuager.model.statement import Value
 from kuager.verbs.desk import Desk
+from kuager.verbs.earlier_figures import EarlierFigure, enter_earlier_figure
 from kuager.verbs.figures import make_figure, place_claim
+from kuager.verbs.releasing import release_table
+from kuager.verbs.releasing import release_table
 from kuager.web.app import make_app
 from kuager.web.house import House
 
@@ -48,6 +52,7 @@ def practice_house() -> Iterator[House]:
         desk = new_desk(Path(folder) / "vault", practice=True)
         take_folder(desk, PRACTICE)
         keep_figures(desk)
+        publish_numbers(desk)
         house = House(desk)
         try:
             yield house
@@ -67,6 +72,27 @@ def keep_figures(desk: Desk) -> None:
         record(desk, "claim", code, by=source, **said)
         place_claim(desk, code="F-1", claim=code, is_beside=True)
     record(desk, "point", "PO-901", kind="question", date="2021-03", deadline="2021-06")
+
+
+def publish_numbers(desk: Desk) -> None:
+    """A table that left, and a figure that others published before."""
+    released = read_question("unit=filing&by=proceeding.furthest_stage", desk.schema)
+    release_table(desk, question=released)
+    earlier = read_question(
+        "unit=case&by=act.harm&clock=incident&from=2023-08-01&to=2024-08-31", desk.schema
+    )
+    figure = EarlierFigure(
+        question=earlier,
+        published_on=date(2024, 12, 10),
+        base=">80",
+        cells={("material",): "21 %", ("physical",): "15 %"},
+    )
+    enter_earlier_figure(desk, figure=figure)
+
+
+def let_out_numbers(desk: Desk) -> None:
+    """A table that left, so that the register has a page of it."""
+    release_table(desk, question=read_question("unit=step&by=step.kind", desk.schema))
 
 
 def pages_of(house: House, *, each: int = 1) -> list[str]:
