@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from types import (
     BuiltinFunctionType,
     CodeType,
@@ -100,6 +101,9 @@ def _parts(value: object) -> Iterator[object]:
         yield from value
     elif isinstance(value, np.ndarray):
         yield from value.ravel().tolist() if value.dtype.kind in "OSU" else ()
+    elif isinstance(value, Iterator) and not isinstance(value, GeneratorType):
+        with suppress(TypeError):
+            yield from value.__reduce__()[1:]
     elif isinstance(value, functools.partial | MethodType | FunctionType | GeneratorType):
         yield from _carried(value)
     else:

@@ -24,7 +24,7 @@ MOST: Final = 10**9
 """A greater number is no count of people or of what happened to them."""
 _MARKS: Final = frozenset({"exact", "suppressed", "rounded", "free"})
 _ORIGINS: Final = frozenset({"ours", "before", "partner"})
-_CODE = re.compile(r"[!-~]{1,160}")
+_CODE = re.compile(r"[!-~](?:[ -~]{0,158}[!-~])?")
 _FORM: Final = 1
 
 __all__ = ["NOTHING", "TOTAL", "Axis", "Key", "PublishedCell", "PublishedTable", "Rule"]

@@ -63,6 +63,8 @@ class Net:
 
     def _change(self, row: int, step: int, pins: Pins, *, whole: bool) -> Floats | None:
         """The cheapest change of the loose kinds; None if none is possible."""
+        if not len(self.loose):
+            return None
         extra = [row, *pins]
         rows = sparse.vstack([self.binding, self.sheet.matrix[extra][:, self.loose]], format="csr")
         low, high = np.zeros(rows.shape[0]), np.zeros(rows.shape[0])
