@@ -20,7 +20,6 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.earlier_figures import EarlierFigure, enter_earlier_figure
 from kuager.verbs.figures import make_figure, place_claim
 from kuager.verbs.releasing import release_table
-from kuager.verbs.releasing import release_table
 from kuager.web.app import make_app
 from kuager.web.house import House
 
@@ -88,11 +87,6 @@ def publish_numbers(desk: Desk) -> None:
         cells={("material",): "21 %", ("physical",): "15 %"},
     )
     enter_earlier_figure(desk, figure=figure)
-
-
-def let_out_numbers(desk: Desk) -> None:
-    """A table that left, so that the register has a page of it."""
-    release_table(desk, question=read_question("unit=step&by=step.kind", desk.schema))
 
 
 def pages_of(house: House, *, each: int = 1) -> list[str]:
