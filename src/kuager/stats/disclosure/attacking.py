@@ -17,6 +17,7 @@ from scipy import sparse
 from kuager.model.protection import Exposure
 from kuager.model.published import Key, PublishedTable, Rule
 from kuager.stats.disclosure import Truths, Within
+from kuager.stats.disclosure.alone import alone
 from kuager.stats.disclosure.groups import Asked, differences, groups
 from kuager.stats.disclosure.joint import COUNTING, Joint, Numbered, lay_together
 from kuager.stats.disclosure.looking import NO_END, Need, Seen, begin, narrow
@@ -193,29 +194,34 @@ def _ready(made: Attack) -> Attack:
 
 def _exposures(made: Attack, rule: Rule, truths: Truths) -> Iterator[Exposure]:
     """Everything that is seen too well, the cells held back first."""
-    yield from _cells_seen(made, rule, truths, None)
-    for at, cell in enumerate(made.joint.cells):
-        if cell.mark == "suppressed" and truths.get((cell.table, cell.key)) == 1:
-            yield from _cells_seen(made, rule, truths, at)
+    yield from _cells_seen(made, rule, truths, [])
+    for person in _people(made.joint, truths):
+        yield from _cells_seen(made, rule, truths, person)
     yield from _groups_seen(made, rule)
 
 
-def _cells_seen(
-    made: Attack, rule: Rule, truths: Truths, insider: int | None
-) -> Iterator[Exposure]:
-    """The cells held back that a reader sees; the insider knows his row, and what is within it."""
+def _people(joint: Joint, truths: Truths) -> Iterator[list[int]]:
+    """For each person who is known to be a cell of one: the rows in which he is alone."""
+    rows = {_name(cell): at for at, cell in enumerate(joint.cells)}
+    ones: dict[int, list[Key]] = {}
+    for (table, key), number in truths.items():
+        if number == 1 and (table, key) in rows:
+            ones.setdefault(table, []).append(key)
+    for table, keys in ones.items():
+        for person in alone(keys):
+            yield sorted(rows[table, key] for key in person)
+
+
+def _cells_seen(made: Attack, rule: Rule, truths: Truths, insider: list[int]) -> Iterator[Exposure]:
+    """The cells held back that a reader sees; an insider knows his rows, and what lies within."""
     cells = made.joint.cells
-    rows = [at for at, cell in enumerate(cells) if cell.mark == "suppressed"]
     matrix = made.wide(made.joint.rows([cell.group for cell in cells]))
-    if insider is not None:
-        shared = (matrix[rows] @ matrix[[insider]].T).toarray().ravel()
-        sizes = np.diff(matrix[rows].indptr)
-        rows = [row for row, both, size in zip(rows, shared, sizes, strict=True) if both != size]
+    known = _within(matrix, insider)
+    rows = [at for at, cell in enumerate(cells) if cell.mark == "suppressed" and at not in known]
     if not rows:
         return
-    needs = [_need(truths.get((cells[at].table, cells[at].key)), rule) for at in rows]
-    pins = {} if insider is None else {insider: 1}
-    for seen in narrow(made.worlds, matrix[rows], needs, pins):
+    needs = [_need(truths.get(_name(cells[at])), rule) for at in rows]
+    for seen in narrow(made.worlds, matrix[rows], needs, dict.fromkeys(insider, 1)):
         cell = cells[rows[seen.aim]]
         yield Exposure(
             reason="suppressed-cell",
@@ -223,9 +229,18 @@ def _cells_seen(
             high=_end(seen),
             table=cell.table,
             key=cell.key,
-            insider=None if insider is None else _name(cells[insider]),
+            insider=_name(cells[insider[0]]) if insider else None,
             detail="" if seen.sure else "too-long",
         )
+
+
+def _within(matrix: Any, insider: list[int]) -> set[int]:  # noqa: ANN401 - scipy has no types
+    """The rows that lie within rows of an insider."""
+    if not insider:
+        return set()
+    shared = (matrix @ matrix[insider].T).toarray()
+    sizes = np.diff(matrix.indptr)
+    return {int(row) for row in np.flatnonzero((shared == sizes[:, None]).any(axis=1))}
 
 
 def _need(truth: int | None, rule: Rule) -> Need:

@@ -46,11 +46,10 @@ def known_before(
 ) -> frozenset[Key]:
     """The cells of a table that earlier ones give away to within less than the threshold.
 
-    None, if that cannot be said: the attack will say so, too.
+    Cells that can have no record (a district of another region) are among them. None of them, if
+    it cannot be said: the attack will say so, too.
     """
     tables = {at: one for at, one in enumerate(earlier) if one.unit == blank.unit}
-    if not tables:
-        return frozenset()
     cells = dict.fromkeys(keys_of(blank.axes), HELD_BACK)
     tables[len(earlier)] = replace(blank, cells=cells)
     try:

@@ -14,6 +14,7 @@ import numpy as np
 
 from kuager.model.protection import OpenTable, UnsoundTableError, Why
 from kuager.model.published import NOTHING, Key, Rule
+from kuager.stats.disclosure.alone import alone
 from kuager.stats.disclosure.kinds import (
     cell_matrix,
     keys_of,
@@ -128,13 +129,9 @@ class Sheet:
 
         Such a person knows of all cells in which that is so, and of what lies within them.
         """
-        ones = [row for row in range(len(self.keys)) if self.values[row] == 1]
-        if any(axis.many for axis in self.open.axes):
-            return (OUTSIDER, *(self._reader([row]) for row in ones))
-        kinds = [int(kind) for kind in np.flatnonzero(self.truth == 1)]
-        around = (self.matrix[:, [kind]].nonzero()[0] for kind in kinds)
-        alone = ([int(row) for row in rows if self.values[row] == 1] for rows in around)
-        return (OUTSIDER, *(self._reader(rows) for rows in alone if rows))
+        ones = [key for row, key in enumerate(self.keys) if self.values[row] == 1]
+        people = ([self.index[key] for key in sorted(person)] for person in alone(ones))
+        return (OUTSIDER, *map(self._reader, people))
 
     def _reader(self, rows: list[int]) -> Reader:
         """A person who is alone in these rows."""
