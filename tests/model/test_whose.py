@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kuager.model.derived import DERIVED
+from kuager.model.derived import DERIVED, property_of
 from kuager.model.question import Dimension, dimensions_of, read_question
 from kuager.model.schema import load_schema
 from kuager.model.units import UNITS
@@ -43,7 +43,8 @@ def test_what_is_not_classified_is_an_attribute_of_victims() -> None:
 def test_single_words_are_words_of_their_lists(lists: dict[str, frozenset[str]]) -> None:
     """A word that was renamed would silently be conduct, or be grave no more."""
     for name, words in lists.items():
-        prop = SCHEMA.properties[name]
+        prop = property_of(name, SCHEMA)
+        assert prop is not None
         known = SCHEMA.vocabularies[prop.vocabulary].terms if prop.vocabulary else {"yes", "no"}
         assert words <= set(known), name
 
@@ -94,6 +95,7 @@ def test_a_total_of_state_conduct_is_of_institutions(text: str, key: tuple[str, 
         pytest.param("unit=event&by=event.exit", ("nr-fear",), id="fear of the victim"),
         pytest.param("unit=event&by=event.reported", ("no",), id="not reported"),
         pytest.param("unit=filing&by=proceeding.against", ("_",), id="against somebody"),
+        pytest.param("unit=event&by=event.justice_stage", ("known",), id="known to us alone"),
         pytest.param("unit=filing&by=proceeding.kind", ("document-change",), id="who files"),
         pytest.param("unit=person&by=involvement.kind", ("police",), id="persons"),
         pytest.param("unit=people&by=event.police_conduct", ("dispersed",), id="people"),

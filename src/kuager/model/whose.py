@@ -89,6 +89,9 @@ NOT_CONDUCT: Final[Mapping[str, frozenset[str]]] = {
     "event.reported": frozenset({"no", "unknown"}),
     "event.exit": _UNREPORTED,
     "step.exit": _UNREPORTED,
+    **dict.fromkeys(
+        ("event.justice_stage", "step.stage", "proceeding.furthest_stage"), frozenset({"known"})
+    ),
     "event.disruption": frozenset({"attackers", "counter-rally", "infiltration", "online-attack"}),
     "step.kind": frozenset({"medical-examination", "detained", "withdrawn", "settled", "other"}),
     "step.outcome": frozenset({"withdrawn", "convicted-one-of-ours"}),
