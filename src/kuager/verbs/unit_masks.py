@@ -54,7 +54,8 @@ class Masks:
 
     def of(self, type_name: str) -> Nodes | None:
         """The records of a type that are looked at; None for all of them."""
-        return self._masks.get(type_name) if type_name != self._unit.type else None
+        is_free = not self._chosen and type_name != "involvement"
+        return None if is_free or type_name == self._unit.type else self._masks.get(type_name)
 
     @cached_property
     def _masks(self) -> Mapping[str, Nodes]:
