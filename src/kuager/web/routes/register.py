@@ -15,7 +15,7 @@ from kuager.verbs.earlier_figures import (
     categories_of,
     enter_earlier_figure,
 )
-from kuager.verbs.gate import table_use, weigh_table
+from kuager.verbs.gate import TABLE_USES, table_use, weigh_table
 from kuager.verbs.gate_rule import set_threshold, threshold_in_force
 from kuager.verbs.mends import mends_for
 from kuager.verbs.records import list_records
@@ -141,7 +141,7 @@ def let_out(visit: Visit) -> Response:
     found = release_table(
         visit.desk,
         question=_question(visit, visit.form.pairs),
-        use=visit.form.get(USE),
+        use=visit.form.get(USE) or TABLE_USES[0],
         rounding=rounding_in(visit.form.get(ROUNDING)),
     )
     visit.tell(N_("The table is in the register now. Download it here."))
