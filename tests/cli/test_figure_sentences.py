@@ -1,0 +1,71 @@
+"""Every number of every table can be kept and said: walked over the practice cases."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import pytest
+from tests.examples.folders import PRACTICE, take_folder
+from tests.verbs.desks import new_desk
+
+from kuager import KuagerError
+from kuager.cli.figures import told_figure, words_in
+from kuager.lang import LANGUAGES, figure_remarks, figure_sentence, told_of
+from kuager.model.figure_words import sentence_facts
+from kuager.model.question import dimensions_of, question_of
+from kuager.model.units import UNITS
+from kuager.verbs.counting import count_table
+from kuager.verbs.desk import Desk
+from kuager.verbs.figure_changes import explain_figure
+from kuager.verbs.figure_sets import read_key
+from kuager.verbs.figures import make_figure, show_figure
+
+
+@pytest.fixture(scope="module")
+def practised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk with the twelve practice cases."""
+    desk = new_desk(tmp_path_factory.mktemp("practised") / "vault", practice=True)
+    take_folder(desk, PRACTICE)
+    yield desk
+    desk.close()
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_number_has_a_sentence(practised: Desk, unit: str) -> None:
+    """By every dimension that the unit can be counted by: no place left open, the base said."""
+    met = 0
+    for dimension in dimensions_of(UNITS[unit], practised.schema):
+        try:
+            question = question_of([("unit", unit), ("by", dimension.text)], practised.schema)
+        except KuagerError:
+            continue
+        table = count_table(practised, question=question)
+        for key in islice(table.cells, 4):
+            assert key == read_key(",".join(key), question, practised.schema)
+            for language in LANGUAGES:
+                words = words_in(practised.schema, language)
+                facts = sentence_facts(question, key, table.cell(key), table.base, words)
+                said = figure_sentence(told_of(facts), language)
+                assert not {"{", "}"} & set(said)
+                assert said.endswith(".")
+                met += 1
+    assert met > 20
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_unit_can_be_kept(practised: Desk, unit: str) -> None:
+    """The number is the table's, the same set stands behind it, and it is said in each language."""
+    question = question_of([("unit", unit)], practised.schema)
+    table = count_table(practised, question=question)
+
+    code = make_figure(practised, question=question)
+
+    kept = show_figure(practised, code=code)
+    assert (table.base, table.base) == (kept.cell, kept.base)
+    assert table.base.sure == len(kept.lists["in_cell"]) > 0
+    found = explain_figure(practised, code=code)
+    assert (True, True, True) == (found.is_same_set, found.is_same_number, found.means_the_same)
+    assert kept.practice
+    for language in LANGUAGES:
+        told = told_figure(practised.schema, kept, language)
+        assert told is not None
+        assert figure_remarks(told, language)
