@@ -27,7 +27,8 @@ PLACE = re.compile(r"\{(\w+)\}")
 # Words that are the same in every language: the name, formats, units, words typed by hand.
 _SAME = (
     "kuager csv xlsx docx pdf html json utf edtf yaml age sqlcipher kdf id slip padm start dir "
-    "windows linux macos excel python libreoffice github nextcloud usb tlp xls caps lock ctrl esc"
+    "windows linux macos excel python libreoffice github nextcloud usb tlp xls caps lock ctrl esc "
+    "duck"
 )
 SAME_EVERYWHERE = frozenset(_SAME.split())
 NOT_WORDS = re.compile(r"\{\w+\}|`[^`]*`|--?[\w-]+|[A-Z]{2,}[A-Z_]*|\w+\.\w+|kuager(?: \w+)+")

@@ -1,5 +1,6 @@
 """Tables on the command line: what is asked in codes, and answered in words or in JSON."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,22 @@ def test_a_refusal_names_things_as_the_person_does(
 
     assert "act.harm" not in said.err
     assert words.strip("“”«»") in said.err
+
+
+def test_duckdb_counts_the_same(counted: House) -> None:
+    """With the extra installed, the answer of another engine is the same to the letter."""
+    asked = ("table", "ask", "--by", "event.kind", "--by", "event.date", "--to", "2024-12-31")
+
+    assert counted(*asked, "--engine", "duckdb").out == counted(*asked).out
+
+
+def test_an_engine_that_is_not_installed_is_named(
+    counted: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the extra a sentence says what to do; without the option everything is counted."""
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    refused = counted("table", "ask", "--by", "event.kind", "--engine", "duckdb", code=2)
+
+    assert "duckdb" in refused.err
+    assert "Nothing was counted" in refused.err
+    assert counted("table", "ask", "--by", "event.kind").out

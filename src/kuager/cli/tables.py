@@ -5,6 +5,8 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
+import click
+
 from kuager import N_
 from kuager.cli import ask
 from kuager.cli.commands import argument, command, option
@@ -13,10 +15,12 @@ from kuager.cli.present import answer, record, table, tell
 from kuager.cli.questions import asked, question_options, table_group
 from kuager.cli.refusals import table_words
 from kuager.cli.seat import seat
+from kuager.lang import percent
 from kuager.model.schema import Schema
-from kuager.model.table import TOTAL, Table
+from kuager.model.shares import share_of
+from kuager.model.table import TOTAL, Cell, Table
 from kuager.model.table_words import TableWords, bounds_text
-from kuager.verbs.counting import count_table, name_bodies
+from kuager.verbs.counting import ENGINES, Engine, count_table, name_bodies
 from kuager.verbs.saved_tables import count_saved_table, drop_table, list_tables, save_table
 
 Row = tuple[object, ...]
@@ -25,7 +29,13 @@ Row = tuple[object, ...]
 @command("ask", of=table_group)
 @question_options
 @option("--saved", type=ID, metavar=N_("CODE"), help=N_("Ask a saved table again, by its code."))
-def ask_table(call: Call, *, saved: str | None, **given: Any) -> None:  # noqa: ANN401 - the options of a question
+@option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    help=N_("What counts: Kuager itself, or DuckDB if it is installed. The numbers are the same."),
+)
+def ask_table(call: Call, *, saved: str | None, engine: Engine, **given: Any) -> None:  # noqa: ANN401 - the options of a question
     """Count: how many cases, events, acts, people …, by what, in which period.
 
     Only codes are asked and answered, never a name. A number is shown with its base, with what is
@@ -33,7 +43,7 @@ def ask_table(call: Call, *, saved: str | None, **given: Any) -> None:  # noqa: 
     """
     with seat(call) as desk:
         if saved is None:
-            found = count_table(desk, question=asked(desk.schema, given))
+            found = count_table(desk, question=asked(desk.schema, given), engine=engine)
         else:
             found = count_saved_table(desk, code=saved)
         words = words_for(call, desk.schema, name_bodies(desk))
@@ -97,7 +107,7 @@ def _whole(found: Table) -> str:
 def _show_rows(call: Call, words: TableWords, found: Table) -> None:
     unit = found.question.unit
     header = [words.dimension(axis.dimension, unit) for axis in found.axes]
-    header += [N_("How many"), N_("Of them possibly in the period")]
+    header += [N_("How many"), N_("Of them possibly in the period"), N_("Share of the base")]
     table(call, header, _rows(words, found))
 
 
@@ -110,7 +120,17 @@ def _rows(words: TableWords, found: Table) -> Iterator[Row]:
                 words.category(axis.dimension, code)
                 for axis, code in zip(found.axes, key, strict=True)
             )
-            yield (*said, bounds_text(cell), cell.possibly)
+            share = _share_text(cell, found.base, words.language)
+            yield (*said, bounds_text(cell), cell.possibly, share)
+
+
+def _share_text(cell: Cell, base: Cell, language: str) -> str | None:
+    """The share in percent, between two if it is not certain; nothing of a base under twenty."""
+    share = share_of(cell, base)
+    if share is None:
+        return None
+    ends = dict.fromkeys(percent(part, language) for part in share)
+    return " – ".join(ends)
 
 
 def _beside(words: TableWords, found: Table) -> dict[str, object]:

@@ -6,18 +6,23 @@ from dataclasses import replace
 from kuager.model.question import Question
 from kuager.model.scales import NAMEABLE
 from kuager.model.table import Table
-from kuager.stats.cross import cross
+from kuager.stats.engines import ENGINES, Engine, cross_with
 from kuager.verbs._verb import verb
 from kuager.verbs.derivations import public_codes
 from kuager.verbs.desk import Desk
 from kuager.verbs.frames import frame_for
 
+__all__ = ["ENGINES", "Engine", "count_table", "name_bodies"]
+
 
 @verb(needs="read")
-def count_table(desk: Desk, *, question: Question) -> Table:
-    """Answer a question from the record as it stands now."""
+def count_table(desk: Desk, *, question: Question, engine: Engine = "own") -> Table:
+    """Answer a question from the record as it stands now; every engine gives the same table.
+
+    Raises NoEngineError where the engine is not installed.
+    """
     counted = frame_for(desk, question)
-    return replace(cross(counted.frame, question), practice=desk.practice)
+    return replace(cross_with(engine, counted.frame, question), practice=desk.practice)
 
 
 @verb(needs="read")
