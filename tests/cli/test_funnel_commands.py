@@ -24,7 +24,10 @@ E-4,gathering,2024-05-01,,,granted,O-2
         "code,kind,event\nPR-1,complaint,E-2\n",
     ),
     "steps": (
-        "{kind: step.kind, date: step.date, of: {property: step.proceeding, reference: proceeding}}",
+        (
+            "{kind: step.kind, date: step.date, "
+            "of: {property: step.proceeding, reference: proceeding}}"
+        ),
         "code,of,kind,date\nST-1,PR-1,filed,2024-03-04\nST-2,PR-1,registered,2024-03-14\n",
     ),
 }

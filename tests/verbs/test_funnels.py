@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.verbs.desks import new_desk
+from tests.verbs.desks import new_desk, tell
 from tests.verbs.ways import along, exits, filed, page, put, reached
 
 from kuager.model.funnel import NoFunnelError
@@ -254,6 +254,22 @@ def test_the_motive_has_a_funnel_of_its_own(desk: Desk) -> None:
     assert [one.reached.sure for one in found.bias.stages] == [5, 4, 2, 1, 1, 1, 1]
     assert exits(found.bias) == {("documented", "not-stated"): 1, ("stated", "not-recorded"): 1}
     assert found.bias.whole("open").sure == 2
+
+
+def test_the_motive_belongs_to_whom_it_was_aimed_at(desk: Desk) -> None:
+    """Of two cases of one raid, one act had a documented motive: it is that person's and case's."""
+    event = put(desk, "event", "E-1", kind="incident")
+    for number, bias in enumerate(("orientation", None)):
+        case = put(desk, "case", f"C-{number}")
+        person = put(desk, "person", f"N-{number}", case=case)
+        tell(desk, say(event, "event.case", case))
+        said = {} if bias is None else {"bias": bias}
+        put(desk, "act", f"A-{number}", event=event, victim=person, type="beating", **said)
+
+    for unit in ("case", "person", "event"):
+        found = page(desk, f"unit={unit}")
+        assert found.bias.base.sure == 1
+        assert found.justice.base.sure == (1 if unit == "event" else 2)
 
 
 def test_times_have_bounds_and_waiting_is_said(desk: Desk) -> None:

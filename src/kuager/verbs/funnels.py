@@ -39,8 +39,9 @@ from kuager.store.columns import references_of, values_of
 from kuager.verbs._verb import verb
 from kuager.verbs.counting import count_table
 from kuager.verbs.desk import Desk, UnknownRecordError
+from kuager.verbs.filings import people_of
 from kuager.verbs.frames import UnitView, frame_for
-from kuager.verbs.journeys import Matters, Travelled, people_of
+from kuager.verbs.journeys import Matters, Travelled
 
 MOST_COHORTS = 12
 """Years that are shown side by side, the last ones."""

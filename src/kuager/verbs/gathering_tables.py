@@ -30,8 +30,9 @@ from kuager.store.calendar import bits_of
 from kuager.store.columns import references_of, values_of
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
+from kuager.verbs.filings import Filing
 from kuager.verbs.frames import UnitView
-from kuager.verbs.journeys import Filing, Matters
+from kuager.verbs.journeys import Matters
 
 _ANSWERS: Final[Mapping[str, str]] = {
     "for": "granted",
