@@ -204,8 +204,8 @@ def _absent(table: PublishedTable, sides: Mapping[str, Side]) -> Iterator[Group]
     scope = _scope(table, sides)
     for axis in table.axes:
         side = _side_of(axis.name, table)
-        if axis.many or sides[side].many:
-            continue
+        if not axis.categories or axis.many or sides[side].many:
+            continue  # an axis without categories is that of a table of nobody: its total says so
         named = [sides[side].flags((axis.name, (code,))) for code in axis.categories]
         group = dict(scope)
         left = ~np.any(named, axis=0) if named else np.ones(sides[side].size, dtype=bool)
