@@ -16,6 +16,7 @@ from kuager.verbs.saved_views import ViewNameError
 from kuager.verbs.table_choices import USUAL_QUESTIONS
 from kuager.verbs.table_records import list_like, records_behind
 from kuager.web.chart_pages import AS, answer_chart
+from kuager.web.gate_panel import Panel, panel_of
 from kuager.web.listed import Words, in_figures
 from kuager.web.routes.route import Route
 from kuager.web.table_answer import SEPARATOR, Laying
@@ -106,6 +107,7 @@ def _page(asked: AskedTable, *, name_error: str = "") -> Response:
     """The question with its answer; while something in it is not understood, the question alone."""
     visit, question = asked.visit, asked.question
     table = None if asked.errors else count_table(visit.desk, question=question)
+    panel, held = (None, "") if table is None else _may_leave(visit, question)
     return visit.page(
         "table.html",
         status=422 if asked.errors or name_error else 200,
@@ -119,6 +121,8 @@ def _page(asked: AskedTable, *, name_error: str = "") -> Response:
         table=table,
         answer=None if table is None else Laying(visit, table).answer(),
         chart=None if table is None else chart_of(table, _chart_words(visit, question)),
+        panel=panel,
+        held=held,
         picture=visit.url("/tables/picture", **dict(question.pairs())),
         beside=[] if table is None else _beside(visit, table),
         errors=asked.errors,
@@ -126,6 +130,14 @@ def _page(asked: AskedTable, *, name_error: str = "") -> Response:
         name=visit.form.get("name") if name_error else "",
         name_error=name_error,
     )
+
+
+def _may_leave(visit: Visit, question: Question) -> tuple[Panel | None, str]:
+    """What may leave of a table; or why that cannot be said, and then nothing leaves."""
+    try:
+        return panel_of(visit, question), ""
+    except KuagerError as refusal:
+        return None, visit.t(refusal)
 
 
 def draw_table(visit: Visit) -> Response:
