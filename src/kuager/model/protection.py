@@ -5,11 +5,13 @@ Codes and counts only. `stats/disclosure` computes them, the gate explains them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from kuager import N_, KuagerError
 from kuager.model.published import Axis, Key, PublishedCell, PublishedTable
 
+OTHERS: Final = "+"
+"""The category that small ones were merged into."""
 Why = Literal["below-threshold", "zero", "concentrated"]
 Method = Literal["nothing", "greedy", "cuts", "more", "all"]
 Reason = Literal[
@@ -97,6 +99,32 @@ class Exposure:
     tables: tuple[int, ...] = ()
     insider: tuple[int, Key] | None = None
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounded:
+    """A table of rounded numbers. `narrow` cells are small, and rounding does not cover them.
+
+    It may stand only if there are none.
+    """
+
+    cells: Mapping[Key, PublishedCell]
+    narrow: frozenset[Key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """A change that lets more of a table pass: which one, and what would stand then.
+
+    `kind` is `coarser` (the `name` is the caller's) or `merged` (the `name` is the dimension, and
+    `merged` are the categories that become one, called `OTHERS`).
+    """
+
+    kind: Literal["coarser", "merged"]
+    name: str
+    table: OpenTable
+    protected: Protected
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ def examine(
     *,
     within: Within,
     truths: Truths,
+    thorough: bool,
 ) -> Examined:
     """Protect a table, knowing what is public already, and attack it together with all others.
 
@@ -29,7 +30,7 @@ def examine(
     tables. Raises UnsoundTableError.
     """
     public = known_before(replace(blank, cells={}), earlier, rule, within=within)
-    protected = protect(replace(table, public=table.public | public), rule)
+    protected = protect(replace(table, public=table.public | public), rule, thorough=thorough)
     made = replace(blank, cells=protected.cells)
     at = len(earlier)
     now = dict(truths) | {(at, key): value for key, value in protected.hidden.items()}

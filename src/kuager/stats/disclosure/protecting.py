@@ -17,14 +17,14 @@ MOST_TO_SHORTEN = 120
 """Up to how many cells held back it is tried whether one of them may stand after all."""
 
 
-def protect(table: OpenTable, rule: Rule) -> Protected:
+def protect(table: OpenTable, rule: Rule, *, thorough: bool = True) -> Protected:
     """Hold back what must be, and as little else as possible; raises UnsoundTableError.
 
     What is public already is shown, unless the table could not be protected then.
     """
-    found = _protect(table, rule)
+    found = _protect(table, rule, thorough=thorough)
     if found is None:
-        found = _protect(replace(table, public=frozenset()), rule)
+        found = _protect(replace(table, public=frozenset()), rule, thorough=thorough)
     return found if found is not None else _everything(table, rule)
 
 
@@ -35,14 +35,14 @@ def _everything(table: OpenTable, rule: Rule) -> Protected:
     return _told(sheet, hidden, "all", _cost(sheet, hidden))
 
 
-def _protect(table: OpenTable, rule: Rule) -> Protected | None:
+def _protect(table: OpenTable, rule: Rule, *, thorough: bool) -> Protected | None:
     """Hold back what must be; None if that is not possible with what is fixed."""
     sheet = lay_out(table, rule)
     if not sheet.primary:
         return _told(sheet, set(), "nothing", 0.0)
     hidden = shorten(sheet, greedy(sheet, set(sheet.primary)))
     cost = _cost(sheet, hidden)
-    better = cut(sheet, below=cost)
+    better = cut(sheet, below=cost) if thorough else Choice(hidden, is_safe=True, at_least=0.0)
     at_least = min(better.at_least, cost)
     chosen = _verified(sheet, hidden, better)
     return None if chosen is None else _told(sheet, *chosen, at_least)
@@ -97,9 +97,7 @@ def _cell(sheet: Sheet, row: int, hidden: set[int]) -> PublishedCell:
     if row in hidden:
         return HELD_BACK
     value = int(sheet.values[row])
-    is_small = 0 < value < sheet.rule.k or row in sheet.primary
-    passes = is_small and sheet.keys[row] in sheet.open.free
-    return free(value) if passes else exact(value)
+    return free(value) if sheet.keys[row] in sheet.open.free else exact(value)
 
 
 def _bounds(sheet: Sheet, hidden: set[int]) -> dict[Key, Bounds]:

@@ -156,10 +156,11 @@ def _is_told(
 
 def _lies_in(fine: str, code: str, coarse: str, within: Within) -> tuple[str, ...] | None:
     """The categories at another scale in which this one lies; None if nothing says so."""
-    told = within.get((fine, code), {}).get(coarse)
-    if told is None and fine.endswith("@month") and coarse.endswith("@year"):
+    told = within.get((fine, code), {})
+    found = told.get(coarse, told.get(coarse.partition("@")[2]))
+    if found is None and fine.endswith("@month") and coarse.endswith("@year"):
         return (code[:_YEAR],)
-    return told
+    return found
 
 
 def days_of(code: str) -> tuple[date, date] | None:
