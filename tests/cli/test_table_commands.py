@@ -113,3 +113,18 @@ def test_an_engine_that_is_not_installed_is_named(
     assert "duckdb" in refused.err
     assert "Nothing was counted" in refused.err
     assert counted("table", "ask", "--by", "event.kind").out
+
+
+def test_a_share_is_told_of_a_base_of_twenty(house: House, tmp_path: Path) -> None:
+    """Beside each number stands its share of the base; of a small base none is told."""
+    folder = tmp_path / "many"
+    (folder / "mappings").mkdir(parents=True)
+    kinds = ["incident"] * 15 + ["speech"] * 5
+    lines = [f"E-{n},{kind},2024-02-01\n" for n, kind in enumerate(kinds)]
+    (folder / "e.csv").write_text("code,kind,date\n" + "".join(lines))
+    (folder / "mappings" / "e.yaml").write_text(MAPPING)
+    house("import", folder, "--yes")
+
+    assert "75%" in house("table", "ask", "--by", "event.kind").out
+    few = house("table", "ask", "--by", "event.kind", "--where", "event.kind=speech").out
+    assert "%" not in few

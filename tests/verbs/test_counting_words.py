@@ -18,6 +18,7 @@ from kuager.model.schema import load_schema
 from kuager.model.statement import say as state
 from kuager.model.table_words import TableWords
 from kuager.verbs.desk import Desk
+from kuager.verbs.funnels import show_funnel
 
 
 def test_broader_words_and_lists_of_others(desk: Desk) -> None:
@@ -284,3 +285,15 @@ def test_a_filing_without_its_day_was_reported_on_the_day_of_its_first_step(desk
 
     assert number(desk, "unit=filing&clock=report&from=2023-01-01&to=2023-12-31") == 1
     assert number(desk, "unit=filing&clock=report&from=2024-01-01&to=2024-12-31") == 0
+
+
+def test_how_far_filings_came_is_what_the_funnel_says(desk: Desk) -> None:
+    """A filing of which only the day is said was filed; one nobody filed is only known."""
+    put(desk, "proceeding", kind="complaint", filed="2024-02-01")
+    put(desk, "proceeding", kind="complaint")
+    question = read_question("unit=filing&clock=incident", desk.schema)
+    stages = show_funnel(desk, question=question).justice.stages
+    reached = {one.stage: one.reached.sure for one in stages if one.reached.sure}
+
+    assert rows(desk, "unit=filing&by=proceeding.furthest_stage") == {"known": 1, "attempted": 1}
+    assert reached == {"known": 2, "attempted": 1}

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from kuager.model.derived import DERIVED, FILING_STAGE
-from kuager.model.ladder_stage import Said, stage_of
 from kuager.model.scales import CODE, OTHER
 from kuager.model.schema import Property
 from kuager.store.columns import Groups, groups_of, nodes_of, references_of, values_of
 from kuager.store.store import Store
+from kuager.verbs.desk import Desk
+from kuager.verbs.journeys import Matters
 
 Pairs = Sequence[tuple[int, int]]
 """(node, node that it leads to)."""
@@ -32,13 +33,14 @@ def pairs_of(store: Store, name: str) -> Pairs:
     return references_of(store, type_name, short)
 
 
-def said_in(store: Store, prop: Property) -> Groups:
+def said_in(desk: Desk, prop: Property) -> Groups:
     """What is said in a property → the nodes of which it is said; derived ones are worked out.
 
     A reference says the code of what it leads to, if that is public, and else `_`.
     """
+    store = desk.store
     if prop.name in DERIVED:
-        make = partial(_stages, store)
+        make = partial(_stages, desk)
         return store.projector.kept.get(("derived", prop.name), types_behind(prop), make)
     if prop.kind == "reference":
         make = partial(_bodies, store, prop)
@@ -81,16 +83,11 @@ def _bodies(store: Store, prop: Property) -> Groups:
     return dict(found)
 
 
-def _stages(store: Store) -> Groups:
-    """How far each proceeding came, as its steps tell."""
-    said = {name: dict(values_of(store, "step", name)) for name in ("kind", "outcome", "stage")}
-    steps: dict[int, list[Said]] = {node: [] for node in nodes_of(store, "proceeding")}
-    for step, proceeding in references_of(store, "step", "proceeding"):
-        if proceeding in steps:
-            steps[proceeding].append(Said(*(_one(said[name].get(step)) for name in said)))
+def _stages(desk: Desk) -> Groups:
+    """How far each proceeding came, as it is told on the way to justice."""
     found: dict[object, list[int]] = defaultdict(list)
-    for proceeding, own in steps.items():
-        found[stage_of(own)].append(proceeding)
+    for filing in Matters(desk).filings:
+        found[filing.journey.stage].append(filing.node)
     return dict(found)
 
 
@@ -130,7 +127,3 @@ def _targets(pairs: Pairs) -> dict[int, list[int]]:
     for node, target in pairs:
         found[node].append(target)
     return dict(found)
-
-
-def _one(values: tuple[object, ...] | None) -> str | None:
-    return None if values is None else str(values[0])

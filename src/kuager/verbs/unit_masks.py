@@ -109,7 +109,7 @@ class Masks:
         if prop is None:
             return frozenset()
         coder, wanted = wider_at(prop, dimension.scale, self._desk.schema), set(values)
-        said = said_in(self._desk.store, prop)
+        said = said_in(self._desk, prop)
         return frozenset(
             node for value, nodes in said.items() if not wanted.isdisjoint(coder(value))
             for node in nodes

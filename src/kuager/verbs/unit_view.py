@@ -167,7 +167,7 @@ class UnitView:
         """What is said, each with its positions."""
         if prop.half != "casework" or prop.kind in _NO_TEXT:
             raise NoDimensionError(dimension=prop.name)
-        said = said_in(self.desk.store, prop)
+        said = said_in(self.desk, prop)
         if prop.type == self.unit.type:
             own = self._places()
             for value, nodes in said.items():
@@ -186,7 +186,7 @@ class UnitView:
     def _sees_others(self, name: str, refused: Iterable[str]) -> Bits:
         """Those that see a record of the type of which something else, or nothing, is said."""
         prop = self._property(name)
-        said = said_in(self.desk.store, prop)
+        said = said_in(self.desk, prop)
         gone = {node for value in refused for node in said.get(value, ())}
         if prop.type == self.unit.type or not gone:
             return 0 if prop.type == self.unit.type else self.bits(range(len(self.nodes)))
