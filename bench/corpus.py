@@ -4,6 +4,7 @@ import csv
 import random
 from pathlib import Path
 
+PASSPHRASE = "only for a bench with invented data"  # noqa: S105 - opens nothing else
 HEADER = (
     "code", "date", "place", "kind", "people", "reported", "authority_response", "justice_stage",
     "exit", "rubric_primary", "polarity", "place_type", "attribution", "narrative", "remarks",
