@@ -178,6 +178,14 @@ def test_every_unit_has_its_noun(language: str, unit: str, count: int) -> None:
         assert "ЛГБТ" not in text
 
 
+def test_all_of_an_uncertain_base_is_all() -> None:
+    """Whoever is in the base is in the number, however many they are."""
+    told = Told(unit="people", part=Amount(86, 103), base=Amount(86, 103))
+    assert "All 86 to 103 people documented by us." == figure_sentence(told, "en")
+    assert "Все 86–103 человека, учтённые нами." == figure_sentence(told, "ru")
+    assert "Біз құжаттаған 86–103 адамның барлығы." == figure_sentence(told, "kk")
+
+
 def test_what_the_base_is_narrowed_to_is_told() -> None:
     """A number of a filtered base says so."""
     told = {"en": "(only: Place: Almaty).", "ru": "(только: Place: Almaty).", "kk": "(тек: Place"}

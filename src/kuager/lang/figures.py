@@ -171,7 +171,7 @@ def _shape(told: Told) -> str:
     if part.high == 0:
         is_few = base.kind == "exact" and base.low <= FEW
         return "not_only" if is_one else "none_few" if is_few else "none"
-    if part.kind == "exact" and base.kind == "exact" and part.low == base.low:
+    if part == base and base.high is not None:
         return "only" if is_one else "all"
     return "some"
 

@@ -10,7 +10,7 @@ from typing import Final
 from kuager import N_
 from kuager.model.derived import property_of
 from kuager.model.filters import NOTHING
-from kuager.model.question import Dimension, Question
+from kuager.model.question import Dimension, Question, dimensions_of
 from kuager.model.schema import Schema
 from kuager.model.table import TOTAL, UNSURE, Cell, Key
 from kuager.model.table_words import TableWords
@@ -45,10 +45,8 @@ BESIDE_WORDS: Final[Mapping[str, str]] = {
 }
 """How a claim of others came to stand beside a number."""
 
-_VAGUE: Final = frozenset(
-    {NOTHING, UNSURE, "yes", "no", "none", "unclear", "unknown", "other", "partly"}
-)
-"""Codes whose words do not tell what they are about."""
+_ALONE: Final = frozenset({"act", "event_kind"})
+"""Lists whose words say by themselves what they are about; those of others need a name before."""
 
 
 def sentence_facts(
@@ -79,17 +77,34 @@ def _narrowed(question: Question, words: TableWords) -> Iterator[str]:
     """What the base itself is narrowed to."""
     for dimension, codes in sorted(question.where.items()):
         said = ", ".join(words.category(dimension, code) for code in codes)
-        yield f"{words.dimension(dimension, question.unit)}: {said}"
+        yield f"{_name(question, dimension, words)}: {said}"
 
 
 def _category(question: Question, dimension: Dimension, code: str, words: TableWords) -> str:
-    """A category in words; with the name of the property where the words alone say too little."""
+    """A category in words, after the name of the property where the words alone say too little."""
     said = words.category(dimension, code)
-    if code in _VAGUE or not _speaks_alone(dimension, words.schema):
-        return f"{words.dimension(dimension, question.unit)}: {said}"
-    return said
+    if code not in (NOTHING, UNSURE) and _speaks_alone(dimension, words.schema):
+        return said
+    return f"{_name(question, dimension, words)} ({said})"
+
+
+def _name(question: Question, dimension: Dimension, words: TableWords) -> str:
+    """The property by its own name; with whose it is, if another one is called the same."""
+    alike = [
+        other
+        for other in dimensions_of(UNITS[question.unit], words.schema)
+        if _label(other, words) == _label(dimension, words)
+    ]
+    if len(alike) == 1:
+        return _label(dimension, words)
+    return words.dimension(Dimension(dimension.name), question.unit)
+
+
+def _label(dimension: Dimension, words: TableWords) -> str:
+    prop = property_of(dimension.name, words.schema)
+    return dimension.name if prop is None else prop.label.get(words.language, dimension.name)
 
 
 def _speaks_alone(dimension: Dimension, schema: Schema) -> bool:
     prop = property_of(dimension.name, schema)
-    return prop is not None and prop.kind in ("term", "place")
+    return prop is not None and (prop.kind == "place" or prop.vocabulary in _ALONE)
