@@ -48,6 +48,9 @@ def wide_cells(frame: Frame, question: Question, chosen: Bits) -> dict[Key, Cell
     order = [[*single, *several].index(at) for at in range(len(question.by))]
     cells: dict[Key, Cell] = {(TOTAL,) * len(order): EMPTY}
     for outer, bits in _combined(chosen, several):
+        if not several:
+            cells.update(counted.cells(bits))
+            continue
         for inner, cell in counted.cells(bits):
             codes = (*inner, *outer)
             cells[tuple([codes[at] for at in order])] = cell
@@ -105,12 +108,13 @@ class _Counted:
         names = [np.array([*side.codes, TOTAL], object) for side in self.sides]
         filled = np.nonzero(counts[..., SURE] + counts[..., POSSIBLY])
         codes = (name[at].tolist() for name, at in zip(names, filled, strict=True))
-        numbers = (counts[..., SURE], counts[..., POSSIBLY], least, most, unbounded)
-        rows = zip(*(number[filled].tolist() for number in numbers), strict=True)
-        for key, (sure, possibly, low, high, is_open) in zip(
-            zip(*codes, strict=True), rows, strict=True
-        ):
-            yield key, Cell(sure, possibly, low, None if is_open else high)
+        sure, possibly, low, high, is_open = (
+            number[filled].tolist()
+            for number in (counts[..., SURE], counts[..., POSSIBLY], least, most, unbounded)
+        )
+        if any(is_open):
+            high = [None if nobody else n for n, nobody in zip(high, is_open, strict=True)]
+        return zip(zip(*codes, strict=True), map(Cell, sure, possibly, low, high), strict=True)
 
     def _summed(self, at: Numbers | None, loads: Numbers | None) -> Numbers:
         """How many, or how much, in each cell and margin; the last axis is the state."""
