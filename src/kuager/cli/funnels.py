@@ -45,8 +45,7 @@ from_day, to_day, where, only_sure = _PERIOD
     "what",
     type=click.Choice(_WHAT),
     default="justice",
-    metavar=N_("WHAT"),
-    help=N_("justice, bias (the motive), or times (days between stages); justice if left out."),
+    help=N_("The matters, their motive, or the days between stages; the matters if left out."),
 )
 @option(
     "--unit",
