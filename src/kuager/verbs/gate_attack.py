@@ -7,20 +7,24 @@ another, and, as far as they can be counted again, the true numbers of what was 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from math import prod
+from typing import Final
 
 from kuager.model.derived import property_of
 from kuager.model.places import gazetteer
-from kuager.model.protection import Examined, Exposure, OpenTable
+from kuager.model.protection import Examined, Exposure, OpenTable, Protected
 from kuager.model.published import Key, PublishedTable, Rule
 from kuager.model.question import Dimension
 from kuager.model.scales import codes_at
 from kuager.model.schema import Property, Schema
-from kuager.stats import disclosure
-from kuager.stats.disclosure import Truths, attack, examine
+from kuager.stats.disclosure import Truths, attack, examine, round_table
 from kuager.verbs.desk import Desk
 from kuager.verbs.gate_counting import Counted
+from kuager.verbs.gate_rule import rounding_secret
 from kuager.verbs.register import Registered, dimension_of
 
+_MOST_THOROUGH: Final = 120
+"""Up to so many cells it is looked for the choice that holds back least; beyond, a safe one."""
 _MONTHS = range(1, 13)
 Within = dict[tuple[str, str], Mapping[str, tuple[str, ...]]]
 
@@ -41,9 +45,11 @@ def examine_with(
     within = scales_within(desk.schema, [*tables, blank])
     truths = _truths(desk, earlier)
     if rule.rounding is None:
-        found = examine(table, blank, tables, rule, within=within, truths=truths)
+        thorough = prod(len(axis.categories) + 1 for axis in table.axes) <= _MOST_THOROUGH
+        found = examine(table, blank, tables, rule, within=within, truths=truths, thorough=thorough)
     else:
-        found = _rounded(table, blank, tables, rule, within=within, truths=truths)
+        secret = rounding_secret(desk)
+        found = _rounded(table, blank, tables, rule, within=within, truths=truths, secret=secret)
     if not found.exposures or not tables:
         return found
     known = {_named(one): one for one in attack(tables, rule, within=within, truths=truths)}
@@ -58,13 +64,25 @@ def _rounded(
     *,
     within: Within,
     truths: Truths,
+    secret: bytes,
 ) -> Examined:
-    protected = disclosure.round_table(table, rule)
-    made = replace(blank, cells=protected.cells)
+    """The same for rounded numbers: small ones that rounding does not cover expose themselves."""
+    rounded = round_table(table, rule, secret)
+    made = replace(blank, cells=rounded.cells)
     at = len(tables)
-    now = {**truths, **{(at, key): number for key, number in protected.hidden.items()}}
-    exposures = attack([*tables, made], rule, within=within, truths=now)
-    return Examined(protected=protected, table=made, exposures=exposures, position=at)
+    found = [Exposure(reason="small-group", table=at, key=key) for key in sorted(rounded.narrow)]
+    found += attack([*tables, made], rule, within=within, truths=truths)
+    protected = Protected(
+        cells=rounded.cells,
+        primary={},
+        secondary=frozenset(),
+        bounds={},
+        hidden={},
+        method="nothing",
+        cost=0.0,
+        at_least=0.0,
+    )
+    return Examined(protected=protected, table=made, exposures=tuple(found), position=at)
 
 
 def _truths(desk: Desk, earlier: Sequence[Registered]) -> Truths:

@@ -4,8 +4,9 @@ Five unless an organisation set another one, never under three; ten for detentio
 minors. An organisation's own number is a `rule` record, like its own limits of a ladder.
 """
 
+from hashlib import sha256
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from kuager.model.published import LEAST_THRESHOLD, BadRuleError, Rule
 from kuager.model.statement import say
@@ -15,6 +16,7 @@ from kuager.verbs.desk import Desk
 THRESHOLD: Final = "published-counts"
 """The code of the rule record."""
 _LONGEST: Final = 4
+_DOMAIN: Final = b"kuager/rounding/v1\0"
 
 
 @verb(needs="keep", saves=True)
@@ -57,3 +59,18 @@ def rule_text(rule: Rule) -> str:
     said = [("least", str(rule.k))]
     said += [("rounding", str(rule.rounding))] if rule.rounding else []
     return urlencode(said)
+
+
+def rounding_in_text(rule: str) -> int | None:
+    """The base of rounding of a rule as the register keeps it; None if nothing was rounded."""
+    said = dict(parse_qsl(rule)).get("rounding", "")
+    return int(said) if said.isascii() and said.isdecimal() else None
+
+
+def rounding_secret(desk: Desk) -> bytes:
+    """What decides up or down when numbers are rounded: always the same, known in the house only.
+
+    It is drawn from the random id of the first member, which is in no output.
+    """
+    first = next(iter(desk.view.briefs("member", shut=True)), None)
+    return sha256(_DOMAIN + (desk.member if first is None else first.id)).digest()

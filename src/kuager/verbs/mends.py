@@ -17,7 +17,6 @@ from kuager.model.question import (
     scales_of,
 )
 from kuager.model.schema import Schema
-from kuager.stats import disclosure
 from kuager.verbs.counting import count_table
 from kuager.verbs.desk import Desk
 from kuager.verbs.gate import Weighed, is_large, weigh
@@ -92,7 +91,7 @@ def _candidates(schema: Schema, weighed: Weighed) -> Iterator[Candidate]:
     yield from (
         (kind, question.with_period(*period), rounding) for kind, period in _periods(question)
     )
-    if rounding is None and hasattr(disclosure, "round_table"):
+    if rounding is None:
         yield "rounding", question, ROUNDED_TO
     for dimension in question.where:
         rest = {other: codes for other, codes in question.where.items() if other != dimension}

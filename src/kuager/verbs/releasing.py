@@ -18,7 +18,7 @@ from kuager.vault.files import write_replacing
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.gate import Weighed, table_use, weigh
-from kuager.verbs.gate_rule import rule_text
+from kuager.verbs.gate_rule import rounding_in_text, rule_text
 from kuager.verbs.papers import refuse_taken
 
 _COLUMNS = ("number", "from", "to", "mark", "rule")
@@ -129,16 +129,28 @@ def table_file(published: PublishedTable, rule: str, *, practice: bool) -> bytes
     header = ["practice"] * len(mark) + [axis.name for axis in published.axes]
     cells = published.cells
     keys = product(*((*axis.categories, TOTAL) for axis in published.axes))
+    base = rounding_in_text(rule)
     rows = (
-        [*mark, *key, *_numbers(cells[key]), cells[key].mark, rule] for key in keys if key in cells
+        [*mark, *key, *_numbers(cells[key], base), cells[key].mark, rule]
+        for key in keys
+        if key in cells
     )
     return b"".join(write_csv([*header, *_COLUMNS], rows))
 
 
-def _numbers(cell: PublishedCell) -> list[int | None]:
+def told_number(cell: PublishedCell, base: int | None) -> int | None:
+    """The number that stood in a cell: exact, or the multiple to which it was rounded."""
+    if cell.mark == "suppressed":
+        return None
+    if cell.mark == "rounded" and base is not None and cell.high is not None:
+        return cell.high - base + 1
+    return cell.low if cell.low == cell.high else None
+
+
+def _numbers(cell: PublishedCell, base: int | None) -> list[int | None]:
     if cell.mark == "suppressed":
         return [None, None, None]
-    return [cell.low if cell.low == cell.high else None, cell.low, cell.high]
+    return [told_number(cell, base), cell.low, cell.high]
 
 
 def write_released(to: Path, released: ReleasedTable) -> None:
