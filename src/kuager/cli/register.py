@@ -16,13 +16,14 @@ from kuager.model.dates import read_date
 from kuager.model.published import PublishedCell
 from kuager.model.schema import Schema
 from kuager.verbs.earlier_figures import EarlierFigure, enter_earlier_figure
-from kuager.verbs.gate_rule import set_threshold
+from kuager.verbs.gate_rule import rounding_in_text, set_threshold
 from kuager.verbs.register import (
     Registered,
     list_register,
     show_registered,
     strike_earlier_figure,
 )
+from kuager.verbs.releasing import told_number
 
 register = group(
     "register", about=N_("The register: every number that was published, by us or by others.")
@@ -87,7 +88,10 @@ def show(call: Call, *, code: str) -> None:
     by = found.question.by
     heads = [words.dimension(dimension, found.question.unit) for dimension in by]
     rows = [
-        [*(words.category(d, code) for d, code in zip(by, key, strict=True)), _told(call, cell)]
+        [
+            *(words.category(d, code) for d, code in zip(by, key, strict=True)),
+            _told(call, cell, found.rule),
+        ]
         for key, cell in found.table.cells.items()
     ]
     table(call, [*heads, N_("Published")], rows)
@@ -189,10 +193,13 @@ def _origin(call: Call, one: Registered) -> str:
     return call.say(told[one.table.origin])
 
 
-def _told(call: Call, cell: PublishedCell) -> str:
+def _told(call: Call, cell: PublishedCell, rule: str) -> str:
     """What a reader was told of a cell."""
     if cell.mark == "suppressed":
         return call.say(N_("held back"))
+    told = told_number(cell, rounding_in_text(rule))
+    if cell.mark == "rounded" and told is not None:
+        return call.say(N_("{number}, rounded"), number=told)
     if cell.high is None:
         return f"{cell.low}+"
     return str(cell.low) if cell.low == cell.high else f"{cell.low}–{cell.high}"

@@ -20,6 +20,7 @@ from kuager.verbs.gate import (
     table_use,
     weigh_table,
 )
+from kuager.verbs.gate_rule import rounding_in_text
 from kuager.verbs.gate_words import (
     EXPOSED_WORDS,
     MEND_WORDS,
@@ -29,6 +30,7 @@ from kuager.verbs.gate_words import (
 )
 from kuager.verbs.meanings import HELD_BACK
 from kuager.verbs.mends import mends_for
+from kuager.verbs.releasing import told_number
 from kuager.web.listed import in_figures
 from kuager.web.table_words import words_for
 from kuager.web.value_words import Words
@@ -228,12 +230,13 @@ def cell_words(visit: Visit, question: Question, key: Key) -> str:
     return ", ".join(said) or visit.t(N_("all together"))
 
 
-def told_words(visit: Visit, cell: PublishedCell | None) -> str:
-    """What a reader was told of a cell."""
-    if cell is None:
-        return ""
+def told_words(visit: Visit, cell: PublishedCell, rule: str = "") -> str:
+    """What a reader was told of a cell; `rule` as the register keeps it."""
     if cell.mark == "suppressed":
         return visit.t(N_("held back"))
+    told = told_number(cell, rounding_in_text(rule))
+    if cell.mark == "rounded" and told is not None:
+        return visit.t(N_("{number}, rounded"), number=in_figures(visit, told))
     least = in_figures(visit, cell.low)
     if cell.high is None:
         return f"{least}+"

@@ -89,7 +89,7 @@ def show_one(visit: Visit) -> Response:
         caption=caption(visit, one.question),
         facts=_facts(visit, words, one),
         cells=[
-            (cell_words(visit, one.question, key), told_words(visit, cell))
+            (cell_words(visit, one.question, key), told_words(visit, cell, one.rule))
             for key, cell in sorted(one.table.cells.items(), key=lambda told: _order(one, told[0]))
         ],
         again=visit.url("/tables", **dict(one.question.pairs())),
