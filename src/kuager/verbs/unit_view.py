@@ -55,12 +55,11 @@ class UnitView:
 
     def counted(self) -> Bits:
         """Those that are counted at all."""
-        left = self.bits(range(len(self.nodes)))
-        for short, wanted in self.unit.only.items():
-            left &= self._any_of(f"{self.unit.type}.{short}", wanted)
-        for name, refused in self.unit.never.items():
-            left &= ~(self._any_of(name, refused) & ~self._sees_others(name, refused))
-        return left
+        types = {
+            self.unit.type,
+            *(t for n in self.unit.never for t in self._types(self._property(n))),
+        }
+        return self._kept(("counted",), sorted(types), self._counted)
 
     def in_period(self, question: Question, counted: Bits) -> tuple[Bits, Bits, int]:
         """(surely in the period, only possibly, how many without any date)."""
@@ -134,6 +133,14 @@ class UnitView:
         for type_name in self.masks.chosen_types:
             make = partial(self._seeing, type_name)
             left &= self._kept(("seeing", type_name), self._types_on_the_way(type_name), make)
+        return left
+
+    def _counted(self) -> Bits:
+        left = self.bits(range(len(self.nodes)))
+        for short, wanted in self.unit.only.items():
+            left &= self._any_of(f"{self.unit.type}.{short}", wanted)
+        for name, refused in self.unit.never.items():
+            left &= ~(self._any_of(name, refused) & ~self._sees_others(name, refused))
         return left
 
     def _seeing(self, type_name: str) -> Bits:
