@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from starlette.testclient import TestClient
 from tests.formats.test_reports_golden import squeezed
 from tests.verbs.desks import tell
+from tests.verbs.gated import happened
 
 from kuager.formats.charts.png import png_of
 from kuager.model.published import (
@@ -24,8 +25,10 @@ from kuager.model.published import (
     PublishedTable,
     exact,
 )
+from kuager.model.question import read_question
 from kuager.model.statement import say
 from kuager.verbs.desk import Desk
+from kuager.verbs.releasing import release_table
 from kuager.web.visit import Session
 
 REGIONS = Axis("event.place@region", ("KZ-71", "KZ-75", "KZ-79"))
@@ -217,3 +220,26 @@ def test_sheet_and_drawing_speak_the_language(
     assert largest in page
     assert held in page
     assert squeezed(largest) in pdf_text(visitor.get(f"{released}/pdf").content)
+
+
+def test_what_the_gate_holds_back_is_held_back_in_the_sheet(
+    visitor: TestClient, desk: Desk
+) -> None:
+    """Let out for real: each cell of the register stands in the sheet as it left, and no other."""
+    happened(desk, 12, place="KZ-75", harm="physical")
+    happened(desk, 9, place="KZ-71", harm="physical")
+    happened(desk, 2, place="KZ-79", harm="physical")
+    happened(desk, 6, place="KZ-10", harm="physical")
+    question = read_question("unit=event&by=event.place@region", desk.schema)
+    left = release_table(desk, question=question)
+    address = f"/register/{left.code}/sheet"
+    opened = docx.Document(io.BytesIO(visitor.get(f"{address}/docx").content))
+    told = {row.cells[0].text: row.cells[1].text for row in opened.tables[0].rows}
+    held = {key[0] for key, cell in left.published.cells.items() if cell.mark == "suppressed"}
+    picture = visitor.get(f"{address}/picture").text
+
+    assert "KZ-79" in held
+    assert told["Shymkent"] == "—"
+    assert told["Almaty"] == "12"
+    assert picture.count('class="land hatched"') >= len(held - {TOTAL})
+    assert ">2</text>" not in picture

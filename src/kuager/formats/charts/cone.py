@@ -42,7 +42,7 @@ class Fit:
         return (point[0] - self.left) * self.scale, (self.top - point[1]) * self.scale
 
 
-_GRID, _CORNERS, _FLAT = 14, 90, 0.45
+_GRID, _CORNERS, _FLAT = 11, 64, 0.45
 """How fine is looked for a centre, on how many corners of a ring, and how flat words are."""
 
 
@@ -60,10 +60,19 @@ def inside(ring: Sequence[Point], known: Point) -> Point:
 
 
 def _depth(point: Point, corners: Sequence[Point]) -> float:
-    """How far a point is from the nearest corner; negative outside."""
-    x, y = point
-    nearest = min(hypot((a - x) * _FLAT, b - y) for a, b in corners)
+    """How far a point is from the border; negative outside."""
+    sides = zip(corners, (*corners[1:], corners[0]), strict=True)
+    nearest = min(_distance(point, one, other) for one, other in sides)
     return nearest if _is_within(point, corners) else -nearest
+
+
+def _distance(point: Point, one: Point, other: Point) -> float:
+    """From a point to a side, as if the plane were narrower than it is."""
+    x, y = (one[0] - point[0]) * _FLAT, one[1] - point[1]
+    dx, dy = (other[0] - one[0]) * _FLAT, other[1] - one[1]
+    length = dx * dx + dy * dy
+    along = max(0.0, min(1.0, -(x * dx + y * dy) / length)) if length else 0.0
+    return hypot(x + along * dx, y + along * dy)
 
 
 def _is_within(point: Point, corners: Sequence[Point]) -> bool:

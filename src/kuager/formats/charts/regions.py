@@ -4,35 +4,36 @@ Shades come in four steps of a logarithm; what is held back is hatched, whatever
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import expm1, log1p
 
 from kuager.formats.charts.cone import Fit, Point, inside, project
-from kuager.formats.charts.ink import LINE, SMALL, TEXT
+from kuager.formats.charts.ink import LINE, SMALL
 from kuager.formats.charts.marks import Kind, below, with_key
 from kuager.formats.charts.pen import Panel, Room, block, text, wide, wrap
+from kuager.formats.charts.region_labels import Labels, Land
 from kuager.lang import number
-from kuager.model.chart import Amount, Place, RegionMap
+from kuager.model.chart import Amount, RegionMap
 from kuager.model.outlines import SOURCE, outline
 from kuager.model.places import gazetteer
 
 _HIGHEST = 460.0
 _STEPS = 4
-_DOT_UNDER = 520.0
-"""Square pixels; a place that is smaller gets a dot with its number."""
-_DOT = 5.5
+_NEAR = 8
+"""Tenths of a pixel."""
 
 
 def draw_map(body: RegionMap, room: Room) -> Panel:
     """Places, their numbers, what the shades mean, and the source of the borders."""
     lands = _lands(body, room)
     parts = [_shape(land) for land in lands]
-    parts += _Labels(room).all(lands)
+    labels = Labels(room)
+    parts += labels.all(lands)
     height = max((y for land in lands for ring in land.rings for _, y in ring), default=0.0)
     kinds: set[Kind] = {"held"} if any(p.amount.is_held for p in body.places) else set()
     most = max((_measure(p.amount) for p in body.places), default=0.0)
-    drawn = below(Panel(tuple(parts), height), _shades(most, room))
+    drawn = _beside(Panel(tuple(parts), height), labels.without_room, room)
+    drawn = below(drawn, _shades(most, room))
     drawn = with_key(drawn, kinds, (), room)
     source = block(
         0,
@@ -42,6 +43,14 @@ def draw_map(body: RegionMap, room: Room) -> Panel:
         look="small quiet",
     )
     return Panel((*drawn.parts, *source.parts), drawn.height + 8 + source.height)
+
+
+def _beside(drawn: Panel, words: list[str], room: Room) -> Panel:
+    """A map with a line for the places whose words found no room in it."""
+    if not words:
+        return drawn
+    said = block(0, 0, wrap("; ".join(words), room.width, bold=True), look="strong")
+    return below(drawn, said)
 
 
 def step_of(amount: Amount, most: float) -> int:
@@ -57,29 +66,7 @@ def _measure(amount: Amount) -> float:
     return amount.reach - amount.possibly
 
 
-@dataclass(frozen=True, slots=True)
-class _Land:
-    """One place in the picture."""
-
-    place: Place
-    rings: tuple[tuple[Point, ...], ...]
-    centre: Point
-    look: str
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the smallest box around it."""
-        xs = [x for ring in self.rings for x, _ in ring] or [0.0]
-        ys = [y for ring in self.rings for _, y in ring] or [0.0]
-        return max(xs) - min(xs), max(ys) - min(ys)
-
-    @property
-    def is_dot(self) -> bool:
-        """Whether it is too small to write into."""
-        return self.size[0] * self.size[1] < _DOT_UNDER
-
-
-def _lands(body: RegionMap, room: Room) -> list[_Land]:
+def _lands(body: RegionMap, room: Room) -> list[Land]:
     """The places where they lie in the picture, the large ones first."""
     rings = {
         p.id: [[project(x, y) for x, y in ring] for ring in outline(p.id)] for p in body.places
@@ -89,7 +76,7 @@ def _lands(body: RegionMap, room: Room) -> list[_Land]:
     fit = Fit.around(points or list(centres.values()), room.width, _HIGHEST)
     most = max((_measure(p.amount) for p in body.places), default=0.0)
     lands = [
-        _Land(
+        Land(
             place,
             tuple(tuple(map(fit.at, ring)) for ring in rings[place.id]),
             fit.at(centres[place.id]),
@@ -109,108 +96,32 @@ def _centre(place: str) -> Point:
     return inside(max(rings, key=len), here) if rings else here
 
 
-def _shape(land: _Land) -> str:
-    path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in land.rings)
+def _shape(land: Land) -> str:
+    path = "".join(f"M{''.join(_steps(ring))}Z" for ring in land.rings)
     return f'<path class="land {land.look}" d="{path}"/>'
 
 
-# Labels
+def _steps(ring: tuple[Point, ...]) -> Iterator[str]:
+    """The corners of a ring in tenths: the first, then each from the one before.
 
-_Box = tuple[float, float, float, float]
-
-
-class _Labels:
-    """Where words stand already, so that no two stand upon each other."""
-
-    def __init__(self, room: Room) -> None:
-        self._room = room
-        self._taken: list[_Box] = []
-
-    def all(self, lands: list[_Land]) -> Iterator[str]:
-        """The numbers of all places first, then the names for which there is room."""
-        for land in lands:
-            if land.is_dot:
-                x, y = land.centre
-                self._taken.append((x - _DOT, y - _DOT, x + _DOT, y + _DOT))
-        for land in sorted(lands, key=lambda land: land.is_dot):
-            yield from self._number(land)
-        for land in lands:
-            if not land.is_dot and land.place.amount.reach + land.place.amount.is_held:
-                yield from self._name(land)
-
-    def _number(self, land: _Land) -> Iterator[str]:
-        """The number of a place; of a dot with the name, on the side where there is room."""
-        amount, (x, y) = land.place.amount, land.centre
-        size, look = (TEXT, "strong halo") if _is_something(amount) else (SMALL, "small halo")
-        if not land.is_dot:
-            self._take(x, y, amount.words, size)
-            if amount.is_held:
-                yield _ground(x, y, wide(amount.words, size, bold=True) + 8, size)
-            yield text(x, y + size * 0.36, amount.words, anchor="middle", look=look)
-            return
-        yield f'<circle class="land {land.look}" cx="{x:.1f}" cy="{y:.1f}" r="{_DOT}"/>'
-        full = f"{land.place.name} {amount.words}" if _is_something(amount) else amount.words
-        for words in dict.fromkeys((full, amount.words)):
-            for dx, dy in (
-                (1, 0),
-                (-1, 0),
-                (1, 1),
-                (-1, 1),
-                (1, -1),
-                (-1, -1),
-                (0, 1.2),
-                (0, -1.2),
-            ):
-                long = wide(words, size, bold=True)
-                middle = x + dx * (long / 2 + _DOT + 4)
-                if self._is_free(middle, y + dy * size * 0.9, long, size):
-                    self._take(middle, y + dy * size * 0.9, words, size)
-                    line = y + dy * size * 0.9 + size * 0.36
-                    yield text(middle, line, words, anchor="middle", look=look)
-                    return
-        yield text(x + _DOT + 4, y + size * 0.36, amount.words, look=look)
-
-    def _name(self, land: _Land) -> Iterator[str]:
-        """The name above the number, where it fits into its place and among the others."""
-        x, y = land.centre
-        for line in (y - TEXT * 1.2, y + TEXT * 1.2):
-            long = wide(land.place.name, SMALL)
-            if long <= land.size[0] * 1.1 and self._is_free(x, line, long, SMALL):
-                self._take(x, line, land.place.name, SMALL)
-                yield text(
-                    x, line + SMALL * 0.36, land.place.name, anchor="middle", look="small halo"
-                )
-                return
-
-    def _take(self, x: float, y: float, words: str, size: float) -> None:
-        self._taken.append(_box(x, y, wide(words, size, bold=True), size))
-
-    def _is_free(self, x: float, y: float, long: float, size: float) -> bool:
-        box = _box(x, y, long, size)
-        if box[0] < 0 or box[2] > self._room.width or box[1] < 0:
-            return False
-        return not any(_meet(box, other) for other in self._taken)
+    Corners that nobody can tell from the one before are left out.
+    """
+    last: tuple[int, int] | None = None
+    for x, y in ring:
+        here = round(x * 10), round(y * 10)
+        if last is None:
+            yield f"{_tenths(here[0])}{_tenths(here[1])}l"
+            last = here
+        elif abs(here[0] - last[0]) + abs(here[1] - last[1]) >= _NEAR:
+            yield f"{_tenths(here[0] - last[0])}{_tenths(here[1] - last[1])}"
+            last = here
 
 
-def _ground(x: float, y: float, long: float, size: float) -> str:
-    """A plain ground for words that stand on a hatching."""
-    high = size * 1.25
-    return (
-        f'<rect class="sheet" x="{x - long / 2:.1f}" y="{y - high / 2:.1f}" width="{long:.1f}" '
-        f'height="{high:.1f}" rx="3"/>'
-    )
-
-
-def _is_something(amount: Amount) -> bool:
-    return amount.is_held or amount.reach > 0
-
-
-def _box(x: float, y: float, long: float, size: float) -> _Box:
-    return x - long / 2, y - size * 0.6, x + long / 2, y + size * 0.6
-
-
-def _meet(one: _Box, other: _Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _tenths(number: int) -> str:
+    """A number of tenths as short as a path allows, parted from what stands before it."""
+    whole, rest = divmod(abs(number), 10)
+    digits = f"{whole or ''}.{rest}" if rest else f"{whole}"
+    return f"-{digits}" if number < 0 else f" {digits}"
 
 
 # The legend
