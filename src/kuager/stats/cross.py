@@ -11,7 +11,7 @@ from kuager.model.table import TOTAL, Axis, Cell, Key, Table
 from kuager.stats.frame import Bits, Column, Frame
 
 Category = tuple[str, Bits]
-_MANY = 50_000_000
+_MANY = 20_000_000
 """Records times cells from which meeting each record once is quicker than each cell (046)."""
 
 
