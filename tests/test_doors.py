@@ -82,6 +82,7 @@ DOORS = {
     "claims_beside_figure": "figure show",
     "explain_figure": "figure explain",
     "word_figure": "figure say",
+    "weigh_figure": "figure say",
     "show_funnel": "funnel",
     "compare_gatherings": "gatherings",
 }

@@ -14,13 +14,14 @@ from kuager.cli.readings import Reader
 from kuager.cli.seat import seat
 from kuager.lang import LANGUAGES, date_words, figure_remarks, figure_sentence, say, told_of
 from kuager.lang.figures import Told
-from kuager.model.figure_words import PLACE_WORDS, WHY_WORDS, sentence_facts
+from kuager.model.figure_words import LEAVING_WORDS, PLACE_WORDS, WHY_WORDS, sentence_facts
 from kuager.model.filters import NOTHING
 from kuager.model.schema import Schema
 from kuager.model.table import TOTAL, UNSURE, Cell
 from kuager.model.table_words import TableWords, bounds_text
 from kuager.verbs.claims_beside import ClaimsBeside, claims_beside_figure
 from kuager.verbs.figure_changes import Explained, explain_figure
+from kuager.verbs.figure_leaving import weigh_figure
 from kuager.verbs.figures import (
     BESIDE_NUMBERS,
     Figure,
@@ -182,11 +183,14 @@ def spoken(call: Call, *, code: str, language: str | None, own: bool) -> None:
             typed = ask.line(call, N_("The sentence, without anybody's name:"))
             word_figure(desk, code=code, language=language or call.language, wording=typed)
         kept, schema = show_figure(desk, code=code), desk.schema
+        found = weigh_figure(desk, code=code)
     wanted = [language] if language else list(LANGUAGES)
     answer(call, {one: _sentence(schema, kept, one) for one in wanted})
     for one in wanted:
         tell(call, "[{language}] {sentence}", language=one, sentence=_sentence(schema, kept, one))
     _show_remarks(call, schema, kept)
+    say_it = tell if found.verdict == "as-it-stands" else warn
+    say_it(call, LEAVING_WORDS[found.verdict], number=found.number, base=found.base)
 
 
 def words_in(schema: Schema, language: str) -> TableWords:

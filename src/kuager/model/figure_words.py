@@ -45,6 +45,19 @@ BESIDE_WORDS: Final[Mapping[str, str]] = {
 }
 """How a claim of others came to stand beside a number."""
 
+LEAVING_WORDS: Final[Mapping[str, str]] = {
+    "as-it-stands": N_("This number may leave the house as it stands, with its base."),
+    "otherwise": N_(
+        "Outside the house another number is to be said: {number} of {base}. Only those who agreed "
+        "to be counted count there, and only what surely lies in the period."
+    ),
+    "held": N_(
+        "This number must not leave the house: with its base it could point at a person, or too "
+        "few agreed to be counted."
+    ),
+    "unweighed": N_("Whether this number may leave was not looked at. Its table tells it."),
+}
+"""What the gate says of the number of a figure; the keys are those of `verbs/figure_leaving.py`."""
 _ALONE: Final = frozenset({"act", "event_kind"})
 """Lists whose words say by themselves what they are about; those of others need a name before."""
 

@@ -135,6 +135,14 @@ def test_what_is_not_known_stands_beside(visitor: TestClient, kept: Desk) -> Non
     assert 3 == show_figure(kept, code="F-1").unknown
 
 
+def test_whether_it_may_leave_stands_beside_the_words(visitor: TestClient, kept: Desk) -> None:
+    """Nobody was asked for statistics here: the number stays, and the page says so."""
+    assert kept.view.count("consent") == 0
+    page = visitor.get("/figure/F-1").text
+    assert "This number must not leave the house" in page
+    assert re.search(r'href="/tables\?[^"]+#gate-title"', page)
+
+
 def test_the_records_are_linked_by_code(visitor: TestClient, kept: Desk) -> None:
     """Those of the number first; a restricted one is not named."""
     page = visitor.get("/figure/F-1").text

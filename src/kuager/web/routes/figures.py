@@ -7,13 +7,14 @@ from starlette.responses import Response
 
 from kuager import N_
 from kuager.lang import LANGUAGES, date_words
-from kuager.model.figure_words import BESIDE_WORDS, PLACE_WORDS
+from kuager.model.figure_words import BESIDE_WORDS, LEAVING_WORDS, PLACE_WORDS
 from kuager.model.question import Question, read_question
 from kuager.model.units import UNITS
 from kuager.verbs.claims_beside import Beside, ClaimsBeside, claims_beside, claims_beside_figure
 from kuager.verbs.counting import count_table
 from kuager.verbs.desk import UnknownRecordError
 from kuager.verbs.figure_changes import explain_figure
+from kuager.verbs.figure_leaving import weigh_figure
 from kuager.verbs.figure_sets import read_key
 from kuager.verbs.figures import (
     Figure,
@@ -126,6 +127,7 @@ def _page(visit: Visit, errors: Errors) -> Response:
         remarks=remarks(visit, figure),
         method=method(visit, figure.note),
         facts=_facts(visit, figure),
+        leaving=_leaving(visit, figure),
         again="" if question is None else visit.url("/tables", **dict(question.pairs())),
         standing=standing(visit, found),
         found=found,
@@ -140,6 +142,14 @@ def _page(visit: Visit, errors: Errors) -> Response:
         **_behind(visit, figure, question),
         **_others(visit, claims_beside_figure(visit.desk, code=figure.code)),
     )
+
+
+def _leaving(visit: Visit, figure: Figure) -> tuple[str, str]:
+    """Whether the number may leave, and how it is shown."""
+    found = weigh_figure(visit.desk, code=figure.code)
+    tone = {"as-it-stands": "good", "held": "stop"}.get(found.verdict, "warn")
+    said = visit.t(LEAVING_WORDS[found.verdict], number=found.number, base=found.base)
+    return said, tone
 
 
 def _facts(visit: Visit, figure: Figure) -> list[tuple[str, ...]]:
