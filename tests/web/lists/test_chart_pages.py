@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from starlette.testclient import TestClient
 from tests.verbs.stories import record
 
@@ -10,6 +9,12 @@ from kuager.verbs.desk import Desk
 from kuager.web.house import House
 from kuager.web.visit import Session
 
+ROOMS = ("timeline", "map")
+TITLES = {
+    "en": "Events over time",
+    "ru": "События по времени",
+    "kk": "Оқиғалар: уақыт бойынша",
+}
 OUTSIDE = "/map/event/picture?for-outside=yes"
 
 
@@ -24,45 +29,44 @@ def without_style(svg: str) -> str:
     return re.sub("<style>.*?</style>", "", svg)
 
 
-@pytest.mark.parametrize("room", ["timeline", "map"])
-def test_one_chart_in_four_forms(visitor: TestClient, desk: Desk, room: str) -> None:
+def test_one_chart_in_four_forms(visitor: TestClient, desk: Desk) -> None:
     """The wide one, the narrow one, the one on paper, and PNG; narrow is drawn anew."""
     events(desk, "KZ-75", 7)
-    wide, narrow, paper, png = (
-        visitor.get(f"/{room}/event/picture", params=asked)
-        for asked in ({}, {"as": "narrow"}, {"as": "paper"}, {"as": "png"})
-    )
+    for room in ROOMS:
+        wide, narrow, paper, png = (
+            visitor.get(f"/{room}/event/picture", params=asked)
+            for asked in ({}, {"as": "narrow"}, {"as": "paper"}, {"as": "png"})
+        )
 
-    assert 'viewBox="0 0 680 ' in wide.text
-    assert 'viewBox="0 0 360 ' in narrow.text
-    assert "prefers-color-scheme" in wide.text
-    assert "prefers-color-scheme" not in paper.text
-    assert without_style(wide.text) == without_style(paper.text)
-    assert png.headers["content-type"] == "image/png"
-    assert png.content.startswith(b"\x89PNG")
-    for answer in (wide, narrow, paper, png):
-        assert "sandbox" in answer.headers["content-security-policy"]
+        assert 'viewBox="0 0 680 ' in wide.text
+        assert 'viewBox="0 0 360 ' in narrow.text
+        assert "prefers-color-scheme" in wide.text
+        assert "prefers-color-scheme" not in paper.text
+        assert without_style(wide.text) == without_style(paper.text)
+        assert png.headers["content-type"] == "image/png"
+        assert png.content.startswith(b"\x89PNG")
+        for answer in (wide, narrow, paper, png):
+            assert "sandbox" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("room", ["timeline", "map"])
-def test_the_page_leaves_room_and_says_the_same(visitor: TestClient, desk: Desk, room: str) -> None:
+def test_the_page_leaves_room_and_says_the_same(visitor: TestClient, desk: Desk) -> None:
     """The picture has its true size and words; its reading, foot and a way to PNG stand beside."""
     events(desk, "KZ-75", 7)
-    page = visitor.get(f"/{room}/event?first-day=2021-01-01").text
-    src = f"/{room}/event/picture?first-day=2021-01-01"
-    size = re.search(r'viewBox="0 0 (\d+) (\d+)"', visitor.get(src).text)
-    assert size is not None
+    for room in ROOMS:
+        page = visitor.get(f"/{room}/event?first-day=2021-01-01").text
+        src = f"/{room}/event/picture?first-day=2021-01-01"
+        size = re.search(r'viewBox="0 0 (\d+) (\d+)"', visitor.get(src).text)
+        shown = re.search(r'<img src="([^"]+)" alt="([^"]+)" width="(\d+)" height="(\d+)">', page)
 
-    shown = re.search(r'<img src="([^"]+)" alt="([^"]+)" width="(\d+)" height="(\d+)">', page)
-
-    assert shown is not None
-    assert shown[1] == src
-    assert shown[2] == "A drawing; the table below says the same."
-    assert (shown[3], shown[4]) == (size[1], size[2])
-    assert f'srcset="{src}&amp;as=narrow"' in page
-    assert f'href="{src}&amp;as=png"' in page
-    assert "n = 7. Base: the list “Events” as it is narrowed here." in page
-    assert '<p class="reading">No ' in page
+        assert size is not None
+        assert shown is not None
+        assert shown[1] == src
+        assert shown[2] == "A drawing; the table below says the same."
+        assert (shown[3], shown[4]) == (size[1], size[2])
+        assert f'srcset="{src}&amp;as=narrow"' in page
+        assert f'href="{src}&amp;as=png"' in page
+        assert "n = 7. Base: the list “Events” as it is narrowed here." in page
+        assert '<p class="reading">No ' in page
 
 
 def test_a_small_number_leaves_no_trace_outside(visitor: TestClient, desk: Desk) -> None:
@@ -113,25 +117,16 @@ def test_what_is_taken_is_the_drawing_on_paper(visitor: TestClient, desk: Desk) 
     assert visitor.post("/map/event/take").content == shown
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("en", "Events over time"),
-        ("ru", "События по времени"),
-        ("kk", "Оқиғалар: уақыт бойынша"),
-    ],
-)
-def test_the_drawing_speaks_the_language(
-    visitor: TestClient, desk: Desk, session: Session, language: str, said: str
-) -> None:
+def test_the_drawing_speaks_the_language(visitor: TestClient, desk: Desk, session: Session) -> None:
     """Title, foot and legend are in the visitor's language."""
-    session.language = language
     record(desk, "event", "E-1", date="2021-05/2021-07")
-    picture = visitor.get("/timeline/event/picture").text
+    for language, said in TITLES.items():
+        session.language = language
+        picture = visitor.get("/timeline/event/picture").text
 
-    assert f">{said}</text>" in picture
-    assert f'lang="{language}"' in picture
-    assert ("only possibly there" in picture) == (language == "en")
+        assert f">{said}</text>" in picture
+        assert f'lang="{language}"' in picture
+        assert ("only possibly there" in picture) == (language == "en")
 
 
 def test_a_practice_house_says_so_in_its_drawings(
