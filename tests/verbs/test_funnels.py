@@ -149,10 +149,12 @@ def test_what_was_not_reported_is_counted_and_not_lost(desk: Desk) -> None:
     put(desk, "event", "E-1", kind="incident", reported="no", exit="nr-outing")
     put(desk, "event", "E-2", kind="incident", reported="no")
     put(desk, "event", "E-3", kind="incident")
+    put(desk, "event", "E-4", kind="speech")
 
     found = page(desk, "unit=event").justice
 
     assert reached(found) == {"known": 3}
+    assert found.undated == 3
     assert exits(found) == {("known", "nr-outing"): 1, ("known", "nr-other"): 1}
     assert found.stages[0].way("unknown").sure == 1
 

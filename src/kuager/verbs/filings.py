@@ -6,6 +6,7 @@ Only nodes and codes are read; restricted ones are not.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final, Literal
 
 from kuager.model.counts import CountError, read_count
@@ -42,7 +43,7 @@ _NO_JUSTICE: Final = "kz-refusal"
 """A ladder of permits and papers, on which nobody looks for justice."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Filing:
     """One proceeding: whose it is, its steps on the ladder, and the nodes that it names.
 
@@ -63,7 +64,7 @@ class Filing:
     own: Mapping[int, Nodes] = field(default_factory=dict)
     beside: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def journey(self) -> Journey:
         """What came of it, as a whole."""
         return journey_of(self.steps, status=self.status)

@@ -58,7 +58,19 @@ def show_funnel(desk: Desk, *, question: Question, article: str = "") -> FunnelP
     NoFunnelError for a question that no funnel answers, UnknownRecordError for no such article.
     """
     _demand(question)
-    matters = Matters(desk, article=_article(desk, article) if article else None)
+    node = _article(desk, article) if article else None
+    types = desk.schema.types
+    kept = desk.store.projector.kept
+
+    def count() -> FunnelPage:
+        matters = kept.get(("matters", node), types, lambda: Matters(desk, article=node))
+        return _count(matters, question, article)
+
+    return kept.get(("funnel", question.text(), article), types, count)
+
+
+def _count(matters: Matters, question: Question, article: str) -> FunnelPage:
+    """Everything of one question; the pictures of its page ask for the same again."""
     whole = _Counting(matters, question)
     biased = whole.of_biased()
     return FunnelPage(
@@ -70,7 +82,7 @@ def show_funnel(desk: Desk, *, question: Question, article: str = "") -> FunnelP
         beside=tuple(whole.beside()),
         against=whole.against(),
         sides=_sides(matters, question, article),
-        articles=_articles(desk),
+        articles=_articles(matters.desk),
     )
 
 
@@ -122,14 +134,15 @@ class _Counting:
         self.travelled = Travelled(matters, question.unit)
         view = UnitView(matters.desk, UNITS[question.unit])
         frame = frame_for(matters.desk, question).frame
-        concerned = self.travelled.concerned()
-        chosen = chosen_by(frame, question) & _bits(view, concerned)
+        concerned = _bits(view, self.travelled.concerned())
+        chosen = chosen_by(frame, question) & concerned
         journeys = {at: self.travelled.journey(view.nodes[at]) for at in positions(chosen)}
         if question.clock == "report":
             chosen = bits_of((at for at, j in journeys.items() if j.place > 0), _size(view))
         weights = self._weights(view) if question.unit == "filing" else None
         self.read = _Read(view, frame, journeys, weights)
         self.bits = chosen
+        self.undated = self._undated() & concerned
 
     @property
     def chosen(self) -> Chosen:
@@ -140,8 +153,23 @@ class _Counting:
     def of_biased(self) -> "_Counting":
         """The same for those with a documented motive of bias."""
         found = copy(self)
-        found.bits = self.bits & _bits(self.read.view, self.travelled.with_bias())
+        biased = _bits(self.read.view, self.travelled.with_bias())
+        found.bits, found.undated = self.bits & biased, self.undated & biased
         return found
+
+    def _undated(self) -> Bits:
+        """Those without a date on this clock that the question chooses apart from its period."""
+        view, question = self.read.view, self.question
+        _, _, undated = view.placed(question, view.counted() & view.of_one_record())
+        outside = chosen_by(replace(self.read.frame, sure=undated, possibly=0), question)
+        if question.clock != "report":
+            return outside
+        went = (at for at in positions(outside) if self._journey(at).place > 0)
+        return bits_of(went, _size(view))
+
+    def _journey(self, at: int) -> Journey:
+        known = self.read.journeys.get(at)
+        return self.travelled.journey(self.read.view.nodes[at]) if known is None else known
 
     def funnel(self, kind: Kind, article: str) -> Funnel:
         """The funnel of the matter or of its motive."""
@@ -160,7 +188,7 @@ class _Counting:
                 self.chosen,
             ),
             several=self.chosen.cell(several),
-            undated=frame.undated,
+            undated=self.undated.bit_count(),
             disputed=(frame.disputed & self.bits).bit_count(),
             merged=frame.merged,
             practice=self.matters.desk.practice,
@@ -217,7 +245,7 @@ class _Counting:
         view, frame, bits = self.read.view, self.read.frame, self.bits
         if self.question.unit == "filing":
             unit = replace(UNITS["filing"], only={"kind": _AGAINST})
-            view = UnitView(self.matters.desk, unit)
+            view = UnitView(self.matters.desk, unit, self.question)
             frame = _period_frame(view, self.question)
             bits = chosen_by(frame, self.question)
         theirs = self.travelled.by_side.get("theirs", {})
@@ -258,7 +286,8 @@ class _Counting:
 
 def _period_frame(view: UnitView, question: Question) -> Frame:
     """The frame of a unit that no table has: the same period and filters as in every table."""
-    sure, possibly, undated = view.in_period(question, view.counted())
+    counted = view.counted() & view.of_one_record()
+    sure, possibly, undated = view.in_period(question, counted)
     return Frame(
         size=len(view.nodes),
         sure=sure,

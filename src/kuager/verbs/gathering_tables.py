@@ -62,7 +62,7 @@ def compare_gatherings(desk: Desk, *, question: Question) -> Gatherings:
     if question.unit != "event" or question.by:
         raise NoFunnelError(part="unit" if question.unit != "event" else "by")
     sides = _sides_of_events(desk)
-    view = UnitView(desk, UNITS["event"])
+    view = UnitView(desk, UNITS["event"], question)
     gatherings = view.raw("event.kind").get("gathering", 0)
     frame = _frame(view, question, gatherings)
     columns = {d.text: view.column(d) for d in (PERMIT, DISRUPTION, POLICE, YEAR)}
@@ -94,7 +94,7 @@ def _disturbed(view: UnitView) -> Bits:
 
 
 def _frame(view: UnitView, question: Question, wanted: Bits) -> Frame:
-    counted = view.counted() & wanted
+    counted = view.counted() & view.of_one_record() & wanted
     sure, possibly, undated = view.in_period(question, counted)
     return Frame(
         size=len(view.nodes),
@@ -109,9 +109,9 @@ def _frame(view: UnitView, question: Question, wanted: Bits) -> Frame:
 def _requests(desk: Desk, question: Question, sides: Mapping[int, str]) -> Table:
     """Requests for a permit, by the side and by what came of each."""
     unit = replace(UNITS["filing"], only={"kind": frozenset({"permit"})})
-    view = UnitView(desk, unit)
     clock = question.clock if question.clock in unit.clocks else "incident"
     asked = _of_filings(desk, replace(question, unit="filing", clock=clock))
+    view = UnitView(desk, unit, asked)
     frame = _frame(view, asked, view.counted())
     filings = {filing.node: filing for filing in Matters(desk).filings if filing.kind == "permit"}
     by_side = {node: _side_of(filing, sides) for node, filing in filings.items()}
