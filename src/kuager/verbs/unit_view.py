@@ -6,13 +6,10 @@ happened. What was read is kept until the record changes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import partial, reduce
+from functools import partial
 from itertools import count
-from operator import or_
 from typing import Final, TypeVar
 
-from kuager.model.dates import DateError, Placement, UncertainDate, read_date
 from kuager.model.derived import property_of
 from kuager.model.question import Dimension, NoDimensionError, Question
 from kuager.model.scales import codes_at, gives_several, in_reading_order, wider_at
@@ -23,13 +20,12 @@ from kuager.store.calendar import bits_of
 from kuager.store.columns import conflicting_nodes, nodes_of, sheet_of
 from kuager.verbs.derivations import pairs_of, said_in, types_behind
 from kuager.verbs.desk import Desk
+from kuager.verbs.unit_dates import Dated, earliest, first_said, placed_in, read_dates
 from kuager.verbs.unit_masks import Masks
 
 _NO_TEXT: Final = frozenset({"text", "long", "url", "digest", "whole"})
 Places = Mapping[int, Sequence[int]]
 """Records → the positions that see them."""
-Dated = Sequence[tuple[UncertainDate, list[int]]]
-"""Dates with the positions of which each is said."""
 T = TypeVar("T")
 
 
@@ -55,11 +51,22 @@ class UnitView:
 
     def counted(self) -> Bits:
         """Those that are counted at all."""
-        types = {
-            self.unit.type,
-            *(t for n in self.unit.never for t in self._types(self._property(n))),
-        }
-        return self._kept(("counted",), sorted(types), self._counted)
+        names = [f"{self.unit.type}.{short}" for short in self.unit.only]
+        types = [
+            kind
+            for name in (*names, *self.unit.never)
+            for kind in self._types(self._property(name))
+        ]
+        alone = tuple(sorted((short, *sorted(said)) for short, said in self.unit.only.items()))
+        return self._kept(("counted", alone), (self.unit.type, *types), self._count)
+
+    def _count(self) -> Bits:
+        left = self.bits(range(len(self.nodes)))
+        for short, wanted in self.unit.only.items():
+            left &= self._any_of(f"{self.unit.type}.{short}", wanted)
+        for name, refused in self.unit.never.items():
+            left &= ~(self._any_of(name, refused) & ~self._sees_others(name, refused))
+        return left
 
     def in_period(self, question: Question, counted: Bits) -> tuple[Bits, Bits, int]:
         """(surely in the period, only possibly, how many without any date)."""
@@ -72,13 +79,7 @@ class UnitView:
         undated = counted & ~self._dated(question.clock, dated)
         if question.first is None and question.last is None:
             return counted, 0, undated
-        sure: list[int] = []
-        maybe: list[int] = []
-        first, last = question.first or date.min, question.last or date.max
-        for said, places in dated:
-            verdict = _placed(said, first, last)
-            if verdict != "out":
-                (sure if verdict == "in" else maybe).extend(places)
+        sure, maybe = placed_in(dated, question.first, question.last)
         certain = self.bits(sure) & counted
         return certain, self.bits(maybe) & counted & ~certain, undated
 
@@ -187,8 +188,9 @@ class UnitView:
                 yield value, places
 
     def _any_of(self, name: str, wanted: Iterable[str]) -> Bits:
-        said = self.raw(name)
-        return reduce(or_, (said.get(value, 0) for value in wanted), 0)
+        sought = frozenset(wanted)
+        said = self._said(self._property(name))
+        return self.bits(at for value, places in said if value in sought for at in places)
 
     def _sees_others(self, name: str, refused: Iterable[str]) -> Bits:
         """Those that see a record of the type of which something else, or nothing, is said."""
@@ -201,24 +203,12 @@ class UnitView:
         return self.bits(at for node, seen in reached.items() if node not in gone for at in seen)
 
     def _read_clock(self, names: Sequence[str]) -> Dated:
-        found: list[tuple[UncertainDate, list[int]]] = []
-        met: set[int] = set()
-        for name in names:
-            said: Dated = list(self._dates(name))
-            if name in EARLIEST and name.partition(".")[0] != self.unit.type:
-                said = _earliest(said)
-            fresh = [(d, [at for at in places if at not in met]) for d, places in said]
-            found += [(d, places) for d, places in fresh if places]
-            if len(names) > 1:
-                met.update(at for _, places in fresh for at in places)
-        return found
-
-    def _dates(self, name: str) -> Iterator[tuple[UncertainDate, list[int]]]:
-        for text, places in self._said(self._property(name)):
-            try:
-                yield read_date(str(text)), places
-            except DateError:
-                continue
+        own = self.unit.type
+        return first_said(
+            earliest(dated) if name in EARLIEST and not name.startswith(f"{own}.") else dated
+            for name in names
+            for dated in [read_dates(self._said(self._property(name)))]
+        )
 
     def _reach(self, type_name: str) -> Places:
         found: dict[int, list[int]] = {}
@@ -305,27 +295,6 @@ class UnitView:
     def _kept(self, key: tuple[object, ...], types: Iterable[str], make: Callable[[], T]) -> T:
         whole = ("view", self.unit.name, *key, self.masks.key)
         return self.desk.store.projector.kept.get(whole, dict.fromkeys(types), make)
-
-
-def _placed(said: UncertainDate, first: date, last: date) -> Placement:
-    """Where a date lies as seen from a period; the usual one, a single span of days, at once."""
-    begins, ends = said.reach[0]
-    if len(said.reach) > 1 or begins is None or ends is None:
-        return said.is_within(first, last)
-    if ends < first or begins > last:
-        return "out"
-    return "in" if first <= begins and ends <= last else "possibly"
-
-
-def _earliest(dated: Iterable[tuple[UncertainDate, list[int]]]) -> Dated:
-    """For each position its earliest date alone."""
-    met: set[int] = set()
-    found: list[tuple[UncertainDate, list[int]]] = []
-    for said, places in sorted(dated, key=lambda one: one[0].order):
-        fresh = [at for at in places if at not in met]
-        met.update(fresh)
-        found.append((said, fresh))
-    return found
 
 
 def _join(found: dict[int, list[int]], owned: set[int], node: int, seen: list[int]) -> None:
