@@ -17,7 +17,7 @@ from kuager.model.schema import Schema
 from kuager.model.units import UNITS
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-_CHOICE: Final = re.compile(r"[\w.@-]{1,80}=[\w.:,+ -]{1,400}")
+_CHOICE: Final = re.compile(r"[\w.@-]{1,80}=[\w.:,+/~() -]{1,400}")
 
 table_group = group(
     "table", about=N_("Tables: counts of what is recorded, each with what it is a part of.")
