@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kuager.model.question import Question
 from kuager.model.table import Table
@@ -105,7 +105,7 @@ def _rows(columns: Relation) -> Sequence[tuple[int, ...]]:
 
 def _end(session: "SparkSession") -> None:
     """Stop Spark and the Java process that it started, so that its folder can be removed."""
-    context = session.sparkContext
+    context: Any = session.sparkContext
     gateway, counters = context._gateway, context._accumulatorServer  # noqa: SLF001
     session.stop()
     counters.shutdown()
