@@ -129,6 +129,17 @@ def test_a_claim_about_a_counted_record_stands_beside(headed: Desk) -> None:
     assert [("CL-1", ("about",))] == codes(asked(headed))
 
 
+@pytest.mark.parametrize("unit", ["case", "act", "person", "people"])
+def test_a_claim_about_an_event_stands_beside_every_unit(headed: Desk, unit: str) -> None:
+    """The event of a counted case, act or person is the matter, too."""
+    record(headed, "claim", "CL-1", value="300", about=uid(headed, "event", "E-1"))
+    if unit == "person":
+        tell(headed, say(uid(headed, "act", "A-1"), "act.victim", uid(headed, "person", "P-1")))
+    question = read_question(f"unit={unit}&clock=incident&act.harm=material", headed.schema)
+    found = claims_beside(headed, question=question)
+    assert [("CL-1", ("about",))] == codes(found)
+
+
 def test_another_time_is_another_matter(headed: Desk) -> None:
     """A claim of 2019 does not stand beside a number of 2024; one without a period may."""
     heading = "police-and-law-enforcement"

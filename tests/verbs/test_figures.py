@@ -121,6 +121,38 @@ def test_a_request_counts_as_erased_at_once(desk: Desk) -> None:
     assert (16, 1) == (found.stand, found.erased)
 
 
+def test_what_is_listed_while_an_erasure_waits_goes_too(desk: Desk) -> None:
+    """Another device that had not heard of it yet may still name the record in a list."""
+    counted(desk)
+    made = uid(desk, "figure", figure(desk))
+    gone = uid(desk, "event", "E-3")
+    reason = next(iter(desk.schema.vocabularies["erasure_reason"].terms))
+    sooner = next(iter(desk.schema.vocabularies["erasure_sooner"].terms))
+    asked = request_erasure(desk, code="C-3", reason=reason)
+    tell(desk, say(made, "figure.in_base", gone))
+
+    carry_out_erasure(desk, code=asked.code, sooner=sooner)
+
+    opened = (desk.store.log.open(kept) for kept in desk.store.log.entries())
+    left = {s.property for p in opened if p for s in p.statements.values() if s.value == gone}
+    assert {"erasure.gone_casework", "erasure.gone_identity"} == left
+    assert [] == findings(desk)
+
+
+def test_a_withdrawn_place_in_a_list_is_erased_as_well(desk: Desk) -> None:
+    """What was taken back still stood in the log; the erasure finds it there."""
+    counted(desk)
+    made, gone = uid(desk, "figure", figure(desk)), uid(desk, "event", "E-3")
+    tell(desk, retract(made, "figure.in_cell", place_of(desk, made, "figure.in_cell", gone)))
+
+    assert ("F-1",) == preview_erasure(desk, code="C-3").figures
+    erase(desk, "C-3")
+
+    opened = (desk.store.log.open(kept) for kept in desk.store.log.entries())
+    left = {s.property for p in opened if p for s in p.statements.values() if s.value == gone}
+    assert "figure.in_cell" not in left
+
+
 def test_who_a_person_is_erased_leaves_the_numbers(desk: Desk) -> None:
     """Only the identity goes: what happened stays counted, and no figure is touched."""
     counted(desk)

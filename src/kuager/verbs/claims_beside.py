@@ -19,9 +19,9 @@ from kuager.model.table import TOTAL, Key
 from kuager.model.units import UNITS
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
-from kuager.verbs.figure_sets import OF_CELL, Behind, behind
+from kuager.verbs.figure_sets import OF_CELL, behind
 from kuager.verbs.figures import figure_of
-from kuager.verbs.frames import UnitView
+from kuager.verbs.unit_view import UnitView
 from kuager.verbs.values import Record
 
 MATTERS: Final[Mapping[str, str]] = {
@@ -29,6 +29,8 @@ MATTERS: Final[Mapping[str, str]] = {
     "treaty_article": "treaty_article",
 }
 """The lists by which a matter is told, and the property of claims and points that draws on each."""
+_ABOUT: Final = frozenset({"event", "proceeding"})
+"""What claims are about, besides the records that are counted."""
 _ASKING: Final = frozenset({"question", "recommendation", "ask"})
 _TEXTS: Final = ("text", "method", "finding")
 
@@ -131,11 +133,17 @@ def _order(claim: Beside) -> tuple[bool, str, str]:
 
 def _matter(desk: Desk, question: Question, key: Key) -> _Matter:
     found = behind(desk, question, key)
-    asked = _asked(desk, question, key)
-    carried = _carried(desk, question, found)
+    view = UnitView(desk, UNITS[question.unit])
+    uid_of = desk.store.projector.nodes.uid_of
+    inside = view.bits(
+        at
+        for at, node in enumerate(view.nodes)
+        if found.places.get(EntityId(uid_of(node))) in OF_CELL
+    )
+    asked, carried = _asked(desk, question, key), _carried(desk, view, inside)
     return _Matter(
         terms={name: asked[name] or carried[name] for name in asked},
-        records=_around(desk, question, found),
+        records=_around(desk, view, inside),
         first=question.first,
         last=question.last,
     )
@@ -153,14 +161,8 @@ def _asked(desk: Desk, question: Question, key: Key) -> dict[str, frozenset[str]
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
-def _carried(desk: Desk, question: Question, found: Behind) -> dict[str, frozenset[str]]:
+def _carried(desk: Desk, view: UnitView, inside: int) -> dict[str, frozenset[str]]:
     """The headings and articles that most records of the cell carry."""
-    view = UnitView(desk, UNITS[question.unit])
-    uid_of = desk.store.projector.nodes.uid_of
-    inside = 0
-    for at, node in enumerate(view.nodes):
-        if found.places.get(EntityId(uid_of(node))) in OF_CELL:
-            inside |= 1 << at
     carried: dict[str, set[str]] = {name: set() for name in MATTERS.values()}
     for name in _told_by(desk, view):
         matter = MATTERS[desk.schema.property(name).vocabulary or ""]
@@ -178,16 +180,15 @@ def _told_by(desk: Desk, view: UnitView) -> Iterator[str]:
                 yield prop.name
 
 
-def _around(desk: Desk, question: Question, found: Behind) -> frozenset[EntityId]:
-    """The records of the cell, and the events and proceedings they belong to."""
-    kind = desk.schema.type(UNITS[question.unit].type)
-    names = [p.name for p in kind.properties.values() if {"event", "proceeding"} & set(p.to)]
-    inside = {uid for uid, place in found.places.items() if place in OF_CELL}
-    around = set(inside)
-    for record in desk.view.briefs(kind.name) if names else ():
-        if record.id in inside:
-            around |= {EntityId(v) for n in names for v in record.every(n) if isinstance(v, bytes)}
-    return frozenset(around)
+def _around(desk: Desk, view: UnitView, inside: int) -> frozenset[EntityId]:
+    """The records of the cell, and the events and proceedings that they reach."""
+    uid_of = desk.store.projector.nodes.uid_of
+    return frozenset(
+        EntityId(uid_of(node))
+        for type_name in sorted({view.unit.type, *(_ABOUT & view.unit.reach.keys())})
+        for node, seen in view.reached(type_name).items()
+        if any(inside >> at & 1 for at in seen)
+    )
 
 
 _NO_MATTER: Final = _Matter({}, frozenset(), None, None)
