@@ -5,7 +5,6 @@ Nothing is counted here: the numbers are those of the register, held back where 
 
 from starlette.responses import Response
 
-from kuager import N_
 from kuager.lang import percent
 from kuager.model.published_chart import Told, chart_of_published, sheet_of
 from kuager.model.table_chart import ChartWords
@@ -18,8 +17,6 @@ from kuager.web.routes.route import Route
 from kuager.web.table_words import caption, period_words, words_for
 from kuager.web.visit import Visit
 
-FORM_WORDS = {"docx": N_("Word"), "pdf": N_("PDF"), "html": N_("Web page")}
-
 
 def show_sheet(visit: Visit) -> Response:
     """The chart of a published table, and the sheet as files."""
@@ -31,10 +28,7 @@ def show_sheet(visit: Visit) -> Response:
         heading=caption(visit, one.question),
         chart=chart_of_published(_told(visit, one)),
         picture=visit.url(f"/register/{code}/sheet/picture"),
-        forms=[
-            (visit.t(FORM_WORDS[form]), visit.url(f"/register/{code}/sheet/{form}"))
-            for form in FORMS
-        ],
+        forms=[(form.upper(), visit.url(f"/register/{code}/sheet/{form}")) for form in FORMS],
     )
 
 
