@@ -127,7 +127,7 @@ def _kinds(tables: Sequence[PublishedTable], world: World) -> dict[str, NDArray[
         [{"as_of": table.as_of.toordinal()} for table in {t.as_of: t for t in tables}.values()],
         [{"day": day} for day in _days(tables)],
     ]
-    if asked & {"event.place@region", "event.place@district"}:
+    if world.places and asked & {"event.place@region", "event.place@district"}:
         parts.append(
             [
                 {"event.place@district": district, "event.place@region": region}

@@ -62,7 +62,8 @@ class Protected:
     back because others could be computed from them. `bounds` are what an attacker knows of each
     cell that is held back, from this table alone. `hidden` are their true values: for the check
     of later releases, never to be shown. `cost` is what was lost, `at_least` the least that any
-    choice loses as far as is proved (equal: no better choice exists).
+    choice loses, as far as is proved, in which each small cell may be anything from none to the
+    threshold (equal to the cost: none is better).
     """
 
     cells: Mapping[Key, PublishedCell]

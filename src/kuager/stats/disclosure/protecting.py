@@ -45,7 +45,9 @@ def _protect(table: OpenTable, rule: Rule, *, thorough: bool) -> Protected | Non
     better = cut(sheet, below=cost) if thorough else Choice(hidden, is_safe=True, at_least=0.0)
     at_least = min(better.at_least, cost)
     chosen = _verified(sheet, hidden, better)
-    return None if chosen is None else _told(sheet, *chosen, at_least)
+    if chosen is None:
+        return None
+    return _told(sheet, *chosen, min(at_least, _cost(sheet, chosen[0])))
 
 
 def _verified(sheet: Sheet, hidden: set[int], better: Choice) -> tuple[set[int], Method] | None:
