@@ -63,6 +63,7 @@ DOORS = {
     "show_ladder": "ladder",
     "weigh_table": "table weigh",
     "release_table": "table release",
+    "weigh_list": "weigh",
     "list_register": "register list",
     "show_registered": "register show",
     "enter_earlier_figure": "register enter",

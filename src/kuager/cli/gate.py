@@ -6,12 +6,14 @@ from typing import Any
 import click
 
 from kuager import N_
-from kuager.cli.commands import command, option
+from kuager.cli.commands import argument, command, option
+from kuager.cli.exports import NAMES
 from kuager.cli.options import FILE, ID, Call
 from kuager.cli.present import answer, record, table, tell
 from kuager.cli.questions import asked, question_options, table_group
 from kuager.cli.seat import at_work, seat
 from kuager.cli.tables import words_for
+from kuager.model.question import Dimension
 from kuager.model.schema import Schema
 from kuager.model.table_words import TableWords
 from kuager.verbs.gate import TABLE_USES, VERDICTS, Weighed, WeighedCell, weigh_table
@@ -20,6 +22,7 @@ from kuager.verbs.meanings import HELD_BACK
 from kuager.verbs.mends import Mend, mends_for
 from kuager.verbs.papers import refuse_taken
 from kuager.verbs.releasing import release_table, write_released
+from kuager.verbs.weighed_lists import NOTHING_TOLD, Coarser, weigh_list
 
 WEIGHING = N_("Looking what could be computed")
 USE = option(
@@ -202,5 +205,45 @@ def _plain(found: Weighed, mends: tuple[Mend, ...]) -> dict[str, object]:
     }
 
 
-COMMANDS: tuple[click.Command, ...] = ()
-"""None of its own: both stand under `kuager table`."""
+@command("weigh")
+@argument("type_name", type=ID, metavar=N_("TYPE"), help=N_("A type of record: case, event, …"))
+@option(
+    "--columns",
+    type=NAMES,
+    metavar=N_("NAMES"),
+    help=N_("The columns, with commas between: code,date,place."),
+)
+def weigh_rows(call: Call, *, type_name: str, columns: str | None) -> None:
+    """Say how many rows of a list would point at somebody if it were published, and what helps.
+
+    Whoever knows of one person when, where, how old and by whom finds the row, unless at least two
+    others say the same. Nothing leaves by this.
+    """
+    with seat(call) as desk:
+        names = tuple(name for name in (columns or "").split(",") if name)
+        found, schema = weigh_list(desk, type_name=type_name, columns=names), desk.schema
+    answer(call, found)
+    words = words_for(call, schema)
+    telling = [schema.property(name).label[call.language] for name in found.telling]
+    record(
+        call,
+        {
+            N_("Rows"): found.rows,
+            N_("Columns that tell people apart"): ", ".join(telling) or None,
+            N_("Rows that stand alone"): found.alone,
+            N_("Of them alone whatever is told more coarsely"): found.left_out,
+        },
+    )
+    if found.changes:
+        heads = [N_("Column"), N_("Told only as"), N_("Rows that still stand alone")]
+        table(call, heads, [_change(words, one) for one in found.changes])
+
+
+def _change(words: TableWords, one: Coarser) -> list[object]:
+    dimension = Dimension(one.column, "" if one.scale == NOTHING_TOLD else one.scale)
+    scale = words.say(N_("left out")) if one.scale == NOTHING_TOLD else words.scale(dimension)
+    return [words.schema.property(one.column).label[words.language], scale, one.alone]
+
+
+COMMANDS = (weigh_rows,)
+"""What weighs tables stands under `kuager table`."""

@@ -6,15 +6,19 @@ from starlette.responses import Response
 
 from kuager import N_, KuagerError
 from kuager.model.listed import shown_columns
+from kuager.model.question import Dimension
 from kuager.model.schema import Property
 from kuager.verbs.desk import Desk
 from kuager.verbs.finding import find_records
 from kuager.verbs.lists import HOLDS_A_KEY, Table, export_found
+from kuager.verbs.weighed_lists import NOTHING_TOLD, weigh_list
 from kuager.web.listed import Words, in_figures
 from kuager.web.narrowing import Asked
 from kuager.web.routes.route import both
+from kuager.web.table_words import words_for
 from kuager.web.visit import Visit
 
+_MOST_CHANGES = 3
 _AT_ONCE = 2_000
 """So many rows are written while the page loads; more are work that shows how far it is."""
 
@@ -66,7 +70,37 @@ def _form(asked: Asked, total: int, errors: list[tuple[str, str]]) -> Response:
         shown=visit.form.all("columns") or [p.short for p in shown_columns(kind)],
         personal=_choices(words, (p for p in kind.properties.values() if p.half == "identity")),
         errors=errors,
+        weighed=_weighed(asked, total),
     )
+
+
+def _weighed(asked: Asked, total: int) -> list[str]:
+    """What would point at somebody if the list, as it is offered, were published; in sentences."""
+    if not 0 < total <= _AT_ONCE:
+        return []
+    visit, kind = asked.visit, asked.visit.desk.schema.type(asked.visit.path["type"])
+    columns = tuple(visit.form.all("columns")) or tuple(p.short for p in shown_columns(kind))
+    found = weigh_list(visit.desk, type_name=kind.name, filters=asked.filters, columns=columns)
+    if found.may_be_published:
+        return []
+    words = words_for(visit)
+    said = N_(
+        "If this list were published: {alone} of its {rows} rows could be told apart, because "
+        "fewer than {least} say the same in these columns."
+    )
+    alone, rows = in_figures(visit, found.alone), in_figures(visit, found.rows)
+    lines = [visit.t(said, alone=alone, rows=rows, least=found.least)]
+    for one in found.changes[:_MOST_CHANGES]:
+        scale = (
+            visit.t(N_("left out"))
+            if one.scale == NOTHING_TOLD
+            else words.scale(Dimension(one.column, one.scale))
+        )
+        label = visit.desk.schema.property(one.column).label[visit.language]
+        change = N_("{column}, told only as “{scale}”: {alone} are left.")
+        left = in_figures(visit, one.alone)
+        lines.append(visit.t(change, column=label, scale=scale, alone=left))
+    return lines
 
 
 def _is_coded(prop: Property) -> bool:
