@@ -1,6 +1,6 @@
 """The way to justice and gatherings on the command line: counts by codes, never a name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -14,7 +14,7 @@ from kuager.cli.seat import seat
 from kuager.cli.tables import words_for
 from kuager.lang import percent
 from kuager.model.filters import NOTHING
-from kuager.model.funnel import FUNNEL_CLOCKS, FUNNEL_UNITS, Exit, Funnel, FunnelPage
+from kuager.model.funnel import FUNNEL_CLOCKS, FUNNEL_UNITS, Funnel, FunnelPage
 from kuager.model.funnel_words import AGAINST_WORDS, TITLES, FunnelWords
 from kuager.model.gathering_table import Gatherings
 from kuager.model.schema import Schema
@@ -82,7 +82,7 @@ def funnel(call: Call, *, what: str, article: str | None, **given: Any) -> None:
     if what == "times":
         _show_times(call, words, found)
         return
-    answer(call, _plain(found))
+    answer(call, found.plain())
     _show(call, words, found.bias if what == "bias" else found.justice)
     if what == "bias":
         tell(call, "{sentence}", sentence=words.both(found))
@@ -218,58 +218,6 @@ def _side_rows(words: FunnelWords, found: Gatherings) -> Iterator[list[str]]:
                 prop = words.words.dimension(axis.dimension, "event")
                 label = f"{prop}: {label}"
             yield [label, *(words.number(one.cell((side, code))) for side in found.sides)]
-
-
-def _plain(found: FunnelPage) -> dict[str, object]:
-    """Everything as plain values for scripts."""
-    return {
-        "justice": _plain_funnel(found.justice),
-        "bias": _plain_funnel(found.bias),
-        "of_biased": _plain_funnel(found.of_biased),
-        "times": list(found.times),
-        "cohorts": list(found.cohorts),
-        "beside": _plain_exits(found.beside),
-        "against": {
-            "counted": found.against.counted,
-            "ways": dict(found.against.ways),
-            "kinds": _plain_exits(found.against.kinds),
-        },
-        "sides": None
-        if found.sides is None
-        else {
-            "touched": found.sides.touched,
-            "persons": _plain_funnel(found.sides.persons),
-            "filings": _plain_funnel(found.sides.filings),
-        },
-    }
-
-
-def _plain_funnel(found: Funnel) -> dict[str, object]:
-    return {
-        "kind": found.kind,
-        "question": found.question.text(),
-        "article": found.article or None,
-        "stages": [
-            {
-                "stage": stage.stage,
-                "reached": stage.reached,
-                "ways": dict(stage.ways),
-                "exits": _plain_exits(stage.exits),
-                "along": _plain_exits(stage.along),
-                "people": stage.people,
-            }
-            for stage in found.stages
-        ],
-        "several": found.several,
-        "undated": found.undated,
-        "disputed": found.disputed,
-        "merged": found.merged,
-        "practice": found.practice,
-    }
-
-
-def _plain_exits(found: Iterable[Exit]) -> dict[str, Cell]:
-    return {one.reason: one.cell for one in found}
 
 
 def _plain_gatherings(found: Gatherings) -> dict[str, object]:

@@ -5,8 +5,8 @@ knows. So at every stage: reached = reached the next one + for + left + open + u
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Final, Literal
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Final, Literal
 
 from kuager import N_, KuagerError
 from kuager.model.journey import BIAS_STAGES, Way
@@ -91,6 +91,30 @@ class Funnel:
     def share(self, stage: str) -> Share | None:
         """The part of the base that reached a stage; None of a base too small to tell one."""
         return share_of(self.reached(stage), self.base)
+
+    def plain(self) -> dict[str, Any]:
+        """As plain values for scripts: codes, numbers and the question, nothing else."""
+        return {
+            "kind": self.kind,
+            "question": self.question.text(),
+            "article": self.article or None,
+            "stages": [
+                {
+                    "stage": stage.stage,
+                    "reached": _plain(stage.reached),
+                    "ways": {way: _plain(cell) for way, cell in stage.ways.items()},
+                    "exits": plain_exits(stage.exits),
+                    "along": plain_exits(stage.along),
+                    "people": None if stage.people is None else _plain(stage.people),
+                }
+                for stage in self.stages
+            ],
+            "several": _plain(self.several),
+            "undated": self.undated,
+            "disputed": self.disputed,
+            "merged": self.merged,
+            "practice": self.practice,
+        }
 
     def whole(self, way: Way) -> Cell:
         """Everybody of whom this came, at whatever stage."""
@@ -183,3 +207,43 @@ class FunnelPage:
     against: Against
     sides: Sides | None
     articles: tuple[str, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """As plain values for scripts."""
+        sides = self.sides
+        return {
+            "justice": self.justice.plain(),
+            "bias": self.bias.plain(),
+            "of_biased": self.of_biased.plain(),
+            "times": [asdict(time) for time in self.times],
+            "cohorts": [
+                {
+                    "year": one.year,
+                    "reached": [_plain(cell) for cell in one.reached],
+                    "open": _plain(one.open),
+                }
+                for one in self.cohorts
+            ],
+            "beside": plain_exits(self.beside),
+            "against": {
+                "counted": _plain(self.against.counted),
+                "ways": {way: _plain(cell) for way, cell in self.against.ways.items()},
+                "kinds": plain_exits(self.against.kinds),
+            },
+            "sides": None
+            if sides is None
+            else {
+                "touched": None if sides.touched is None else _plain(sides.touched),
+                "persons": sides.persons.plain(),
+                "filings": sides.filings.plain(),
+            },
+        }
+
+
+def plain_exits(found: Iterable[Exit]) -> dict[str, dict[str, int | None]]:
+    """Ways out by their reason."""
+    return {one.reason: _plain(one.cell) for one in found}
+
+
+def _plain(cell: Cell) -> dict[str, int | None]:
+    return asdict(cell)
