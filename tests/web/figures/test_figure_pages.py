@@ -240,7 +240,8 @@ def test_claims_stand_beside(visitor: TestClient, kept: Desk) -> None:
 def test_a_record_page_of_a_figure_leads_here(visitor: TestClient, kept: Desk) -> None:
     """A figure has one page, and a record that stands behind it leads there."""
     assert kept.view.count("figure") == 1
-    assert visitor.get("/record/figure/F-1").url.path == "/figure/F-1"
+    for path in ("/record/figure/F-1", "/record/figure/F-1/history", "/record/figure/F-1/edit"):
+        assert visitor.get(path).url.path == "/figure/F-1"
     assert 'href="/figure/F-1"' in visitor.get("/record/event/E-1").text
     assert visitor.get("/figure/F-9").status_code == 404
 

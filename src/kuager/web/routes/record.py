@@ -59,7 +59,12 @@ def show(visit: Visit) -> Response:
 
 
 def show_history(visit: Visit) -> Response:
-    """Everything ever said of a record, with who said it, when, and what became of it."""
+    """Everything ever said of a record, with who said it, when, and what became of it.
+
+    What is said of a figure is its lists, and those stand on its own page.
+    """
+    if visit.path["type"] == "figure":
+        return visit.see(f"/figure/{visit.path['code']}")
     page = _page(visit)
     view = RecordView(visit, page)
     return visit.page("record_history.html", **_head(view), history=view.history())
