@@ -288,29 +288,38 @@ def _exposure(made: Attack, asked: Asked, seen: Seen) -> Exposure:
 
 @dataclass(frozen=True)
 class _Told:
-    """What was told openly: numbers in tables, and what follows from those that may pass alone."""
+    """What was told openly: numbers in tables, and what follows from those that may pass alone.
 
+    `empty` kinds are known to have no record; they make no difference.
+    """
+
+    empty: Ints
     rows: frozenset[tuple[int, ...]]
     free: Any
 
     def follows(self, row: Any) -> bool:  # noqa: ANN401
         """Whether a group is one that was told, or a sum or difference of free ones."""
-        if tuple(row.indices.tolist()) in self.rows:
+        if _but(row, self.empty) in self.rows:
             return True
         if self.free.shape[0] == 0:
             return False
         aim = np.asarray(row.todense(), dtype=np.float64).ravel()
+        aim[self.empty] = 0
         weights, *_ = np.linalg.lstsq(self.free.T, aim, rcond=None)
         return bool(np.abs(self.free.T @ weights - aim).max(initial=0.0) < _SAME)
+
+
+def _but(row: Any, empty: Ints) -> tuple[int, ...]:  # noqa: ANN401
+    """The kinds of a group without the empty ones."""
+    return tuple(np.setdiff1d(row.indices, empty).tolist())
 
 
 def _told(made: Attack) -> _Told:
     cells = made.joint.cells
     matrix = made.joint.rows([cell.group for cell in cells])
-    told = {
-        tuple(sorted(matrix[[at]].indices.tolist()))
-        for at, cell in enumerate(cells)
-        if cell.mark != "suppressed"
-    }
-    free = [at for at, cell in enumerate(cells) if cell.mark == "free"]
-    return _Told(frozenset(told), matrix[free].toarray().astype(np.float64))
+    nobody = [at for at, cell in enumerate(cells) if cell.high == 0]
+    empty = np.union1d(matrix[nobody].indices, made.joint.rows(made.joint.absent).indices)
+    told = {_but(matrix[[at]], empty) for at, cell in enumerate(cells) if cell.mark != "suppressed"}
+    free = matrix[[at for at, cell in enumerate(cells) if cell.mark == "free"]].toarray()
+    free[:, empty] = 0
+    return _Told(empty, frozenset(told), free.astype(np.float64))
