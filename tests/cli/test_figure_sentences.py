@@ -1,5 +1,6 @@
 """Every number of every table can be kept and said: walked over the practice cases."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,8 +11,11 @@ from tests.verbs.desks import new_desk
 from kuager import KuagerError
 from kuager.cli.figures import told_figure, words_in
 from kuager.lang import LANGUAGES, figure_remarks, figure_sentence, told_of
+from kuager.lang.figures import Amount, share_words
 from kuager.model.figure_words import sentence_facts
 from kuager.model.question import dimensions_of, question_of
+from kuager.model.shares import share_of
+from kuager.model.table import Cell
 from kuager.model.units import UNITS
 from kuager.verbs.counting import count_table
 from kuager.verbs.desk import Desk
@@ -69,3 +73,21 @@ def test_every_unit_can_be_kept(practised: Desk, unit: str) -> None:
         told = told_figure(practised.schema, kept, language)
         assert told is not None
         assert figure_remarks(told, language)
+
+
+@pytest.mark.parametrize("base", [5, 19, 20, 21, 83, 1000])
+def test_a_sentence_and_a_table_tell_the_same_share(base: int) -> None:
+    """Whatever lies only possibly in the period, both have the same bounds, or tell none."""
+    for sure in {0, 1, base // 5, base - 1, base}:
+        for maybe, more in ((0, 0), (0, 4), (2, 2), (2, 5)):
+            cell = Cell(sure, maybe, sure, sure + maybe)
+            whole = Cell(base, more, base, base + more)
+            share = share_of(cell, whole)
+            part = Amount(cell.at_least, cell.at_most)
+            said = share_words(part, Amount(base, base + more), "en")
+            told = [int(number) for number in re.findall(r"\d+", said)]
+            if share is None:
+                assert said == ""
+            elif not said.startswith((" (at most", " (under", " (over")):
+                ends = [round(share.least * 100), round(share.most * 100)]
+                assert [told[0], told[-1]] == ends
