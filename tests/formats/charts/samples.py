@@ -139,7 +139,7 @@ def series(language: str, arrangement: Arrangement, *, count: int = 3, rows: int
     amounts = of_all_sorts(language)
     listed = [
         Bar(
-            label=labels[n],
+            label=labels[n % len(labels)],
             amounts=tuple(amounts[(n * 2 + k) % len(amounts)] for k in range(count)),
         )
         for n in range(rows)

@@ -8,9 +8,16 @@ from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.formats.charts.samples import LANGUAGES, bars, compare, country, every_kind, months
+from tests.formats.charts.samples import (
+    LANGUAGES,
+    bars,
+    compare,
+    country,
+    every_kind,
+    months,
+)
 
-from kuager.formats.charts import draw_chart
+from kuager.formats.charts import draw_chart, draw_parts
 from kuager.formats.charts.frame import WIDTHS, Size
 from kuager.formats.charts.ink import FILLINGS, SMALL, TEXT, TITLE, fillings
 from kuager.formats.charts.png import png_of
@@ -365,3 +372,29 @@ def test_a_small_place_is_drawn_as_small_as_any() -> None:
 
     assert Counter(looks) == {"step2": 2, "step4": 1}
     assert svg.count(">1–4</text>") >= 2
+
+
+def test_a_long_chart_is_drawn_in_parts_on_paper() -> None:
+    """No part is too long for a page; together they have every row once, on one scale."""
+    amounts = (exact("87", 87), exact("5", 5), exact("9", 9))
+    rows = tuple(Bar(label=f"row {n:02}", amounts=amounts) for n in range(40))
+    chart = with_body(Bars(series=("a", "b", "c"), rows=rows), bars("en"))
+    parts = draw_parts(chart)
+    words = [[text for text, _ in boxes(part)] for part in parts]
+    lengths = {tuple(sorted(set(bar_lengths(part)))) for part in parts}
+
+    assert len(parts) > 2
+    assert all(size_of(part)[1] <= 1.75 * size_of(part)[0] for part in parts)
+    assert [said[0] for said in words] == [
+        f"Acts by type ({n}/{len(parts)})" for n in range(1, len(parts) + 1)
+    ]
+    assert [text for said in words for text in said if text.startswith("row")] == [
+        row.label for row in rows
+    ]
+    assert len(lengths) == 1
+
+
+def test_a_usual_chart_is_one_picture() -> None:
+    """Its one part is the drawing itself."""
+    for chart in every_kind("kk").values():
+        assert draw_parts(chart) == (draw_chart(chart, theme="paper"),)

@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from tests.formats.charts.samples import LANGUAGES, bars, every_kind, funnel
+from tests.formats.charts.test_drawings import HOSTILE, hostile, with_body
 from tests.formats.test_reports_golden import (
     parts_of,
     read_docx,
@@ -22,8 +23,9 @@ from tests.formats.test_reports_golden import (
     squeezed,
     streams_of,
 )
+from tests.formats.test_reports_hostile import text_in, visible
 
-from kuager.formats.charts import chart_png, draw_chart
+from kuager.formats.charts import chart_png, draw_chart, draw_parts
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.formats.reports.docx import Docx
 from kuager.formats.reports.html import Html
@@ -31,12 +33,14 @@ from kuager.formats.reports.interface import ReportFormat
 from kuager.formats.reports.pdf import Pdf
 from kuager.formats.reports.press.laying import lay
 from kuager.formats.reports.press.sheet import LaidPicture
+from kuager.model.chart import Bar, Bars, exact
 from kuager.model.report import (
     ChartBlock,
     Heading,
     Report,
     UnsoundReportError,
     paragraph,
+    printable,
     reading_text,
     run,
 )
@@ -186,6 +190,29 @@ def test_a_cross_reference_leads_to_a_chart() -> None:
     assert page.css_first(target).css_first("img") is not None
     with pytest.raises(UnsoundReportError):
         Report(title="T", language="en", blocks=(paragraph(run("see", link="#way")),))
+
+
+@pytest.mark.parametrize("form", REPORT_FORMATS, ids=lambda form: form.NAME)
+def test_hostile_words_are_words_in_every_file(form: ReportFormat) -> None:
+    """Whatever the words of a chart hold, each file is written, and they stand in its table."""
+    charts = list(hostile())
+    blocks = tuple(ChartBlock(chart=chart) for chart in charts)
+    data = form.write(Report(title="T", language="en", blocks=blocks))
+
+    assert text_in(form, data).count(visible(printable(HOSTILE))) >= 2 * len(charts)
+
+
+def test_a_long_chart_is_several_pictures_and_one_table() -> None:
+    """Each part has its picture in Word, all of them before the one table."""
+    amounts = (exact("87", 87), exact("5", 5), exact("9", 9))
+    rows = tuple(Bar(label=f"row {n:02}", amounts=amounts) for n in range(40))
+    chart = with_body(Bars(series=("a", "b", "c"), rows=rows), bars("en"))
+    report = Report(title="T", language="en", blocks=(ChartBlock(chart=chart),))
+    opened = docx.Document(io.BytesIO(Docx().write(report)))
+
+    assert len(opened.inline_shapes) == len(pictures_in(report)) == len(draw_parts(chart))
+    assert len(opened.tables) == 1
+    assert Pdf().write(report).startswith(b"%PDF")
 
 
 def drawn_on(page: pypdfium2.PdfPage) -> int:

@@ -1,5 +1,9 @@
 """Drawings: a `Chart` as SVG, one file for each kind; as PNG where SVG is not shown."""
 
+from dataclasses import replace
+from itertools import pairwise
+from math import ceil
+
 from kuager.formats.charts.bars import draw_bars
 from kuager.formats.charts.columns import draw_columns
 from kuager.formats.charts.compare import draw_compare
@@ -9,8 +13,12 @@ from kuager.formats.charts.ink import Theme
 from kuager.formats.charts.pen import Panel, Room
 from kuager.formats.charts.png import png_of
 from kuager.formats.charts.regions import draw_map
+from kuager.formats.charts.size import size_of
 from kuager.formats.fonts.glyphs import shown
 from kuager.model.chart import Bars, Body, Chart, Compare, Funnel, RegionMap, TimeLine, rows_of
+
+_LONGEST, _LONG = 1.75, 1.3
+"""How much higher than wide a picture on paper may be; and how high its parts are about."""
 
 
 def draw_chart(chart: Chart, *, theme: Theme = "light", size: Size = "wide") -> str:
@@ -18,8 +26,38 @@ def draw_chart(chart: Chart, *, theme: Theme = "light", size: Size = "wide") -> 
 
     "narrow" is drawn anew for a telephone, not made smaller.
     """
-    room = room_for(chart, size)
+    return _drawn(chart, theme, size)
+
+
+def _drawn(
+    chart: Chart,
+    theme: Theme,
+    size: Size,
+    *,
+    rows: tuple[int, int | None] = (0, None),
+    part: str = "",
+) -> str:
+    room = replace(room_for(chart, size), rows=rows, part=part)
     return shown(framed(chart, _body(chart.body, room), room, theme, size))
+
+
+def draw_parts(chart: Chart) -> tuple[str, ...]:
+    """The chart on paper, in as many pictures as its words need to stay legible on a page.
+
+    The parts have one scale, one legend and one foot each; mostly there is one, `draw_chart`'s.
+    """
+    whole = draw_chart(chart, theme="paper")
+    wide, high = size_of(whole)
+    rows = len(rows_of(chart.body))
+    if high <= wide * _LONGEST or isinstance(chart.body, TimeLine | RegionMap):
+        return (whole,)
+    count = ceil(high / (wide * _LONG))
+    ends = [rows * n // count for n in range(count + 1)]
+    return tuple(
+        _drawn(chart, "paper", "wide", rows=(first, last), part=f"{n}/{count}")
+        for n, (first, last) in enumerate(pairwise(ends), 1)
+        if first < last
+    )
 
 
 def chart_png(chart: Chart) -> bytes:

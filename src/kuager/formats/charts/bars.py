@@ -44,7 +44,7 @@ class _Bars:
         """The rows below each other."""
         parts: list[str] = []
         y = 0.0
-        for row in self._body.rows:
+        for row in self._body.rows[slice(*self._room.rows)]:
             drawn = self._row(row, y)
             parts += drawn.parts
             y += drawn.height + _ROWS

@@ -46,7 +46,7 @@ class _Compare:
             parts += head.parts
             y = max(y, head.height)
         y += 8
-        for row in self._body.rows:
+        for row in self._body.rows[slice(*self._room.rows)]:
             drawn = self._row(row, y)
             parts += drawn.parts
             y += drawn.height + _ROWS

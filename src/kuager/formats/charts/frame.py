@@ -26,7 +26,8 @@ def room_for(chart: Chart, size: Size) -> Room:
 
 def framed(chart: Chart, body: Panel, room: Room, theme: Theme, size: Size) -> str:
     """The whole drawing as SVG: practice line, title, body, remarks, foot."""
-    head = [(line, TITLE, "title") for line in wrap(chart.title, room.width, TITLE, bold=True)]
+    title = f"{chart.title} ({room.part})" if room.part else chart.title
+    head = [(line, TITLE, "title") for line in wrap(title, room.width, TITLE, bold=True)]
     if chart.practice:
         head.insert(0, (room.words.practice, TEXT, "strong ember"))
     foot = [

@@ -55,7 +55,7 @@ class _Funnel:
         """The stages below each other, along one line."""
         parts: list[str] = []
         y = 0.0
-        for stage in self._body.stages:
+        for stage in self._body.stages[slice(*self._room.rows)]:
             if parts:
                 y += _STAGES
             drawn = self._bar(stage.label, stage.amount, y, _STAGE)

@@ -18,12 +18,18 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """Where a body is drawn: how wide, and in which words."""
+    """Where a body is drawn: how wide, in which words, and which of its rows.
+
+    All rows give the measures, so that the parts of a long chart have one scale; `part` is what
+    its title says of it ("2/3").
+    """
 
     width: float
     is_narrow: bool
     words: Words
     language: str
+    rows: tuple[int, int | None] = (0, None)
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

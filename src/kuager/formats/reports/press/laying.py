@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Literal, TypeGuard
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from kuager.formats.charts import draw_chart
+from kuager.formats.charts import draw_parts
 from kuager.formats.charts.size import size_of
 from kuager.formats.look import MOST_HEIGHT, TEXT_WIDTH
 from kuager.formats.reports.press.sheet import (
@@ -134,16 +134,16 @@ class _Laying:
         """The picture, the sentence that reads it, the table that says the same, the foot."""
         chart = block.chart
         spoken = chart.language
-        svg = draw_chart(chart, theme="paper")
-        wide, high = size_of(svg)
-        scale = min(TEXT_WIDTH / wide, MOST_HEIGHT / high)
-        yield LaidPicture(
-            svg=svg,
-            alt=printable(chart.alt),
-            width=round(wide * scale, 2),
-            height=round(high * scale, 2),
-            place=self._place(block),
-        )
+        for number, svg in enumerate(draw_parts(chart)):
+            wide, high = size_of(svg)
+            scale = min(TEXT_WIDTH / wide, MOST_HEIGHT / high)
+            yield LaidPicture(
+                svg=svg,
+                alt=printable(chart.alt),
+                width=round(wide * scale, 2),
+                height=round(high * scale, 2),
+                place=None if number else self._place(block),
+            )
         yield self._said("reading", chart.reading, spoken)
         yield self._table(table_of_chart(chart))
         for words in (*chart.remarks, chart.foot):
