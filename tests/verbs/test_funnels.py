@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -16,8 +17,9 @@ from kuager.model.ladder_stage import STAGES
 from kuager.model.question import read_question
 from kuager.model.schema import load_schema
 from kuager.model.statement import say
-from kuager.verbs.desk import Desk, UnknownRecordError
+from kuager.verbs.desk import Desk, UnknownRecordError, UnknownTermError
 from kuager.verbs.funnels import show_funnel
+from kuager.verbs.ladders import Happened, begin_proceeding, take_step
 from kuager.verbs.records import restrict_case
 
 REFUSED = {"kind": "refused", "outcome": "refused", "exit": "refused", "stage": "attempted"}
@@ -256,6 +258,19 @@ def test_the_motive_has_a_funnel_of_its_own(desk: Desk) -> None:
     assert [one.reached.sure for one in found.bias.stages] == [5, 4, 2, 1, 1, 1, 1]
     assert exits(found.bias) == {("documented", "not-stated"): 1, ("stated", "not-recorded"): 1}
     assert found.bias.whole("open").sure == 2
+
+
+def test_how_far_the_motive_came_is_said_with_a_click(desk: Desk) -> None:
+    """The form of a step says it, and it is counted; a word that the list has not is refused."""
+    event = put(desk, "event", "E-1", kind="incident")
+    put(desk, "act", "A-1", event=event, type="beating", bias="orientation")
+    code = begin_proceeding(desk, ladder="kz-crime", events=["E-1"]).code
+    said = Happened(rung="police", move="registered", bias_stage="investigated")
+    take_step(desk, proceeding=code, happened=said)
+
+    assert page(desk, "unit=event").bias.reached("investigated").sure == 1
+    with pytest.raises(UnknownTermError):
+        take_step(desk, proceeding=code, happened=replace(said, bias_stage="guessed"))
 
 
 def test_the_motive_belongs_to_whom_it_was_aimed_at(desk: Desk) -> None:
