@@ -148,6 +148,15 @@ def test_what_was_not_asked_is_left_out_and_told(desk: Desk) -> None:
     assert 8 == found.cells[("physical",)].number == found.published.cells[("physical",)].low
 
 
+def test_if_nobody_may_be_counted_nothing_leaves(desk: Desk) -> None:
+    """A table of zeros would say something that is not so."""
+    happened(desk, 9, harm="physical", basis=None)
+
+    found = weighed(desk, "unit=event&by=act.harm")
+
+    assert (9, 0, 0) == (found.base, found.table.base.at_least, found.passing)
+
+
 def test_what_only_possibly_lies_in_the_period_does_not_leave(desk: Desk) -> None:
     """What leaves counts what is sure; how many more there may be is told inside."""
     happened(desk, 8)

@@ -17,7 +17,14 @@ from kuager.model.question import Dimension
 from kuager.model.schema import Schema
 from kuager.model.table_words import TableWords
 from kuager.verbs.gate import TABLE_USES, VERDICTS, Weighed, WeighedCell, weigh_table
-from kuager.verbs.gate_words import EXPOSED_WORDS, MEND_WORDS, VERDICT_WORDS, headline, why_held
+from kuager.verbs.gate_words import (
+    EXPOSED_WORDS,
+    MEND_WORDS,
+    VERDICT_WORDS,
+    fewer_outside,
+    headline,
+    why_held,
+)
 from kuager.verbs.meanings import HELD_BACK
 from kuager.verbs.mends import Mend, mends_for
 from kuager.verbs.papers import refuse_taken
@@ -125,6 +132,9 @@ def _show(call: Call, schema: Schema, found: Weighed) -> None:
     words = words_for(call, schema)
     sentence, facts = headline(found)
     tell(call, sentence, **facts)
+    fewer = fewer_outside(found)
+    if fewer is not None:
+        tell(call, fewer[0], **fewer[1])
     record(call, _numbers(call, found))
     if found.held:
         dimensions = [words.dimension(d, found.question.unit) for d in found.table.question.by]

@@ -91,8 +91,12 @@ class Weighed:
 
     @property
     def passing(self) -> int:
-        """How many cells pass."""
-        return 0 if self.exposed else sum(cell.passes for cell in self.cells.values())
+        """How many cells pass; none, if nothing at all may be counted outside."""
+        return (
+            0
+            if self.exposed or not self.table.base.at_least
+            else sum(cell.passes for cell in self.cells.values())
+        )
 
     @property
     def held(self) -> tuple[WeighedCell, ...]:

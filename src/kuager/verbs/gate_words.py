@@ -56,6 +56,8 @@ def headline(weighed: Weighed) -> tuple[str, Mapping[str, Fact]]:
     held, passing = len(weighed.held), weighed.passing
     if not weighed.may_leave:
         return N_("Nothing of this table may leave as it is."), {}
+    if not weighed.table.base.at_least:
+        return N_("Nothing of this table may be counted outside yet."), {}
     if not passing:
         return N_("No number of this table may leave: each could point at a person."), {}
     if not held:
@@ -63,4 +65,18 @@ def headline(weighed: Weighed) -> tuple[str, Mapping[str, Fact]]:
     return (
         N_("Numbers of this table that may leave: {passing}. Held back: {held}."),
         {"passing": passing, "held": held},
+    )
+
+
+def fewer_outside(weighed: Weighed) -> tuple[str, Mapping[str, Fact]] | None:
+    """What differs between the table in the house and the one that may leave; None if nothing."""
+    outside, inside = weighed.table.base.at_least, weighed.base + weighed.possibly
+    if not weighed.left_out and not weighed.possibly:
+        return None
+    return (
+        N_(
+            "Outside, {outside} of {inside} are counted. The others stay in the house: people did "
+            "not agree to statistics or were not asked, or the date is not certain."
+        ),
+        {"outside": outside, "inside": inside},
     )

@@ -41,8 +41,8 @@ class NothingPassesError(KuagerError):
     code = "nothing-passes"
     exit_code = 9
     text = N_(
-        "No number of this table may leave: each is so small that it could point at a person. "
-        "Nothing left. A longer period, a wider place or broader words would pass."
+        "No number of this table may leave: nobody may be counted outside yet, or each number is "
+        "so small that it could point at a person. Nothing left."
     )
 
 

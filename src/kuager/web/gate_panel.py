@@ -25,6 +25,7 @@ from kuager.verbs.gate_words import (
     EXPOSED_WORDS,
     MEND_WORDS,
     VERDICT_WORDS,
+    fewer_outside,
     headline,
     why_held,
 )
@@ -66,6 +67,7 @@ class Panel:
     """What the macro shows. `pairs` are the question and its terms, for the form that lets out."""
 
     headline: str
+    beside: str
     tone: str
     facts: list[tuple[str, str]]
     held: list[HeldCell]
@@ -106,6 +108,7 @@ def _waiting(visit: Visit, question: Question, use: str, rounding: int | None) -
     terms = [(USE, use), *([(ROUNDING, str(rounding))] if rounding is not None else [])]
     return Panel(
         headline=visit.t(N_("This table is large. To look what may leave takes some minutes.")),
+        beside="",
         tone="quiet",
         facts=[],
         held=[],
@@ -131,11 +134,13 @@ class _Saying:
     def panel(self) -> Panel:
         visit, weighed = self.visit, self.weighed
         sentence, facts = headline(weighed)
+        fewer = fewer_outside(weighed)
         held = weighed.held if weighed.may_leave else ()
         more = len(held) - _MOST_LISTED
         use_words = Words(visit.desk, visit.language)
         return Panel(
             headline=visit.t(sentence, **facts),
+            beside="" if fewer is None else visit.t(fewer[0], **fewer[1]),
             tone="good" if weighed.passing else "stop",
             facts=self._facts(),
             held=[self._held(cell) for cell in held[:_MOST_LISTED]],

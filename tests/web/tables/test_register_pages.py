@@ -28,6 +28,7 @@ def test_the_panel_says_what_may_leave_and_what_may_not(desk: Desk, visitor: Tes
     assert "What may leave the house" in page
     assert "Numbers of this table that may leave: 2. Held back: 2." in page
     assert "fewer than 5: so few can be recognised" in page
+    assert "Outside, " not in page
 
 
 def test_letting_out_leads_to_the_register(desk: Desk, visitor: TestClient) -> None:
