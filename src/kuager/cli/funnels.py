@@ -110,6 +110,7 @@ def gatherings(call: Call, **given: Any) -> None:  # noqa: ANN401 - options
     answer(call, _plain_gatherings(found))
     sides = [words.side(side) for side in found.sides]
     table(call, [N_("What happened"), *sides], _side_rows(words, found))
+    table(call, [N_("Year"), *sides], words.gathering_years(found))
     tell(call, "{sentence}", sentence=words.gatherings(found))
     if words.requests(found):
         tell(call, "{sentence}", sentence=words.requests(found))
@@ -128,7 +129,8 @@ def _words(call: Call, schema: Schema) -> FunnelWords:
 
 def _show(call: Call, words: FunnelWords, found: Funnel) -> None:
     """A row for each stage, and below it what came of those who came no further."""
-    tell(call, "{title}", title=call.say(TITLES[found.kind]))
+    clock = words.words.clock(found.question.clock)
+    tell(call, "{title} ({clock})", title=call.say(TITLES[found.kind]), clock=clock)
     table(call, [N_("Stage"), N_("How many"), N_("Of all")], _stage_rows(words, found))
     tell(call, "{sentence}", sentence=words.reading(found))
 

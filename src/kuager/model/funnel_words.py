@@ -14,6 +14,7 @@ from kuager.model.gathering_table import (
     OURS,
     PERMIT,
     UNKNOWN_SIDE,
+    YEAR,
     Gatherings,
     asked_cell,
 )
@@ -166,6 +167,19 @@ class FunnelWords:
             unknown=self.number(found.all.cell((UNKNOWN_SIDE,))),
             **said,
         )
+
+    def gathering_years(self, found: Gatherings) -> list[tuple[str, ...]]:
+        """A row for each year: of each side how many, and how many were refused a permit."""
+        rows = []
+        for year in found.years.axes[1].categories:
+            cells = []
+            for side in found.sides:
+                whole = self.number(found.years.cell((side, year, TOTAL)))
+                refused = found.years.cell((side, year, "refused"))
+                said = self.words.say(N_("refused: {count}"), count=self.number(refused))
+                cells.append(f"{whole}; {said}" if refused.at_most else whole)
+            rows.append((self.words.category(YEAR, year), *cells))
+        return rows
 
     def requests(self, found: Gatherings) -> str:
         """One sentence about requests for a permit; empty if there are none."""

@@ -3,9 +3,8 @@
 from starlette.responses import Response
 
 from kuager import N_
-from kuager.model.filters import NOTHING
 from kuager.model.funnel_words import FunnelWords
-from kuager.model.gathering_table import YEAR, Gatherings, asked_cell
+from kuager.model.gathering_table import Gatherings, asked_cell
 from kuager.model.table import TOTAL, Table
 from kuager.verbs.gathering_tables import compare_gatherings
 from kuager.web.chart_pages import answer_chart
@@ -35,7 +34,7 @@ def show_page(visit: Visit) -> Response:
         police=_rows(words, found, found.police),
         requests=_permits(words, found, found.requests),
         said_of_requests=words.requests(found),
-        years=_years(words, found),
+        years=words.gathering_years(found),
         year_heads=[visit.t(N_("Year")), *(words.side(side) for side in found.sides)],
         taken=list(asked.taken(PATH)),
         kept=list(asked.kept(REGION)),
@@ -71,24 +70,6 @@ def _rows(words: FunnelWords, found: Gatherings, table: Table) -> list[Row]:
         )
         for code in axis.categories
     ]
-
-
-def _years(words: FunnelWords, found: Gatherings) -> list[Row]:
-    """A row for each year: of each side how many, how many asked, how many were refused."""
-    say = words.words.say
-    rows: list[Row] = []
-    for year in found.years.axes[1].categories:
-        cells = []
-        for side in found.sides:
-            refused = found.years.cell((side, year, "refused"))
-            parts = (
-                words.number(found.years.cell((side, year, TOTAL))),
-                say(N_("refused: {count}"), count=words.number(refused)) if refused.at_most else "",
-            )
-            cells.append("; ".join(filter(None, parts)))
-        label = say(N_("Without a date")) if year == NOTHING else words.words.category(YEAR, year)
-        rows.append((label, *cells))
-    return rows
 
 
 ROUTES = (Route("GET", PATH, show_page), Route("GET", PICTURE, draw))
