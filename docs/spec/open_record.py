@@ -39,7 +39,9 @@ class Folder:
                 if len(pair) > 1:
                     self.same[max(pair)] = min(pair)
         self._said: dict[tuple[Id, str], list[Any]] = defaultdict(list)
+        self._first: dict[Id, int] = {}
         for at, s in enumerate(told):
+            self._first.setdefault(self.one(s["subject"]), at)
             self._said[self.one(s["subject"]), s["property"]].append((at, s))
         judged = (s["value"] for s in told if s["property"] == "judgement.prefer")
         self.preferred = {value["statement"] for value in judged}
@@ -63,6 +65,10 @@ class Folder:
         while who in self.same:
             who = self.same[who]
         return who
+
+    def order(self, who: Id) -> int:
+        """When something was first said of a record, or it was first named."""
+        return self._first[who]
 
     def get(self, who: Id, name: str) -> list[Any]:
         """What is said of a record in a property; nothing if it was said to be unknown."""

@@ -21,9 +21,11 @@ from kuager.model.units import UNITS
 from kuager.verbs.counting import count_table
 from kuager.verbs.desk import Desk
 from kuager.verbs.exports import export_plain
+from kuager.verbs.funnels import show_funnel
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "docs" / "spec" / "count_open_folder.py"
+OF_FUNNELS = SCRIPT.with_name("count_funnel.py")
 GAZETTEER = ROOT / "src" / "kuager" / "model" / "data" / "gazetteer.json"
 YEAR = "&from=2024-01-01&to=2024-12-31"
 QUESTIONS = (
@@ -110,12 +112,14 @@ def example(
     desk.close()
 
 
-def recounted(folder: Path, answers: Iterable[object], place: Path) -> tuple[int, str, str]:
-    """Exit code, differences and sum of the script over some answers."""
+def recounted(
+    folder: Path, answers: Iterable[object], place: Path, script: Path = SCRIPT
+) -> tuple[int, str, str]:
+    """Exit code, differences and sum of a script over some answers."""
     file = place / "answers.json"
     file.write_text("\n".join(json.dumps(answer) for answer in answers), "utf-8")
     done = subprocess.run(
-        [sys.executable, "-E", "-s", str(SCRIPT), str(folder), str(GAZETTEER), str(file)],
+        [sys.executable, "-E", "-s", str(script), str(folder), str(GAZETTEER), str(file)],
         capture_output=True,
         text=True,
         check=False,
@@ -182,6 +186,41 @@ def test_any_question_is_counted_alike(example: Example, each: int, tmp_path: Pa
     assert (code, differences) == (0, "")
     assert total.endswith("0 differ\n")
     assert len(tables) >= each * 7
+
+
+FUNNELS = tuple(
+    f"unit={unit}&clock={clock}{more}"
+    for unit in ("case", "event", "person", "filing")
+    for clock in ("incident", "report")
+    for more in ("", YEAR, "&from=2021-01-01&to=2023-06-30&sure=yes", "&act.type@group=liberty")
+)
+
+
+def test_the_way_to_justice_is_counted_alike(example: Example, tmp_path: Path) -> None:
+    """Funnels of all units by both clocks, of the matter and of the motive: all is equal.
+
+    Who reached each stage, by which way and exit the rest went, what was met, how many people.
+    """
+    schema = example.desk.schema
+    pages = [show_funnel(example.desk, question=read(line, schema)) for line in FUNNELS]
+    code, differences, total = recounted(
+        example.folder, [page.plain() for page in pages], tmp_path, OF_FUNNELS
+    )
+
+    assert (code, differences) == (0, "")
+    assert int(total.split()[0]) > 4000
+    assert sum(page.justice.base.sure for page in pages) > 50
+
+
+def test_a_wrong_stage_is_found(example: Example, tmp_path: Path) -> None:
+    """One more at a stage than there are: the script says where, and fails."""
+    page = show_funnel(example.desk, question=read(FUNNELS[0], example.desk.schema))
+    told = json.loads(json.dumps(page.plain()))
+    told["justice"]["stages"][1]["reached"]["sure"] += 1
+    code, differences, total = recounted(example.folder, [told], tmp_path, OF_FUNNELS)
+
+    assert (code, total.endswith(" 1 differ\n")) == (1, True)
+    assert "justice: attempted, reached" in differences
 
 
 def test_what_is_judged_the_same_is_counted_once(tmp_path: Path) -> None:
