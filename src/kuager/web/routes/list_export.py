@@ -19,6 +19,8 @@ from kuager.web.table_words import words_for
 from kuager.web.visit import Visit
 
 _MOST_CHANGES = 3
+_COARSER = N_("{column}, told only as “{scale}”: {alone} are left.")
+_WITHOUT = N_("Without “{column}”: {alone} are left.")
 _AT_ONCE = 2_000
 """So many rows are written while the page loads; more are work that shows how far it is."""
 
@@ -91,15 +93,13 @@ def _weighed(asked: Asked, total: int) -> list[str]:
     alone, rows = in_figures(visit, found.alone), in_figures(visit, found.rows)
     lines = [visit.t(said, alone=alone, rows=rows, least=found.least)]
     for one in found.changes[:_MOST_CHANGES]:
-        scale = (
-            visit.t(N_("left out"))
-            if one.scale == NOTHING_TOLD
-            else words.scale(Dimension(one.column, one.scale))
-        )
         label = visit.desk.schema.property(one.column).label[visit.language]
-        change = N_("{column}, told only as “{scale}”: {alone} are left.")
         left = in_figures(visit, one.alone)
-        lines.append(visit.t(change, column=label, scale=scale, alone=left))
+        if one.scale == NOTHING_TOLD:
+            lines.append(visit.t(_WITHOUT, column=label, alone=left))
+        else:
+            scale = words.scale(Dimension(one.column, one.scale))
+            lines.append(visit.t(_COARSER, column=label, scale=scale, alone=left))
     return lines
 
 
