@@ -176,7 +176,7 @@ def every_act(desk: Desk, *, whole: bool) -> Iterator[Act]:
         ]
         for number, question in enumerate(questions):
             clock = list(unit.clocks)[number % len(unit.clocks)]
-            yield from _of_question(desk, replace(question, clock=clock), number)
+            yield from _of_question(desk, replace(question, clock=clock), number, whole=whole)
     yield from _beside(desk)
 
 
@@ -188,13 +188,13 @@ def _scaled(desk: Desk, unit: str) -> Iterator[Dimension]:
             yield read_dimension(text, UNITS[unit], desk.schema)
 
 
-def _of_question(desk: Desk, question: Question, number: int) -> Iterator[Act]:
+def _of_question(desk: Desk, question: Question, number: int, *, whole: bool) -> Iterator[Act]:
     def tell() -> object:
         table = count_table(desk, question=question)
         return table, table.plain(), _drawn(desk, table) if number % 4 == 0 else ""
 
     yield tell
-    if number % 5 == 0:
+    if number % (5 if whole else 25) == 0:
         yield lambda: weigh_table(desk, question=question)
 
 
