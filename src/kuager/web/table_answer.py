@@ -13,7 +13,7 @@ from kuager.web.visit import Visit
 SEPARATOR = ","
 """Between the categories of a cell in an address."""
 MOST_LINKS = 150
-"""So many numbers of one table lead to their records; of larger ones the totals alone do."""
+"""So many numbers of one table lead to their records; of larger ones the rows alone do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,7 @@ class Laying:
         language = self.visit.language
         share = "" if base is None else share_words(cell, self.table.cell(base), language)
         href = ""
-        if (cell.sure or cell.possibly) and (self.is_linked or TOTAL in key or not key):
+        if (cell.sure or cell.possibly) and (self.is_linked or key[-1] == TOTAL):
             href = address_of(
                 self.visit, self.table.question, "/tables/records", cell=SEPARATOR.join(key)
             )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 
 from kuager import N_, KuagerError
 from kuager.model.dates import UncertainDate, read_date
@@ -27,7 +28,11 @@ from kuager.web.visit import Visit
 
 NARROW, EVERYTHING = "narrow", "everything"
 """Names in an address that are of the page and not of the question."""
-_OF_THE_PAGE = frozenset({NARROW, EVERYTHING, "shown", "cell", "at-page", "use", "rounding", "gate"})
+_OF_THE_PAGE = frozenset(
+    {NARROW, EVERYTHING, "shown", "cell", "at-page", "use", "rounding", "gate"}
+)
+_PLAIN = ",*~@"
+"""Signs that mean nothing in an address and are in every cell."""
 Errors = list[tuple[str, str]]
 
 _LEAVE_OUT = N_("Choose something else, or leave it empty.")
@@ -68,8 +73,10 @@ class AskedTable:
 
 
 def address_of(visit: Visit, question: Question, path: str = "/tables", **more: str | None) -> str:
-    """The address of a question."""
-    return visit.url(path, **{**dict(question.pairs()), **more})
+    """The address of a question; `more` stands behind it."""
+    said = {name: text for name, text in more.items() if text}
+    behind = f"&{urlencode(said, safe=_PLAIN)}" if said else ""
+    return f"{visit.url(path)}?{question.text()}{behind}"
 
 
 def question_in(visit: Visit, *, but: str = "") -> Question:
