@@ -17,6 +17,7 @@ from kuager.model.question import (
 from kuager.model.schema import load_schema
 from kuager.model.statement import say as state
 from kuager.model.table_words import TableWords
+from kuager.verbs.counting import name_bodies
 from kuager.verbs.desk import Desk
 from kuager.verbs.funnels import show_funnel
 
@@ -297,3 +298,17 @@ def test_how_far_filings_came_is_what_the_funnel_says(desk: Desk) -> None:
 
     assert rows(desk, "unit=filing&by=proceeding.furthest_stage") == {"known": 1, "attempted": 1}
     assert reached == {"known": 2, "attempted": 1}
+
+
+def test_names_of_public_bodies_and_articles_are_words_for_tables(desk: Desk) -> None:
+    """What a table says in codes is shown by name; a private firm has no name there."""
+    for code, public in (("DP-1", True), ("FIRM-1", False)):
+        body = put(desk, "organisation", code=code, public_body=public)
+        tell(desk, state(body, "organisation.name", f"Body {code}", language="en"))
+    article = put(desk, "provision", code="UK-145", article="145")
+    tell(desk, state(article, "provision.law", "Criminal Code", language="en"))
+
+    assert name_bodies(desk) == {
+        "DP-1": {"en": "Body DP-1"},
+        "UK-145": {"en": "Criminal Code, 145"},
+    }

@@ -4,6 +4,7 @@ A record judged the same as others stands under one node, the canonical one. Res
 what lies inside them are left out. What is given is kept until a record changes: do not alter it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -73,21 +74,17 @@ class Sheet:
         return self._nodes or [], self._marks
 
     def _grouped(self, short: str, nodes: Sequence[int], column: Sequence[object]) -> Groups:
-        said: dict[object, list[int]] = {}
+        said: dict[object, list[int]] = defaultdict(list)
         for node, value in zip(nodes, column, strict=True):
-            place = said.get(value)
-            if place is None:
-                said[value] = [node]
-            else:
-                place.append(node)
+            said[value].append(node)
         said.pop(None, None)
         if not self._layout.rules[f"{self._layout.type}.{short}"].many:
-            return said
-        found: dict[object, list[int]] = {}
+            return dict(said)
+        found: dict[object, list[int]] = defaultdict(list)
         for text, those in said.items():
             for value in dict.fromkeys(_several(text)):
-                found.setdefault(value, []).extend(those)
-        return found
+                found[value].extend(those)
+        return dict(found)
 
 
 def sheet_of(store: "Store", type_name: str) -> Sheet:
