@@ -167,6 +167,17 @@ def test_what_only_possibly_lies_in_the_period_does_not_leave(desk: Desk) -> Non
     assert (8, 8, 2) == (found.base, found.cells[()].number, found.possibly)
 
 
+def test_a_date_that_is_not_certain_enough_is_a_category_like_others(desk: Desk) -> None:
+    """By months, what is known by its year alone stands apart, and the table can be checked."""
+    happened(desk, 9, date="2024-05")
+    happened(desk, 8, date="2024")
+
+    found = weighed(desk, "unit=event&by=event.date@month")
+
+    assert {"exact"} == set(verdicts(found).values())
+    assert () == found.exposed
+
+
 def test_rounding_is_the_alternative(desk: Desk) -> None:
     """Every number leaves, none of them exact."""
     happened(desk, 12, place="KZ-75")

@@ -8,21 +8,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise, product
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kuager.model.published import NOTHING
+from kuager.model.scales import UNSURE
 from kuager.stats.disclosure import Within
 from kuager.stats.disclosure.kinds import sets_of
 
 Flags = NDArray[np.bool_]
 Test = tuple[str, tuple[str, ...]]
 """What a table asks of a side: a scale and the categories that count, or a span of days."""
+Doubt = Literal[0, 1, 2]
 REST: Final = "~"
 """A category that no table names."""
 SPAN: Final = "days"
+_FINER: Final = ("month", "year")
 MOST_ITEMS: Final = 40
 MOST_SIDE: Final = 1500
 _YEAR, _MONTH = 4, 7
@@ -87,7 +90,22 @@ def merged(name: str, tests: Mapping[Test, Flags], labels: Sequence[str], *, man
     )
 
 
-def property_side(name: str, asked: set[Test], within: Within, *, many: bool) -> Side:
+@dataclass(frozen=True)
+class Supposed:
+    """What is supposed of a property; `listed` are the scales at which some table lists it.
+
+    `doubt` 0: what a table lists is all there is, and something is said of every record unless a
+    table counts those of which nothing is; 1: of some, nothing is said; 2: tables may have left
+    out categories, too. Who doubts less knows more.
+    """
+
+    within: Within
+    listed: frozenset[str]
+    doubt: Doubt
+    many: bool
+
+
+def property_side(name: str, asked: set[Test], supposed: Supposed) -> Side:
     """The side of a property, over all scales at which tables ask for it.
 
     Raises UncheckableError if two of its scales meet and nothing says how.
@@ -96,20 +114,27 @@ def property_side(name: str, asked: set[Test], within: Within, *, many: bool) ->
     codes = {s: sorted({c for scale, cs in asked if scale == s for c in cs}) for s in scales}
     items = [
         item
-        for item in product(*(dict.fromkeys((*codes[s], NOTHING, REST)) for s in scales))
-        if _is_possible(dict(zip(scales, item, strict=True)), codes, within)
+        for item in product(*(_codes(scale, codes[scale], supposed) for scale in scales))
+        if _is_possible(dict(zip(scales, item, strict=True)), codes, supposed)
     ]
-    if len(items) > (MOST_ITEMS if many else MOST_SIDE):
+    if len(items) > (MOST_ITEMS if supposed.many else MOST_SIDE):
         raise UncheckableError("too-large")
-    kinds = _sets(items) if many else [frozenset([item]) for item in items]
+    kinds = _sets(items) if supposed.many else [frozenset([item]) for item in items]
     tests = {
         (scale, wanted): np.array(
-            [_counts(kind, scales.index(scale), set(wanted), many=many) for kind in kinds]
+            [_counts(kind, scales.index(scale), set(wanted), many=supposed.many) for kind in kinds]
         )
         for scale, wanted in sorted(asked)
     }
     labels = ["+".join("/".join(item) for item in sorted(kind)) or NOTHING for kind in kinds]
-    return merged(name, tests, labels, many=many)
+    return merged(name, tests, labels, many=supposed.many)
+
+
+def _codes(scale: str, asked: Sequence[str], supposed: Supposed) -> tuple[str, ...]:
+    """What may be said of a record at one scale."""
+    unsaid = (NOTHING,) if supposed.doubt > 0 else ()
+    unnamed = (REST,) if supposed.doubt > 1 or scale not in supposed.listed else ()
+    return tuple(dict.fromkeys((*asked, *unsaid, *unnamed)))
 
 
 def _sets(items: Sequence[tuple[str, ...]]) -> list[frozenset[tuple[str, ...]]]:
@@ -127,12 +152,17 @@ def _counts(kind: frozenset[tuple[str, ...]], at: int, wanted: set[str], *, many
 
 
 def _is_possible(
-    item: Mapping[str, str], codes: Mapping[str, Sequence[str]], within: Within
+    item: Mapping[str, str], codes: Mapping[str, Sequence[str]], supposed: Supposed
 ) -> bool:
     """Whether these categories of several scales can be those of one record."""
+    within = supposed.within
     for fine, code in item.items():
         for coarse, other in item.items():
-            if fine == coarse or code in (NOTHING, REST):
+            if fine == coarse:
+                continue
+            if code == REST and not _has_rest(fine, coarse, other, codes, within):
+                return False
+            if code in (NOTHING, REST):
                 continue
             lies_in = _lies_in(fine, code, coarse, within)
             if lies_in is not None:
@@ -142,6 +172,21 @@ def _is_possible(
             elif not _is_told(coarse, other, codes, fine, within):
                 raise UncheckableError("scales")
     return True
+
+
+def _has_rest(
+    fine: str, coarse: str, other: str, codes: Mapping[str, Sequence[str]], within: Within
+) -> bool:
+    """Whether a category that no table names may lie in this one; yes, if nothing is known."""
+    unnamed = [
+        _lies_in(scale, code, coarse, within) or ()
+        for scale, code in within
+        if scale == fine and code not in codes[fine]
+    ]
+    is_known = any(scale == fine for scale, _ in within)
+    if other in (NOTHING, REST) or not is_known:
+        return True
+    return any(other in lies_in for lies_in in unnamed)
 
 
 def _is_told(
@@ -182,18 +227,45 @@ def span(first: date | None, last: date | None) -> Test:
 
 
 def time_side(name: str, asked: set[Test]) -> Side:
-    """The side of a clock: its days in pieces, cut wherever a period of a table begins or ends."""
+    """The side of a clock: its days in pieces, cut wherever a period of a table begins or ends.
+
+    A date that is not certain enough for months, or for years, lies in some piece all the same.
+    """
     periods = {test: _periods(test) for test in asked}
     cuts = sorted(
         {day for spans in periods.values() for first, after in spans for day in (first, after)}
     )
     pieces = [*pairwise([0, *cuts, date.max.toordinal() + 1])]
+    unsure = _unsure(asked)
     tests = {}
     for test, spans in sorted(periods.items()):
-        flags = [any(a <= first and after <= b for a, b in spans) for first, after in pieces]
+        inside = [any(a <= first and after <= b for a, b in spans) for first, after in pieces]
+        flags = [
+            UNSURE in test[1] if _scale(test) in scales else is_in
+            for scales in unsure
+            for is_in in inside
+        ]
         tests[test] = np.array([*flags, NOTHING in test[1]], dtype=bool)
-    labels = [f"{_day(first)}/{_day(after - 1)}" for first, after in pieces]
+    labels = [
+        f"{_day(first)}/{_day(after - 1)}{UNSURE * len(scales)}"
+        for scales in unsure
+        for first, after in pieces
+    ]
     return merged(name, tests, [*labels, NOTHING], many=False)
+
+
+def _unsure(asked: set[Test]) -> list[frozenset[str]]:
+    """The scales at which a date may be uncertain: at none, at the finest, at that and coarser."""
+    told = {_scale(test) for test in asked if UNSURE in test[1]}
+    found: list[frozenset[str]] = [frozenset()]
+    for scale in _FINER:
+        if scale in told:
+            found.append(found[-1] | {scale})
+    return found
+
+
+def _scale(test: Test) -> str:
+    return test[0].partition("@")[2]
 
 
 def _day(number: int) -> str:
@@ -217,7 +289,7 @@ def _periods(test: Test) -> list[tuple[int, int]]:
         days = days_of(code)
         if days is not None:
             found.append((days[0].toordinal(), days[1].toordinal() + 1))
-        elif code != NOTHING:
+        elif code not in (NOTHING, UNSURE):
             raise UncheckableError("scales")
     return found
 
