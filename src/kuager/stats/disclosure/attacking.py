@@ -8,6 +8,7 @@ number is taken from another. It never says nothing because something was too la
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import ceil
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from kuager.stats.disclosure.alone import alone
 from kuager.stats.disclosure.groups import Asked, differences, groups
 from kuager.stats.disclosure.joint import COUNTING, Joint, Numbered, lay_together
 from kuager.stats.disclosure.looking import NO_END, Need, Seen, begin, narrow
-from kuager.stats.disclosure.sides import UncheckableError
+from kuager.stats.disclosure.sides import Doubt, UncheckableError
 from kuager.stats.disclosure.worlds import (
     ROUNDING,
     Ints,
@@ -105,17 +106,18 @@ def _unchecked(tables: dict[int, PublishedTable], why: str) -> Exposure:
 def prepare(tables: dict[int, PublishedTable], rule: Rule, within: Within) -> Attack:
     """The system of the tables, and first worlds.
 
-    First it is supposed that records only come and that nothing contradicts; if no world is like
-    that, that as few as possible went; at last, that as few numbers as possible are off. Supposing
-    less would only widen what an attacker holds possible.
+    First it is supposed that records only come, that what tables list is all there is, and that
+    nothing contradicts; if no world is like that, one after the other is given up: at last as few
+    numbers as possible are off. Supposing less would only widen what an attacker holds possible.
     """
-    for leaving in (False, True):
-        joint = lay_together(tables, within, leaving=leaving)
+    doubts: tuple[Doubt, ...] = (0, 1, 2)
+    for leaving, doubt in product((False, True), doubts):
+        joint = lay_together(tables, within, leaving=leaving, doubt=doubt)
         try:
             return _bound(joint, rule, leaving=leaving)
         except NoWorldError:
             continue
-    return _loosened(lay_together(tables, within, leaving=False), rule)
+    return _loosened(lay_together(tables, within, leaving=False, doubt=2), rule)
 
 
 def _parts(joint: Joint) -> tuple[Any, Ints, Ints]:

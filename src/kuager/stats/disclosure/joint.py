@@ -15,8 +15,10 @@ from kuager.stats.disclosure import Within
 from kuager.stats.disclosure.cliques import Clique, cliques, joints
 from kuager.stats.disclosure.looking import NO_END
 from kuager.stats.disclosure.sides import (
+    Doubt,
     Flags,
     Side,
+    Supposed,
     Test,
     UncheckableError,
     at_day,
@@ -116,8 +118,13 @@ class Joint:
         return sparse.vstack(found, format="csr")
 
 
-def lay_together(tables: Mapping[int, PublishedTable], within: Within, *, leaving: bool) -> Joint:
-    """One system of the tables of one unit, by position; raises UncheckableError."""
+def lay_together(
+    tables: Mapping[int, PublishedTable], within: Within, *, leaving: bool, doubt: Doubt
+) -> Joint:
+    """One system of the tables of one unit, by position; raises UncheckableError.
+
+    `leaving`: records may be gone again at a later day. `doubt`: see `Supposed`.
+    """
     asked: dict[str, set[Test]] = {}
     many: set[str] = set()
     for table in tables.values():
@@ -125,22 +132,26 @@ def lay_together(tables: Mapping[int, PublishedTable], within: Within, *, leavin
             asked.setdefault(side, set()).add(test)
         many |= {_side_of(axis.name, table) for axis in table.axes if axis.many}
     days = sorted({table.as_of for table in tables.values()})
-    sides = {name: _side(name, tests, within, many=name in many) for name, tests in asked.items()}
+    listed = frozenset(axis.name for table in tables.values() for axis in table.axes)
+    sides = {
+        name: _side(name, tests, Supposed(within, listed, doubt, name in many))
+        for name, tests in asked.items()
+    }
     if len(days) > 1:
         sides[COUNTING] = counting_side(days, leaving=leaving)
     cells, absent = [], list[Group]()
     for at, table in tables.items():
         cells += list(_cells(at, table, sides))
-        absent += list(_absent(table, sides))
+        absent += list(_absent(table, sides, doubt=doubt))
     groups = {frozenset(cell.group) for cell in cells} | {frozenset(g) for g in absent}
     groups.add(frozenset({COUNTING} & sides.keys()))
     return Joint(sides, cliques(groups) or [frozenset()], cells, absent)
 
 
-def _side(name: str, tests: set[Test], within: Within, *, many: bool) -> Side:
+def _side(name: str, tests: set[Test], supposed: Supposed) -> Side:
     if name.startswith("time:"):
         return time_side(name, tests)
-    return property_side(name, tests, within, many=many)
+    return property_side(name, tests, supposed)
 
 
 def _clock_of(table: PublishedTable) -> str:
@@ -199,12 +210,16 @@ def _cells(at: int, table: PublishedTable, sides: Mapping[str, Side]) -> Iterato
         yield Numbered(at, key, group, cell.low, high, cell.mark)
 
 
-def _absent(table: PublishedTable, sides: Mapping[str, Side]) -> Iterator[Group]:
-    """Groups in which nobody is: where rows add up, what an axis does not name has no record."""
+def _absent(table: PublishedTable, sides: Mapping[str, Side], *, doubt: Doubt) -> Iterator[Group]:
+    """Groups in which nobody is: what an axis does not name has no record.
+
+    Without doubt that holds for all axes, otherwise where rows add up.
+    """
     scope = _scope(table, sides)
     for axis in table.axes:
         side = _side_of(axis.name, table)
-        if not axis.categories or axis.many or sides[side].many:
+        may_add_up = not axis.many and not sides[side].many
+        if not axis.categories or (doubt > 0 and not may_add_up):
             continue  # an axis without categories is that of a table of nobody: its total says so
         named = [sides[side].flags((axis.name, (code,))) for code in axis.categories]
         group = dict(scope)
