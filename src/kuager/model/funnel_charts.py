@@ -31,6 +31,7 @@ PAIRS = (
     ("convicted", "found"),
 )
 """Stages of the matter and of its motive that stand beside each other."""
+_INSIDE: Final = N_("These numbers are exact and are for this house only.")
 _BASES: Final[Mapping[Kind, str]] = {
     "justice": N_("All that we documented under this question"),
     "bias": N_("Those in which a motive of bias is documented"),
@@ -71,7 +72,7 @@ class FunnelCharts:
         reading = self.words.reading(funnel)
         made = self._chart(funnel, say(TITLES[funnel.kind]), reading, body, (head, rows))
         further = say(N_("Whoever came further is counted at every earlier stage as well."))
-        return replace(made, remarks=(further,))
+        return replace(made, remarks=(*made.remarks, further))
 
     def both(self, page: FunnelPage) -> Chart:
         """The matter and its motive side by side, for those with a documented motive."""
@@ -113,6 +114,7 @@ class FunnelCharts:
             body=body,
             head=head,
             rows=rows,
+            remarks=(say(_INSIDE),),
             practice=found.practice,
         )
 
@@ -151,6 +153,7 @@ class FunnelCharts:
             body=body,
             head=told[0],
             rows=told[1],
+            remarks=(say(_INSIDE),),
             practice=funnel.practice,
         )
 
