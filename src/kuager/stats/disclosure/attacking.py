@@ -8,6 +8,7 @@ number is taken from another. It never says nothing because something was too la
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from math import ceil
 from typing import Any, Final
@@ -50,6 +51,11 @@ class Attack:
     joint: Joint
     worlds: Worlds
     slack: int
+
+    @cached_property
+    def cells(self) -> Any:  # noqa: ANN401 - scipy has no types
+        """The cells by kinds, with columns for the slack."""
+        return self.wide(self.joint.rows([cell.group for cell in self.joint.cells]))
 
     def wide(self, matrix: Any) -> Any:  # noqa: ANN401 - scipy has no types
         """A matrix over the kinds, with columns for the slack."""
@@ -188,7 +194,7 @@ def _system(matrix: Any, low: Ints, high: Ints, rule: Rule) -> Worlds:  # noqa: 
 
 def _ready(made: Attack) -> Attack:
     """With first worlds; raises NoWorldError, TooManyQuestionsError."""
-    aims = made.wide(made.joint.rows([cell.group for cell in made.joint.cells]))
+    aims = made.cells
     if not begin(made.worlds, aims, {}):
         raise TooManyQuestionsError
     return made
@@ -217,7 +223,7 @@ def _people(joint: Joint, truths: Truths) -> Iterator[list[int]]:
 def _cells_seen(made: Attack, rule: Rule, truths: Truths, insider: list[int]) -> Iterator[Exposure]:
     """The cells held back that a reader sees; an insider knows his rows, and what lies within."""
     cells = made.joint.cells
-    matrix = made.wide(made.joint.rows([cell.group for cell in cells]))
+    matrix = made.cells
     known = _within(matrix, insider)
     rows = [at for at, cell in enumerate(cells) if cell.mark == "suppressed" and at not in known]
     if not rows:

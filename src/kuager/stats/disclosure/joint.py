@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from itertools import product
 from typing import Any, Final
 
@@ -64,6 +63,7 @@ class Joint:
         if sum(sizes) > MOST_KINDS:
             raise UncheckableError("too-large")
         self.starts = np.cumsum([0, *sizes])
+        self.everybody = {name: np.ones(side.size, dtype=bool) for name, side in self.sides.items()}
 
     def _size(self, names: Sequence[str]) -> int:
         """How many kinds a clique has; a number beyond all limits if too many."""
@@ -83,11 +83,11 @@ class Joint:
 
     def row(self, group: Group, clique: int) -> Ints:
         """The kinds of a clique (by position in all) that belong to a group."""
-        parts = [
-            group[name] if name in group else np.ones(self.sides[name].size, dtype=bool)
-            for name in self.order[clique]
-        ]
-        inside = reduce(np.kron, parts, np.ones(1, dtype=bool))
+        inside = np.ones(1, dtype=bool)
+        for name in self.order[clique]:
+            part = group.get(name)
+            flags = self.everybody[name] if part is None else part
+            inside = (inside[:, None] & flags[None, :]).ravel()
         return np.asarray(np.flatnonzero(inside) + self.starts[clique], dtype=np.int64)
 
     def rows(self, groups: Sequence[Group]) -> Any:  # noqa: ANN401 - scipy has no types
