@@ -32,7 +32,6 @@ PAIRS = (
 )
 """Stages of the matter and of its motive that stand beside each other."""
 _INSIDE: Final = N_("These numbers are exact and are for this house only.")
-INSIDE: Final = N_("These numbers are exact and are for this house only.")
 _BASES: Final[Mapping[Kind, str]] = {
     "justice": N_("All that we documented under this question"),
     "bias": N_("Those in which a motive of bias is documented"),
@@ -116,7 +115,6 @@ class FunnelCharts:
             head=head,
             rows=rows,
             remarks=(say(_INSIDE),),
-            remarks=(say(INSIDE),),
             practice=found.practice,
         )
 
@@ -156,7 +154,6 @@ class FunnelCharts:
             head=told[0],
             rows=told[1],
             remarks=(say(_INSIDE),),
-            remarks=(say(INSIDE),),
             practice=funnel.practice,
         )
 
