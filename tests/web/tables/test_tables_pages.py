@@ -1,12 +1,13 @@
 """The pages of tables: the address is the question, and the answer is what was counted."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from urllib.parse import parse_qsl, unquote
 
 import pytest
 from starlette.testclient import TestClient
-from tests.verbs.desks import case, tell
+from tests.verbs.desks import case, new_desk, tell
 from tests.verbs.stories import record
 from tests.web.tables.counted_house import SECRET, many_cases, situation
 
@@ -17,18 +18,41 @@ from kuager.model.units import UNIT_WORDS
 from kuager.verbs.counting import count_table
 from kuager.verbs.desk import Desk
 from kuager.verbs.records import restrict_case
+from kuager.web.app import make_app
+from kuager.web.house import House
 from kuager.web.visit import Session
 
 HARM = "unit=case&by=act.harm"
 CHOSEN = {"unit": "case", "unit-was": "case", "by-1": "act.harm"}
 
 
-@pytest.fixture
-def full(desk: Desk) -> Desk:
-    """Eighty-one invented cases, seventeen of them with damage to belongings."""
+@pytest.fixture(scope="module")
+def full_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Eighty-one invented cases, seventeen of them with damage to belongings; only to be read."""
+    desk = new_desk(tmp_path_factory.mktemp("tables") / "vault")
     many_cases(desk, 81, material=17)
     situation(desk)
-    return desk
+    house = House(desk)
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def full(full_house: House) -> Desk:
+    """The desk of that house."""
+    return full_house.desk
+
+
+@pytest.fixture
+def visitor(full_house: House, session: Session) -> TestClient:
+    """Somebody in that house."""
+    return TestClient(make_app(full_house, session_of=lambda _request: session))
+
+
+@pytest.fixture
+def other(house: House) -> TestClient:
+    """Somebody in a house of their own, where records may be made."""
+    return TestClient(make_app(house))
 
 
 def text_of(page: str) -> str:
@@ -129,11 +153,11 @@ def test_the_records_behind_a_number_may_be_a_list(visitor: TestClient, full: De
 
 @pytest.mark.parametrize(("number", "shares"), [(19, 0), (20, 3)])
 def test_a_share_is_told_of_twenty_at_least(
-    visitor: TestClient, desk: Desk, number: int, shares: int
+    other: TestClient, desk: Desk, number: int, shares: int
 ) -> None:
     """Below that a percentage says more than is known."""
     many_cases(desk, number, material=7)
-    page = visitor.get(f"/tables?{HARM}").text
+    page = other.get(f"/tables?{HARM}").text
     assert sum("%" in cell for row in rows_of(page).values() for cell in row) == shares
     assert ("No shares are told here" in page) == (shares == 0)
 
@@ -304,13 +328,14 @@ def test_no_private_text_stands_on_these_pages(visitor: TestClient, full: Desk) 
     assert full is not None
 
 
-def test_restricted_cases_are_in_no_number(visitor: TestClient, full: Desk) -> None:
+def test_restricted_cases_are_in_no_number(other: TestClient, desk: Desk) -> None:
     """Neither counted, nor behind a number, nor among the values."""
-    holder = case(full, "shut away")
-    restrict_case(full, code=holder)
-    restrict_case(full, code="N-1")
-    assert rows_of(visitor.get(f"/tables?{HARM}").text)["all together"] == ["80"]
-    assert "N-1<" not in visitor.get("/tables/records?unit=case&cell=").text
+    many_cases(desk, 81, material=17)
+    holder = case(desk, "shut away")
+    restrict_case(desk, code=holder)
+    restrict_case(desk, code="N-1")
+    assert rows_of(other.get(f"/tables?{HARM}").text)["all together"] == ["80"]
+    assert "N-1<" not in other.get("/tables/records?unit=case&cell=").text
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])
@@ -332,28 +357,30 @@ def test_a_page_of_a_large_table_stays_light(visitor: TestClient, full: Desk) ->
     assert full is not None
 
 
-def test_a_table_is_kept_under_a_name(visitor: TestClient, full: Desk) -> None:
+def test_a_table_is_kept_under_a_name(other: TestClient, desk: Desk) -> None:
     """It stands where figures begin, is counted anew when opened, and can be taken away."""
-    kept = visitor.post("/tables/saved", data={"question": HARM, "name": "For the review"})
+    many_cases(desk, 81, material=17)
+    kept = other.post("/tables/saved", data={"question": HARM, "name": "For the review"})
     assert kept.url.path == "/tables"
     assert rows_of(kept.text)["all together"] == ["81"]
-    many_cases(full, 1, material=0)
-    start = visitor.get("/tables").text
+    many_cases(desk, 1, material=0)
+    start = other.get("/tables").text
     href = re.search(r'<li><a href="([^"]+)">For the review</a>', start)
     assert href is not None
-    assert rows_of(visitor.get(unescape(href[1])).text)["all together"] == ["82"]
+    assert rows_of(other.get(unescape(href[1])).text)["all together"] == ["82"]
     remove = re.search(r'action="(/tables/saved/[\w-]+/remove)"', start)
     assert remove is not None
-    assert "For the review" not in visitor.post(remove[1]).text
+    assert "For the review" not in other.post(remove[1]).text
 
 
-def test_a_table_without_a_name_is_not_kept(visitor: TestClient, full: Desk) -> None:
+def test_a_table_without_a_name_is_not_kept(other: TestClient, desk: Desk) -> None:
     """It is told at the field, and the table is still there."""
-    answer = visitor.post("/tables/saved", data={"question": HARM, "name": " "})
+    many_cases(desk, 81, material=17)
+    answer = other.post("/tables/saved", data={"question": HARM, "name": " "})
     assert answer.status_code == 422
     assert 'id="e-name"' in answer.text
     assert rows_of(answer.text)["all together"] == ["81"]
-    assert "Kept tables" not in visitor.get("/tables").text
+    assert "Kept tables" not in other.get("/tables").text
     assert full is not None
 
 
@@ -366,13 +393,14 @@ def test_a_number_can_be_kept_as_a_figure(visitor: TestClient, full: Desk) -> No
     assert full is not None
 
 
-def test_bodies_are_said_by_their_names(visitor: TestClient, full: Desk) -> None:
+def test_bodies_are_said_by_their_names(other: TestClient, desk: Desk) -> None:
     """A public body stands in the table by its name, in the address by its code."""
-    body = record(full, "organisation", "O-7", name_en="Prosecutor of the city", kind="prosecutor")
-    tell(full, say(body, "organisation.public_body", value=True))
-    filing = record(full, "proceeding", "PR-1", kind="complaint", body=body)
+    many_cases(desk, 81, material=17)
+    body = record(desk, "organisation", "O-7", name_en="Prosecutor of the city", kind="prosecutor")
+    tell(desk, say(body, "organisation.public_body", value=True))
+    filing = record(desk, "proceeding", "PR-1", kind="complaint", body=body)
     assert filing
-    page = visitor.get("/tables?unit=filing&by=proceeding.body&proceeding.body=O-7").text
+    page = other.get("/tables?unit=filing&by=proceeding.body&proceeding.body=O-7").text
     assert rows_of(page)["Prosecutor of the city"] == ["1"]
 
 
