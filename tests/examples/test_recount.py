@@ -173,6 +173,20 @@ def test_the_tables_that_matter_are_counted_alike(example: Example, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [QUESTIONS[::8], pytest.param(QUESTIONS, marks=pytest.mark.full)],
+    ids=["some", "all"],
+)
+def test_duckdb_answers_alike(example: Example, lines: tuple[str, ...]) -> None:
+    """The tables that matter are the same, whole, when DuckDB counts."""
+    for line in lines:
+        question = read(line, example.desk.schema)
+        own = count_table(example.desk, question=question)
+
+        assert count_table(example.desk, question=question, engine="duckdb") == own
+
+
+@pytest.mark.parametrize(
     "each", [3, pytest.param(120, marks=pytest.mark.full)], ids=["some", "many"]
 )
 def test_any_question_is_counted_alike(example: Example, each: int, tmp_path: Path) -> None:

@@ -3,16 +3,22 @@
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from tests.examples.folders import PRACTICE
+from tests.examples.test_recount import QUESTIONS, taken
 from tests.stats.frames import by_hand, drawn
 
+from kuager.model.question import read_question
 from kuager.stats.cross import cross
 from kuager.stats.joined import joined
 from kuager.stats.missing import NoEngineError
 from kuager.stats.spark import cross_by_spark, spark_session
+from kuager.verbs.counting import count_table
+from kuager.verbs.frames import frame_for
 
 pytestmark = pytest.mark.full
 REASON = (
@@ -33,6 +39,18 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     place.mkdir(mode=0o700)
     yield place
     shutil.rmtree(place)
+
+
+@here
+def test_spark_counts_the_example(folder: Path, tmp_path: Path) -> None:
+    """Tables of the practice example are the same, whole, by Spark."""
+    desk = taken(tmp_path, PRACTICE)
+    with spark_session(folder) as session:
+        for line in QUESTIONS[::7]:
+            question = read_question(line, desk.schema)
+            told = cross_by_spark(session, [frame_for(desk, question).frame], question)
+            assert replace(told, practice=True) == count_table(desk, question=question)
+    desk.close()
 
 
 @here
