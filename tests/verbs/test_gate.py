@@ -8,7 +8,7 @@ from tests.verbs.stories import development, record
 from kuager.model.listed import district_of
 from kuager.model.places import gazetteer
 from kuager.model.published import BadRuleError
-from kuager.model.question import read_question
+from kuager.model.question import UnknownQuestionError, read_question
 from kuager.model.statement import say
 from kuager.verbs.desk import Desk
 from kuager.verbs.gate import UnknownUseError, Weighed, weigh_table
@@ -217,6 +217,38 @@ def test_a_mend_is_offered_with_what_would_pass(desk: Desk) -> None:
     assert "unit=event&by=event.date@year,act.harm" in years.question.text()
     assert (years.passing, years.held) == (again.passing, len(again.held))
     assert years.passing > weigh_table(desk, question=question).passing
+
+
+def test_small_categories_may_be_told_as_one(desk: Desk) -> None:
+    """Two and four of two regions are six together; the single numbers are not told."""
+    happened(desk, 12, place="KZ-75")
+    happened(desk, 4, place="KZ-71")
+    happened(desk, 2, place="KZ-79")
+    question = read_question("unit=event&by=event.place@region", desk.schema)
+
+    found = mends_for(desk, weigh_table(desk, question=question))
+    one = next(mend for mend in found if mend.kind == "merged")
+    again = weigh_table(desk, question=question, merge=one.merge)
+
+    assert "event.place@region:KZ-71+KZ-79" == one.merge
+    assert {("KZ-75",): 12, ("KZ-71+KZ-79",): 6, ("*",): 18} == {
+        key: cell.low for key, cell in again.published.cells.items()
+    }
+    assert (3, 0) == (again.passing, len(again.held)) == (one.passing, one.held)
+
+
+def test_only_categories_that_exclude_one_another_are_told_as_one(desk: Desk) -> None:
+    """A record with two kinds of harm would be counted twice; and unknown ones are no table."""
+    happened(desk, 12, harm="physical")
+    happened(desk, 2, harm="material")
+
+    for text, merge in (
+        ("unit=event&by=act.harm", "act.harm:material+physical"),
+        ("unit=event&by=event.kind", "event.kind:incident+speech"),
+        ("unit=event&by=event.kind", "nonsense"),
+    ):
+        with pytest.raises(UnknownQuestionError):
+            weighed(desk, text, merge=merge)
 
 
 def test_no_mend_where_all_passes(desk: Desk) -> None:

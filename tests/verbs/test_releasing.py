@@ -130,6 +130,21 @@ def test_the_difference_of_two_tables_is_refused_and_the_mend_passes(desk: Desk)
     assert 2 == len(list_register(desk))
 
 
+def test_what_was_told_as_one_may_not_be_told_apart_later(desk: Desk) -> None:
+    """Six of two regions together are out; then one of them, of five, would tell of the other."""
+    happened(desk, 12, place="KZ-75")
+    happened(desk, 5, place="KZ-71")
+    happened(desk, 1, place="KZ-79")
+    code = released(desk, merge="event.place@region:KZ-71+KZ-79").code
+    alone = read_question("unit=event&event.place@region=KZ-71", desk.schema)
+
+    found = weigh_table(desk, question=alone)
+
+    assert 6 == show_registered(desk, code=code).table.cells[("KZ-71+KZ-79",)].low
+    assert (5, False) == (found.base, found.may_leave)
+    assert (code,) == found.behind
+
+
 def test_a_figure_typed_in_makes_a_later_table_refused(desk: Desk) -> None:
     """A partner told that ten of them were in May; eleven with June would tell of one."""
     happened(desk, 10, date="2024-05", harm="physical")

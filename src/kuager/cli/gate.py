@@ -46,16 +46,26 @@ ROUND = option(
     help=N_("Round all numbers to this base, 3 or more, instead of holding some back."),
 )
 
+MERGE = option(
+    "--merge",
+    type=ID,
+    default=None,
+    metavar=N_("NAME:CODES"),
+    help=N_("Tell categories as one: `event.place@region:KZ-71+KZ-79`."),
+)
+
 
 @command("weigh", of=table_group)
 @question_options
 @USE
 @ROUND
+@MERGE
 def weigh(
     call: Call,
     *,
     use: str,
     rounding: int | None,
+    merge: str | None,
     **given: Any,  # noqa: ANN401 - what the options of a question hold
 ) -> None:
     """Say which numbers of a table may leave the house, why not the others, and what would.
@@ -65,7 +75,7 @@ def weigh(
     """
     with seat(call) as desk, at_work(call, desk, WEIGHING):
         question = asked(desk.schema, given)
-        found = weigh_table(desk, question=question, use=use, rounding=rounding)
+        found = weigh_table(desk, question=question, use=use, rounding=rounding, merge=merge or "")
         mends = mends_for(desk, found)
         schema = desk.schema
     answer(call, _plain(found, mends))
@@ -77,6 +87,7 @@ def weigh(
 @question_options
 @USE
 @ROUND
+@MERGE
 @option("--file", "path", type=FILE, required=True, metavar=N_("FILE"), help=N_("A new CSV file."))
 @option(
     "--for",
@@ -98,6 +109,7 @@ def release(
     *,
     use: str,
     rounding: int | None,
+    merge: str | None,
     path: Path,
     recipients: tuple[str, ...],
     audience: tuple[str, ...],
@@ -115,6 +127,7 @@ def release(
             question=asked(desk.schema, given),
             use=use,
             rounding=rounding,
+            merge=merge or "",
             recipients=recipients,
             audience=audience,
         )
@@ -190,7 +203,7 @@ def _show_mends(call: Call, mends: tuple[Mend, ...]) -> None:
             change=words,
             passing=mend.passing,
             held=mend.held,
-            question=mend.question.text(),
+            question=" ".join(filter(None, (mend.question.text(), mend.merge))),
         )
 
 
@@ -209,8 +222,15 @@ def _plain(found: Weighed, mends: tuple[Mend, ...]) -> dict[str, object]:
         "exposed": [one.reason for one in found.exposed],
         "behind": list(found.behind),
         "mends": [
-            {"kind": m.kind, "question": m.question.text(), "passing": m.passing, "held": m.held}
-            for m in mends
+            {
+                "kind": mend.kind,
+                "question": mend.question.text(),
+                "merge": mend.merge,
+                "rounding": mend.rounding,
+                "passing": mend.passing,
+                "held": mend.held,
+            }
+            for mend in mends
         ],
     }
 

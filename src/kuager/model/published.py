@@ -117,6 +117,15 @@ class PublishedCell:
             raise UnreadableTableError(part="cell")
 
 
+MERGED: Final = "+"
+"""Between the parts of a category that was made of several: `KZ-71+KZ-79`."""
+
+
+def parts_of(code: str) -> tuple[str, ...]:
+    """The categories that one stands for: itself, unless it was made of several."""
+    return tuple(sorted(code.split(MERGED)))
+
+
 HELD_BACK: Final = PublishedCell(0, None, "suppressed")
 
 

@@ -12,6 +12,7 @@ from kuager import N_, Fact
 from kuager.model.derived import property_of
 from kuager.model.filters import NOTHING
 from kuager.model.places import gazetteer
+from kuager.model.published import MERGED, parts_of
 from kuager.model.question import GROUPS, Dimension
 from kuager.model.schema import Property, Schema
 from kuager.model.table import OTHER, TOTAL, UNSURE, Cell
@@ -89,6 +90,8 @@ class TableWords:
     def category(self, dimension: Dimension, code: str) -> str:
         """One category of a dimension."""
         prop = property_of(dimension.name, self.schema)
+        if MERGED in code:
+            return f" {MERGED} ".join(self.category(dimension, one) for one in parts_of(code))
         known = {NOTHING: NOTHING_SAID, TOTAL: ALL, UNSURE: DATE_UNSURE}
         if prop is not None and prop.kind == "count":
             known[UNSURE] = NOT_NUMBERED

@@ -6,13 +6,14 @@ statistics, and only what surely lies in the period; the house itself sees every
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from math import prod
 from typing import Final, Literal, get_args
 
 from kuager import N_, KuagerError
 from kuager.model.consent import Use
 from kuager.model.protection import Exposure, OpenTable, Protected
-from kuager.model.published import PublishedCell, PublishedTable, Rule
+from kuager.model.published import PublishedCell, PublishedTable, Rule, parts_of
 from kuager.model.question import Question
 from kuager.model.table import Key, Table
 from kuager.verbs._verb import verb
@@ -20,6 +21,7 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.gate_attack import examine_with
 from kuager.verbs.gate_counting import Counted, Free, is_sensitive, opened
 from kuager.verbs.gate_rule import rule_in_force, rule_text
+from kuager.verbs.merging import merged
 from kuager.verbs.published_choice import chosen_words
 from kuager.verbs.register import Registered, standing
 
@@ -73,6 +75,7 @@ class Weighed:
     question: Question
     use: Use
     rule: Rule
+    merge: str
     table: Table
     published: PublishedTable
     cells: Mapping[Key, WeighedCell]
@@ -110,10 +113,18 @@ class Weighed:
 
 @verb(needs="read")
 def weigh_table(
-    desk: Desk, *, question: Question, use: str = "publication", rounding: int | None = None
+    desk: Desk,
+    *,
+    question: Question,
+    use: str = "publication",
+    rounding: int | None = None,
+    merge: str = "",
 ) -> Weighed:
-    """Say of every number of a table whether it may leave, and why; nothing leaves by this."""
-    return weigh(desk, question, use=table_use(use), rounding=rounding)
+    """Say of every number of a table whether it may leave, and why; nothing leaves by this.
+
+    `merge` names small categories that are told as one (`verbs/merging.py`).
+    """
+    return weigh(desk, question, use=table_use(use), rounding=rounding, merge=merge)
 
 
 def is_large(table: Table) -> bool:
@@ -129,22 +140,25 @@ def table_use(use: str) -> Use:
     raise UnknownUseError(known=", ".join(TABLE_USES))
 
 
-def weigh(desk: Desk, question: Question, *, use: Use, rounding: int | None) -> Weighed:
+def weigh(
+    desk: Desk, question: Question, *, use: Use, rounding: int | None, merge: str = ""
+) -> Weighed:
     """As `weigh_table`, for those who then act on it in the same change.
 
     What was found is kept until any record changes: a large table takes its time.
     """
-    key = ("weighed", question.text(), use, rounding, desk.today)
+    key = ("weighed", question.text(), use, rounding, merge, desk.today)
     kept = desk.store.projector.kept
-    return kept.get(key, desk.schema.types, lambda: _weigh(desk, question, use, rounding))
+    return kept.get(key, desk.schema.types, lambda: _weigh(desk, question, use, rounding, merge))
 
 
-def _weigh(desk: Desk, question: Question, use: Use, rounding: int | None) -> Weighed:
+def _weigh(desk: Desk, question: Question, use: Use, rounding: int | None, merge: str) -> Weighed:
     asked = replace(question, sure=True)
     counted = Counted.of(desk, asked)
     sensitive = is_sensitive(desk, counted.table)
     rule = rule_in_force(desk, sensitive=sensitive, rounding=rounding)
     table, free = opened(desk, counted, use=use, rule=rule)
+    table = merged(table, merge) if merge else table
     earlier = standing(desk)
     found = examine_with(desk, table, _blank(desk, asked, table), earlier, rule)
     again = _told_before(earlier, asked, rule, found.protected, table)
@@ -154,6 +168,7 @@ def _weigh(desk: Desk, question: Question, use: Use, rounding: int | None) -> We
         question=question,
         use=use,
         rule=rule,
+        merge=merge,
         table=counted.table,
         published=published,
         cells=_cells(table, published, found.protected, free),
@@ -240,4 +255,7 @@ def _verdict(
         return "held" if key in protected.primary else "held-with-it"
     if cell.mark == "rounded":
         return "rounded"
-    return free.get(key, "exact")
+    if cell.mark != "free":
+        return free.get(key, "exact")
+    parts = (free.get(part) for part in product(*map(parts_of, key)))
+    return "single" if "single" in parts else "institution"

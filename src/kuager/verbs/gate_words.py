@@ -38,6 +38,7 @@ MEND_WORDS: Final[Mapping[str, str]] = {
     "years": N_("Count by years instead of months"),
     "regions": N_("Count by regions instead of districts"),
     "broader": N_("Count by the broader words of the list only"),
+    "merged": N_("Tell the smallest categories as one"),
     "without": N_("Leave out one of the dimensions"),
     "whole-years": N_("Take whole years as the period"),
     "more-years": N_("Take a longer period: two years more"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
+from kuager.model.protection import OpenTable
 from kuager.model.question import (
     DATE_SCALES,
     GROUPS,
@@ -20,9 +21,18 @@ from kuager.model.schema import Schema
 from kuager.verbs.counting import count_table
 from kuager.verbs.desk import Desk
 from kuager.verbs.gate import Weighed, is_large, weigh
+from kuager.verbs.merging import worth_merging
 
 MendKind = Literal[
-    "years", "regions", "broader", "whole-years", "more-years", "rounding", "every", "without"
+    "years",
+    "regions",
+    "broader",
+    "merged",
+    "whole-years",
+    "more-years",
+    "rounding",
+    "every",
+    "without",
 ]
 MOST_OFFERED: Final = 4
 ROUNDED_TO: Final = 5
@@ -36,6 +46,7 @@ class Mend:
     kind: MendKind
     question: Question
     rounding: int | None
+    merge: str
     passing: int
     held: int
 
@@ -48,18 +59,19 @@ def mends_for(desk: Desk, weighed: Weighed) -> tuple[Mend, ...]:
     if weighed.may_leave and not weighed.held:
         return ()
     found: list[Mend] = []
-    for kind, question, rounding in _candidates(desk.schema, weighed):
+    for kind, question, rounding, merge in _candidates(desk.schema, weighed):
         if len(found) == MOST_OFFERED:
             break
         if is_large(count_table(desk, question=question)):
             continue
-        changed = weigh(desk, question, use=weighed.use, rounding=rounding)
+        changed = weigh(desk, question, use=weighed.use, rounding=rounding, merge=merge)
         if _is_better(changed, weighed):
             found.append(
                 Mend(
                     kind=kind,
                     question=question,
                     rounding=rounding,
+                    merge=merge,
                     passing=changed.passing,
                     held=len(changed.held),
                 )
@@ -77,7 +89,7 @@ def _is_better(changed: Weighed, weighed: Weighed) -> bool:
     return held * len(weighed.cells) < before * len(changed.cells)
 
 
-Candidate = tuple[MendKind, Question, int | None]
+Candidate = tuple[MendKind, Question, int | None, str]
 
 
 def _candidates(schema: Schema, weighed: Weighed) -> Iterator[Candidate]:
@@ -87,19 +99,28 @@ def _candidates(schema: Schema, weighed: Weighed) -> Iterator[Candidate]:
         found = coarser(dimension, schema)
         if found is not None and found[1] not in question.by:
             by = (*question.by[:place], found[1], *question.by[place + 1 :])
-            yield found[0], replace(question, by=by), rounding
+            yield found[0], replace(question, by=by), rounding, ""
+    if not weighed.merge:
+        yield from (("merged", question, rounding, text) for text in _mergings(weighed))
     yield from (
-        (kind, question.with_period(*period), rounding) for kind, period in _periods(question)
+        (kind, question.with_period(*period), rounding, "") for kind, period in _periods(question)
     )
     if rounding is None:
-        yield "rounding", question, ROUNDED_TO
+        yield "rounding", question, ROUNDED_TO, weighed.merge
     for dimension in question.where:
         rest = {other: codes for other, codes in question.where.items() if other != dimension}
-        yield "every", replace(question, where=rest), rounding
+        yield "every", replace(question, where=rest), rounding, ""
     if len(question.by) > 1:
         for dimension in reversed(question.by):
             by = tuple(other for other in question.by if other != dimension)
-            yield "without", replace(question, by=by), rounding
+            yield "without", replace(question, by=by), rounding, ""
+
+
+def _mergings(weighed: Weighed) -> list[str]:
+    """How small categories could be told as one."""
+    values = {key: cell.number for key, cell in weighed.cells.items()}
+    table = OpenTable(axes=weighed.published.axes, values=values)
+    return worth_merging(table, weighed.rule)
 
 
 def coarser(dimension: Dimension, schema: Schema) -> tuple[MendKind, Dimension] | None:

@@ -69,6 +69,7 @@ def release_table(
     question: Question,
     use: str = "publication",
     rounding: int | None = None,
+    merge: str = "",
     recipients: tuple[str, ...] = (),
     audience: tuple[str, ...] = (),
 ) -> ReleasedTable:
@@ -77,7 +78,7 @@ def release_table(
     `recipients` are codes of organisations, `audience` words of that list. Raises
     ExposingTableError, NothingPassesError.
     """
-    weighed = weigh(desk, question, use=table_use(use), rounding=rounding)
+    weighed = weigh(desk, question, use=table_use(use), rounding=rounding, merge=merge)
     if not weighed.may_leave:
         raise ExposingTableError(releases=", ".join(weighed.behind) or weighed.published.unit)
     if not weighed.passing:

@@ -37,8 +37,9 @@ from kuager.web.table_words import words_for
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
-USE, ROUNDING, LOOK = "use", "rounding", "gate"
-"""Names in an address: what for, how rounded, and that a large table is to be weighed."""
+USE, ROUNDING, MERGE, LOOK = "use", "rounding", "merge", "gate"
+"""Names in an address: what for, how rounded, what is told as one, and that a large table is to be
+weighed."""
 _DIGITS = 4
 _MOST_LISTED = 20
 _DASH = "–"
@@ -91,10 +92,11 @@ def panel_of(visit: Visit, question: Question, *, path: str = "/tables") -> Pane
     """
     use = table_use(visit.query.get(USE) or TABLE_USES[0])
     rounding = rounding_in(visit.query.get(ROUNDING))
+    merge = visit.query.get(MERGE)
     is_asked = visit.query.get(LOOK) == "yes"
     if not is_asked and is_large(count_table(visit.desk, question=question)):
-        return _waiting(visit, question, use, rounding)
-    weighed = weigh_table(visit.desk, question=question, use=use, rounding=rounding)
+        return _waiting(visit, question, terms_of(use, rounding, merge))
+    weighed = weigh_table(visit.desk, question=question, use=use, rounding=rounding, merge=merge)
     return _Saying(visit, weighed, path).panel()
 
 
@@ -103,9 +105,15 @@ def rounding_in(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else None
 
 
-def _waiting(visit: Visit, question: Question, use: str, rounding: int | None) -> Panel:
+def terms_of(use: str, rounding: int | None, merge: str) -> list[tuple[str, str]]:
+    """On which terms a table is weighed, as they stand in an address beside the question."""
+    said = [(USE, use if use != TABLE_USES[0] else "")]
+    said += [(ROUNDING, "" if rounding is None else str(rounding)), (MERGE, merge)]
+    return [(name, text) for name, text in said if text]
+
+
+def _waiting(visit: Visit, question: Question, terms: list[tuple[str, str]]) -> Panel:
     """The panel of a table that is too large to be weighed while a page loads."""
-    terms = [(USE, use), *([(ROUNDING, str(rounding))] if rounding is not None else [])]
     return Panel(
         headline=visit.t(N_("This table is large. To look what may leave takes some minutes.")),
         beside="",
@@ -119,7 +127,7 @@ def _waiting(visit: Visit, question: Question, use: str, rounding: int | None) -
         again="",
         pairs=[*question.pairs(), *terms],
         uses=[],
-        use=use,
+        use="",
         rule="",
         earlier=visit.url("/register/new", **dict(question.pairs())),
         waits=True,
@@ -149,15 +157,15 @@ class _Saying:
             mends=self._mends(),
             may_leave=bool(weighed.passing),
             again=weighed.again,
-            pairs=[*weighed.question.pairs(), *self._terms(weighed.rule.rounding)],
+            pairs=[
+                *weighed.question.pairs(),
+                *terms_of(TABLE_USES[0], weighed.rule.rounding, weighed.merge),
+            ],
             uses=[(use, use_words.term("consent_use", use)) for use in TABLE_USES],
             use=weighed.use,
             rule=rule_words(visit, weighed.rule.k, weighed.rule.rounding),
             earlier=visit.url("/register/new", **dict(weighed.question.pairs())),
         )
-
-    def _terms(self, rounding: int | None) -> list[tuple[str, str]]:
-        return [] if rounding is None else [(ROUNDING, str(rounding))]
 
     def _facts(self) -> list[tuple[str, str]]:
         visit, weighed = self.visit, self.weighed
@@ -196,9 +204,7 @@ class _Saying:
     def _mends(self) -> list[MendLink]:
         found = []
         for mend in mends_for(self.visit.desk, self.weighed):
-            more = dict(self._terms(mend.rounding))
-            if self.weighed.use != TABLE_USES[0]:
-                more[USE] = self.weighed.use
+            more = dict(terms_of(self.weighed.use, mend.rounding, mend.merge))
             address = self.visit.url(self.path, **{**dict(mend.question.pairs()), **more})
             found.append(
                 MendLink(

@@ -29,7 +29,7 @@ from kuager.web.visit import Visit
 NARROW, EVERYTHING = "narrow", "everything"
 """Names in an address that are of the page and not of the question."""
 _OF_THE_PAGE = frozenset(
-    {NARROW, EVERYTHING, "shown", "cell", "at-page", "use", "rounding", "gate"}
+    {NARROW, EVERYTHING, "shown", "cell", "at-page", "use", "rounding", "merge", "gate"}
 )
 _PLAIN = ",*~@"
 """Signs that mean nothing in an address and are in every cell."""

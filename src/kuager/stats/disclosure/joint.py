@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from scipy import sparse
 
-from kuager.model.published import TOTAL, Key, PublishedTable
+from kuager.model.published import TOTAL, Key, PublishedTable, parts_of
 from kuager.model.units import UNITS
 from kuager.stats.disclosure import Within
 from kuager.stats.disclosure.cliques import Clique, cliques, joints
@@ -178,7 +178,7 @@ def _tests_of(table: PublishedTable) -> Iterator[tuple[str, Test]]:
         yield _side_of(name, table), (name, tuple(sorted(values)))
     for axis in table.axes:
         for code in axis.categories:
-            yield _side_of(axis.name, table), (axis.name, (code,))
+            yield _side_of(axis.name, table), (axis.name, parts_of(code))
 
 
 def _scope(table: PublishedTable, sides: Mapping[str, Side]) -> dict[str, Flags]:
@@ -205,7 +205,7 @@ def _cells(at: int, table: PublishedTable, sides: Mapping[str, Side]) -> Iterato
         group = dict(scope)
         for axis, code in zip(table.axes, key, strict=True):
             if code != TOTAL:
-                _narrow(group, sides, _side_of(axis.name, table), (axis.name, (code,)))
+                _narrow(group, sides, _side_of(axis.name, table), (axis.name, parts_of(code)))
         high = NO_END if cell.high is None else cell.high
         yield Numbered(at, key, group, cell.low, high, cell.mark)
 
@@ -221,7 +221,7 @@ def _absent(table: PublishedTable, sides: Mapping[str, Side], *, doubt: Doubt) -
         may_add_up = not axis.many and not sides[side].many
         if not axis.categories or (doubt > 0 and not may_add_up):
             continue  # an axis without categories is that of a table of nobody: its total says so
-        named = [sides[side].flags((axis.name, (code,))) for code in axis.categories]
+        named = [sides[side].flags((axis.name, parts_of(code))) for code in axis.categories]
         group = dict(scope)
         left = ~np.any(named, axis=0) if named else np.ones(sides[side].size, dtype=bool)
         group[side] = left & group[side] if side in group else left

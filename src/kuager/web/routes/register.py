@@ -27,7 +27,16 @@ from kuager.verbs.register import (
 )
 from kuager.verbs.releasing import release_table, table_file
 from kuager.verbs.table_choices import USUAL_QUESTIONS
-from kuager.web.gate_panel import LOOK, ROUNDING, USE, cell_words, rounding_in, told_words
+from kuager.web.gate_panel import (
+    LOOK,
+    MERGE,
+    ROUNDING,
+    USE,
+    cell_words,
+    rounding_in,
+    terms_of,
+    told_words,
+)
 from kuager.web.routes.route import Route, both
 from kuager.web.table_words import caption, heading, words_for
 from kuager.web.value_words import Words
@@ -39,7 +48,7 @@ _ORIGINS = {
     "before": N_("published before, typed in"),
     "partner": N_("of a partner, typed in"),
 }
-_OF_THE_FORM = frozenset({USE, ROUNDING, "base", "day", "partner", "source", "shown"})
+_OF_THE_FORM = frozenset({USE, ROUNDING, MERGE, "base", "day", "partner", "source", "shown"})
 _CELL = "n|"
 _BETWEEN = "|"
 
@@ -143,6 +152,7 @@ def let_out(visit: Visit) -> Response:
         question=_question(visit, visit.form.pairs),
         use=visit.form.get(USE) or TABLE_USES[0],
         rounding=rounding_in(visit.form.get(ROUNDING)),
+        merge=visit.form.get(MERGE),
     )
     visit.tell(N_("The table is in the register now. Download it here."))
     return visit.see(f"/register/{found.code}")
@@ -155,14 +165,16 @@ def look(visit: Visit) -> Response:
         pairs = asked if isinstance(asked, dict) else {}
         return visit.see("/tables", **pairs)
     question = _question(visit, visit.form.pairs)
-    use, rounding = table_use(visit.form.get(USE)), rounding_in(visit.form.get(ROUNDING))
-    said = {**dict(question.pairs()), USE: use, LOOK: "yes"}
-    visit.house.results["weighed"] = said | ({} if rounding is None else {ROUNDING: str(rounding)})
+    use = table_use(visit.form.get(USE) or TABLE_USES[0])
+    rounding, merge = rounding_in(visit.form.get(ROUNDING)), visit.form.get(MERGE)
+    terms = dict(terms_of(use, rounding, merge))
+    visit.house.results["weighed"] = {**dict(question.pairs()), **terms, LOOK: "yes"}
     visit.house.begin(
         visit.t(N_("Looking what could be computed")),
         "/register/look",
         lambda desk: mends_for(
-            desk, weigh_table(desk, question=question, use=use, rounding=rounding)
+            desk,
+            weigh_table(desk, question=question, use=use, rounding=rounding, merge=merge),
         ),
     )
     return visit.see("/register/look")
