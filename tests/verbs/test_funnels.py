@@ -202,6 +202,17 @@ def test_both_clocks_are_different_tables(desk: Desk) -> None:
     assert [c.year for c in page(desk, "unit=event&clock=report").cohorts] == [2024]
 
 
+def test_what_is_begun_on_our_ladders_counts_as_a_filing(desk: Desk) -> None:
+    """Crime, act of the police, discrimination: each is on the way; a refused permit is not."""
+    put(desk, "case", "C-1")
+    for ladder in ("kz-crime", "kz-police-act", "kz-discrimination", "kz-refusal", "kz-against-us"):
+        begin_proceeding(desk, ladder=ladder, cases=["C-1"])
+
+    found = page(desk, "unit=filing")
+
+    assert (found.justice.base.sure, found.against.counted.sure) == (3, 1)
+
+
 def test_the_ombudsman_stands_beside_the_ladder(desk: Desk) -> None:
     """An accepted letter to the ombudsman moves nothing up, and is told beside."""
     case = put(desk, "case", "C-1")
