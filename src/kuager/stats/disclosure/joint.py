@@ -217,10 +217,12 @@ def _absent(table: PublishedTable, sides: Mapping[str, Side], *, doubt: Doubt) -
     """
     scope = _scope(table, sides)
     for axis in table.axes:
+        if not axis.categories:
+            continue  # an axis without categories is that of a table of nobody: its total says so
         side = _side_of(axis.name, table)
         may_add_up = not axis.many and not sides[side].many
-        if not axis.categories or (doubt > 0 and not may_add_up):
-            continue  # an axis without categories is that of a table of nobody: its total says so
+        if doubt > 0 and not may_add_up:
+            continue
         named = [sides[side].flags((axis.name, parts_of(code))) for code in axis.categories]
         group = dict(scope)
         left = ~np.any(named, axis=0) if named else np.ones(sides[side].size, dtype=bool)
