@@ -167,7 +167,8 @@ def _timed(
 
 def linked(text: str) -> Iterator[str]:
     """The style sheet, script and drawings that a page brings along; fonts come once for all."""
-    yield from (address.replace("&amp;", "&") for address in set(_LINKED.findall(text)))
+    found = {address.replace("&amp;", "&") for address in _LINKED.findall(text)}
+    yield from (address for address in found if "as=png" not in address)  # a link, not loaded
 
 
 if __name__ == "__main__":
