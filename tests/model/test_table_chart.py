@@ -110,6 +110,19 @@ def test_a_second_dimension_becomes_fillings_if_it_is_short() -> None:
     assert chart.body.rows[0].amounts[0].least == 8
 
 
+def test_of_very_many_bars_the_totals_alone_are_drawn() -> None:
+    """Nine regions by five kinds would be forty-five."""
+    regions = ("10", "11", "15", "19", "23", "27", "31", "33", "35")
+    kinds = ("incident", "speech", "gathering", "statement", "service")
+    cells: dict[Key, int | Cell] = {("*", "*"): 45}
+    for region in regions:
+        cells[(f"KZ-{region}", "*")] = 5
+        cells |= {(f"KZ-{region}", kind): 1 for kind in kinds}
+    chart = _made(_chart("unit=event&by=event.place@region,event.kind", cells))
+    assert isinstance(chart.body, Bars)
+    assert chart.body.series == ("",)
+
+
 def test_bounds_of_people_are_drawn_as_bounds() -> None:
     """At least so many, and at most; nobody knows is "at least"."""
     cells: dict[Key, int | Cell] = {

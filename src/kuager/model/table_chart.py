@@ -35,6 +35,8 @@ COUNTRY: Final = "KZ"
 MOST_PERIODS: Final = 60
 """So many columns stand side by side; a longer time is told by the table alone."""
 MOST_ROWS: Final = 40
+MOST_BARS: Final = 42
+"""Of more bars nothing is seen at a glance: then the totals alone are drawn."""
 _MOST_EQUAL = 3
 _MONTHS = 12
 
@@ -111,7 +113,8 @@ class _Drawing:
 
     def _series_axis(self) -> Axis | None:
         others = [axis for axis in self.table.axes if axis is not self.row_axis]
-        return next((axis for axis in others if len(axis.categories) <= MOST_SERIES), None)
+        rows = 0 if self.row_axis is None else len(self.row_axis.categories)
+        return next((a for a in others if _are_few(len(a.categories), rows)), None)
 
     def _series(self) -> tuple[str, ...]:
         return (TOTAL,) if self.series_axis is None else self.series_axis.categories
@@ -239,6 +242,11 @@ class _Drawing:
                 )
         if axis.many:
             yield say(N_("One record may stand in several rows, so the rows need not add up."))
+
+
+def _are_few(series: int, rows: int) -> bool:
+    """Whether so many fillings of so many rows are told apart at a glance."""
+    return series <= MOST_SERIES and series * rows <= MOST_BARS
 
 
 def _with_gaps(codes: Sequence[str]) -> list[str]:
