@@ -159,6 +159,16 @@ def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_the_rest_of_too_many_exposures_is_not_taken_for_safe(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where old leaks fill the answer, it ends with "cannot be checked", not with silence."""
+    monkeypatch.setattr(attacking, "MOST_TOLD", 2)
+    found = attack([FIRST, by_region([13, 9, 8, 30], as_of=LATER)], RULE)
+
+    assert ["small-change", "small-change", "cannot-be-checked"] == [one.reason for one in found]
+
+
 def test_a_person_alone_in_a_cell_is_a_reader_of_all_tables() -> None:
     """Known to be one of two in a hidden pair, he computes the other; with truths this is seen."""
     table = grid([[1, 12, 9], [11, 30, 40], [25, 35, 45]])

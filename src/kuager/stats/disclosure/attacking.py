@@ -34,8 +34,9 @@ from kuager.stats.disclosure.worlds import (
 )
 
 QUESTIONS: Final = 6000
-MOST_TOLD: Final = 20
-"""After so many exposures the attack ends: one is enough to refuse."""
+MOST_TOLD: Final = 400
+"""After so many exposures the attack ends and says so: whoever leaves out those that are old must
+not take the silence about the rest for safety."""
 _ROOM: Final = 4
 _SAME: Final = 1e-6
 
@@ -95,6 +96,7 @@ def _attack_unit(
         for exposure in _exposures(made, rule, truths):
             found.append(exposure)
             if len(found) == MOST_TOLD:
+                found.append(_unchecked(tables, "too-many"))
                 break
     except UncheckableError as error:
         found.append(_unchecked(tables, str(error)))
