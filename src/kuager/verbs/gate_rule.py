@@ -61,6 +61,12 @@ def rule_text(rule: Rule) -> str:
     return urlencode(said)
 
 
+def least_in_text(rule: str) -> int:
+    """The smallest count that could be told by a rule as the register keeps it."""
+    said = dict(parse_qsl(rule)).get("least", "")
+    return int(said) if said.isascii() and said.isdecimal() else Rule().k
+
+
 def rounding_in_text(rule: str) -> int | None:
     """The base of rounding of a rule as the register keeps it; None if nothing was rounded."""
     said = dict(parse_qsl(rule)).get("rounding", "")

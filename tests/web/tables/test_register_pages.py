@@ -35,11 +35,16 @@ def test_letting_out_leads_to_the_register(desk: Desk, visitor: TestClient) -> N
     """The table is in the register, what was held is not, and it can be downloaded."""
     regions(desk)
 
-    page = visitor.post("/register/release", data={**REGIONS, "use": "publication"})
+    record(desk, "organisation", "org-1", kind="ngo")
+    sent = {**REGIONS, "use": "publication", "recipient": "org-1"}
+    page = visitor.post("/register/release", data=sent)
     file = visitor.get("/register/R-1/table")
 
     assert page.url.path == "/register/R-1"
     assert "held back" in page.text
+    assert "Counts of people below 5 do not leave." in page.text
+    assert "org-1" in page.text
+    assert "/register/R-1" in visitor.get("/releases/R-1").text
     assert "text/csv" in file.headers["content-type"]
     assert '"KZ-79","","","","suppressed","least=5"' in file.text
     assert [REGIONS["unit"]] == [one.table.unit for one in list_register(desk)]

@@ -16,7 +16,12 @@ from kuager.verbs.earlier_figures import (
     enter_earlier_figure,
 )
 from kuager.verbs.gate import TABLE_USES, table_use, weigh_table
-from kuager.verbs.gate_rule import set_threshold, threshold_in_force
+from kuager.verbs.gate_rule import (
+    least_in_text,
+    rounding_in_text,
+    set_threshold,
+    threshold_in_force,
+)
 from kuager.verbs.mends import mends_for
 from kuager.verbs.records import list_records
 from kuager.verbs.register import (
@@ -34,6 +39,7 @@ from kuager.web.gate_panel import (
     USE,
     cell_words,
     rounding_in,
+    rule_words,
     terms_of,
     told_words,
 )
@@ -48,7 +54,10 @@ _ORIGINS = {
     "before": N_("published before, typed in"),
     "partner": N_("of a partner, typed in"),
 }
-_OF_THE_FORM = frozenset({USE, ROUNDING, MERGE, "base", "day", "partner", "source", "shown"})
+RECIPIENT = "recipient"
+_OF_THE_FORM = frozenset(
+    {RECIPIENT, USE, ROUNDING, MERGE, "base", "day", "partner", "source", "shown"}
+)
 _CELL = "n|"
 _BETWEEN = "|"
 
@@ -125,6 +134,9 @@ def _facts(visit: Visit, words: Words, one: Registered) -> list[tuple[str, str]]
     if one.recipients:
         said = ", ".join(words.value("release.recipient", uid) for uid in one.recipients)
         rows.append((words.label("release.recipient"), said))
+    if one.rule:
+        said = rule_words(visit, least_in_text(one.rule), rounding_in_text(one.rule))
+        rows.append((words.label("release.rule"), said))
     if one.left_out:
         rows.append((visit.t(N_("Left out because of consent")), str(one.left_out)))
     return rows
@@ -153,6 +165,7 @@ def let_out(visit: Visit) -> Response:
         use=visit.form.get(USE) or TABLE_USES[0],
         rounding=rounding_in(visit.form.get(ROUNDING)),
         merge=visit.form.get(MERGE),
+        recipients=tuple(visit.form.get(RECIPIENT).replace(",", " ").split()),
     )
     visit.tell(N_("The table is in the register now. Download it here."))
     return visit.see(f"/register/{found.code}")

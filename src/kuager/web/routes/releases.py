@@ -11,6 +11,8 @@ from kuager.web.visit import Visit
 
 _LISTED = ("released_on", "form", "edition", "released_by", "basis", "rows", "withheld")
 _HASH = "release.digest"
+_TABLE = "release.table"
+"""The numbers of a table, which has a page of its own."""
 
 
 def show_register(visit: Visit) -> Response:
@@ -36,7 +38,7 @@ def show_release(visit: Visit) -> Response:
     rows = [
         (words.of(prop.label), _all(words, record, prop.name))
         for prop in visit.desk.schema.types["release"].properties.values()
-        if prop.name in record.cells and prop.name != _HASH
+        if prop.name in record.cells and prop.name not in (_HASH, _TABLE)
     ]
     return visit.page(
         "release.html",
@@ -44,6 +46,7 @@ def show_release(visit: Visit) -> Response:
         facts=rows,
         digests=[str(one) for one in record.every(_HASH)],
         told_of=_told(visit, page),
+        numbers=visit.url(f"/register/{record.code}") if _TABLE in record.cells else "",
     )
 
 
