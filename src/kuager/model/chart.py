@@ -161,10 +161,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionMap:
-    """Regions or districts, shaded by their amounts; also those with nothing."""
+    """Regions or districts, shaded by their amounts; also those with nothing.
+
+    `around` are ids of places of which nothing is said: their borders alone are drawn.
+    """
 
     KIND: ClassVar[str] = "map"
     places: tuple[Place, ...]
+    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

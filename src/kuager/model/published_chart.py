@@ -218,11 +218,13 @@ class _Drawing:
             none = exact(self._said.figures(0), 0)
             drawn |= {code: none for code in level if code in asked and code not in drawn}
         places = [code for code in level if code in drawn]
+        rest = tuple(code for code in level if code not in drawn)
         return RegionMap(
             places=tuple(
                 Place(id=code, name=self._category(rows, code), amount=drawn[code])
                 for code in places
-            )
+            ),
+            around=rest if places else (),
         )
 
     def _bar(self, code: str) -> Bar:

@@ -148,12 +148,13 @@ def test_a_region_without_a_record_is_drawn_as_none(visitor: TestClient, release
 def test_where_rows_need_not_add_up_nothing_is_drawn_of_the_rest(
     visitor: TestClient, desk: Desk
 ) -> None:
-    """A region of which the table says nothing is not drawn at all, not as none."""
+    """A region of which the table says nothing has its borders and no number, not none."""
     many = Axis(REGIONS.name, REGIONS.categories, many=True)
     code = entered(desk, published(many, cells=CELLS))
     picture = visitor.get(f"/register/{code}/sheet/picture").text
 
-    assert words_of(picture).count("0") == 1  # the legend
+    assert words_of(picture).count("0") == 0
+    assert picture.count('<path class="land step0"') == 17  # their borders alone
     assert any("One record may stand in several rows" in words for words in words_of(picture))
 
 

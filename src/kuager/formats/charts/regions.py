@@ -5,7 +5,7 @@ Shades come in four steps of a logarithm; what is held back is hatched, whatever
 
 from collections.abc import Iterator
 from functools import lru_cache
-from math import expm1, log1p
+from math import log1p
 
 from kuager.formats.charts.cone import Fit, Point, inside, project
 from kuager.formats.charts.ink import LINE, SMALL
@@ -25,15 +25,16 @@ _NEAR = 8
 
 def draw_map(body: RegionMap, room: Room) -> Panel:
     """Places, their numbers, what the shades mean, and the source of the borders."""
-    lands = _lands(body, room)
-    parts = [_shape(land) for land in lands]
+    fit = _fit(body, room)
+    lands = _lands(body, fit)
+    parts = [_shape("step0", _placed(place, fit)) for place in body.around]
+    parts += [_shape(land.look, land.rings) for land in lands]
     labels = Labels(room)
     parts += labels.all(lands)
-    height = max((y for land in lands for ring in land.rings for _, y in ring), default=0.0)
     kinds: set[Kind] = {"held"} if any(p.amount.is_held for p in body.places) else set()
     most = max((_measure(p.amount) for p in body.places), default=0.0)
-    drawn = _beside(Panel(tuple(parts), height), labels.without_room, room)
-    drawn = below(drawn, _shades(most, room))
+    drawn = _beside(Panel(tuple(parts), fit.height), labels.without_room, room)
+    drawn = below(drawn, _shades(body, most, room))
     drawn = with_key(drawn, kinds, (), room)
     source = block(
         0,
@@ -66,20 +67,21 @@ def _measure(amount: Amount) -> float:
     return amount.reach - amount.possibly
 
 
-def _lands(body: RegionMap, room: Room) -> list[Land]:
+def _fit(body: RegionMap, room: Room) -> Fit:
+    """The map as large as the room allows, its neighbours included."""
+    places = [*(place.id for place in body.places), *body.around]
+    points = [point for place in places for ring in _rings(place) for point in ring]
+    return Fit.around(points or [_centre(place) for place in places], room.width, _HIGHEST)
+
+
+def _lands(body: RegionMap, fit: Fit) -> list[Land]:
     """The places where they lie in the picture, the large ones first."""
-    rings = {
-        p.id: [[project(x, y) for x, y in ring] for ring in outline(p.id)] for p in body.places
-    }
-    centres = {p.id: _centre(p.id) for p in body.places}
-    points = [point for drawn in rings.values() for ring in drawn for point in ring]
-    fit = Fit.around(points or list(centres.values()), room.width, _HIGHEST)
     most = max((_measure(p.amount) for p in body.places), default=0.0)
     lands = [
         Land(
             place,
-            tuple(tuple(map(fit.at, ring)) for ring in rings[place.id]),
-            fit.at(centres[place.id]),
+            _placed(place.id, fit),
+            fit.at(_centre(place.id)),
             "hatched" if place.amount.is_held else f"step{step_of(place.amount, most)}",
         )
         for place in body.places
@@ -87,18 +89,29 @@ def _lands(body: RegionMap, room: Room) -> list[Land]:
     return sorted(lands, key=lambda land: (-land.size[0] * land.size[1], land.place.id))
 
 
+def _placed(place: str, fit: Fit) -> tuple[tuple[Point, ...], ...]:
+    """The borders of a place in the picture."""
+    return tuple(tuple(map(fit.at, ring)) for ring in _rings(place))
+
+
+@lru_cache(maxsize=512)
+def _rings(place: str) -> tuple[tuple[Point, ...], ...]:
+    """The borders of a place on the plane."""
+    return tuple(tuple(project(x, y) for x, y in ring) for ring in outline(place))
+
+
 @lru_cache(maxsize=512)
 def _centre(place: str) -> Point:
     """Where the words of a place stand, on the plane: deep inside, else at its known centre."""
     known = gazetteer().place(place)
-    rings = [[project(x, y) for x, y in ring] for ring in outline(place)]
+    rings = _rings(place)
     here = project(known.lon, known.lat)
     return inside(max(rings, key=len), here) if rings else here
 
 
-def _shape(land: Land) -> str:
-    path = "".join(f"M{''.join(_steps(ring))}Z" for ring in land.rings)
-    return f'<path class="land {land.look}" d="{path}"/>'
+def _shape(look: str, rings: tuple[tuple[Point, ...], ...]) -> str:
+    path = "".join(f"M{''.join(_steps(ring))}Z" for ring in rings)
+    return f'<path class="land {look}" d="{path}"/>'
 
 
 def _steps(ring: tuple[Point, ...]) -> Iterator[str]:
@@ -127,13 +140,11 @@ def _tenths(number: int) -> str:
 # The legend
 
 
-def _shades(most: float, room: Room) -> Panel:
-    """What each shade means, as numbers from and to."""
+def _shades(body: RegionMap, most: float, room: Room) -> Panel:
+    """What each shade that is there means: the least and the most that are drawn in it."""
     parts: list[str] = []
     x = y = 0.0
-    for step, words in enumerate(_ranges(most, room.language)):
-        if words is None:
-            continue
+    for step, words in _ranges(body, most, room.language):
         long = 30 + wide(words, SMALL) + 18
         if x and x + long > room.width:
             x, y = 0.0, y + SMALL * LINE + 5
@@ -141,30 +152,15 @@ def _shades(most: float, room: Room) -> Panel:
         parts.append(f'<rect class="land step{step}" {place}/>')
         parts.append(text(x + 30, y + SMALL, words, look="small"))
         x += long
-    return Panel(tuple(parts), y + SMALL * LINE)
+    return Panel(tuple(parts), y + SMALL * LINE if parts else 0.0)
 
 
-def _ranges(most: float, language: str) -> list[str | None]:
-    """Of each step the numbers it stands for; None where no whole number falls into it."""
-    said: list[str | None] = [number(0, language)]
-    first = 1
-    for step in range(1, _STEPS + 1):
-        last = int(most) if step == _STEPS else _last_of(step, most)
-        if most <= 0 or last < first:
-            said.append(None)
-            continue
-        ends = dict.fromkeys((first, last))
-        said.append("–".join(number(end, language) for end in ends))
-        first = last + 1
-    return said
-
-
-def _last_of(step: int, most: float) -> int:
-    """The largest whole number that is drawn in a step."""
-    near = max(0, int(expm1((step + 0.5) / _STEPS * log1p(most))) - 1)
-    found = 0
-    for candidate in range(near, near + 4):
-        amount = Amount(words="·", least=candidate, most=candidate)
-        if candidate <= most and step_of(amount, most) <= step:
-            found = max(found, candidate)
-    return found
+def _ranges(body: RegionMap, most: float, language: str) -> Iterator[tuple[int, str]]:
+    """Each step that is there, and its numbers."""
+    told = [place.amount for place in body.places if not place.amount.is_held]
+    for step in range(_STEPS + 1):
+        found = [amount for amount in told if step_of(amount, most) == step]
+        if found:
+            least = min(amount.least or 0.0 for amount in found)
+            ends = dict.fromkeys((least, max(map(_measure, found))))
+            yield step, "–".join(number(end, language) for end in ends)
