@@ -100,6 +100,15 @@ def test_the_file_tells_no_number_that_is_held(desk: Desk, tmp_path: Path) -> No
         write_released(tmp_path / "table.csv", found)
 
 
+def test_people_are_told_as_at_least_so_many(desk: Desk) -> None:
+    """Of a raid nobody knows how many at most, so no exact number is told."""
+    happened(desk, 1, people="~300")
+
+    found = released(desk, "unit=people")
+
+    assert '"","270","","exact","least=5"' in found.data.decode("utf-8-sig").splitlines()
+
+
 def test_nothing_leaves_if_nothing_may(desk: Desk) -> None:
     """Three events in all: no number passes, and the register stays empty."""
     happened(desk, 3, harm="physical")

@@ -13,7 +13,7 @@ from kuager.cli.questions import asked, question_options
 from kuager.cli.seat import seat
 from kuager.cli.tables import words_for
 from kuager.model.dates import read_date
-from kuager.model.published import PublishedCell
+from kuager.model.published import AT_LEAST, PublishedCell
 from kuager.model.schema import Schema
 from kuager.verbs.earlier_figures import EarlierFigure, enter_earlier_figure
 from kuager.verbs.gate_rule import rounding_in_text, set_threshold
@@ -90,7 +90,7 @@ def show(call: Call, *, code: str) -> None:
     rows = [
         [
             *(words.category(d, code) for d, code in zip(by, key, strict=True)),
-            _told(call, cell, found.rule),
+            _told(call, cell, found),
         ]
         for key, cell in found.table.cells.items()
     ]
@@ -193,14 +193,14 @@ def _origin(call: Call, one: Registered) -> str:
     return call.say(told[one.table.origin])
 
 
-def _told(call: Call, cell: PublishedCell, rule: str) -> str:
+def _told(call: Call, cell: PublishedCell, one: Registered) -> str:
     """What a reader was told of a cell."""
     if cell.mark == "suppressed":
         return call.say(N_("held back"))
-    told = told_number(cell, rounding_in_text(rule))
+    told = told_number(cell, rounding_in_text(one.rule))
     if cell.mark == "rounded" and told is not None:
         return call.say(N_("{number}, rounded"), number=told)
-    if cell.high is None:
+    if cell.high is None or one.table.unit in AT_LEAST:
         return f"{cell.low}+"
     return str(cell.low) if cell.low == cell.high else f"{cell.low}–{cell.high}"
 

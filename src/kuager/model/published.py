@@ -117,6 +117,8 @@ class PublishedCell:
             raise UnreadableTableError(part="cell")
 
 
+AT_LEAST: Final = frozenset({"people"})
+"""Units of which a number says at least so many: of most groups nobody knows how many at most."""
 MERGED: Final = "+"
 """Between the parts of a category that was made of several: `KZ-71+KZ-79`."""
 

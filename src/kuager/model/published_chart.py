@@ -27,7 +27,15 @@ from kuager.model.chart import (
 from kuager.model.filters import NOTHING
 from kuager.model.listed import DISTRICT_LEVEL
 from kuager.model.places import gazetteer
-from kuager.model.published import HELD_BACK, TOTAL, Axis, Key, PublishedCell, PublishedTable
+from kuager.model.published import (
+    AT_LEAST,
+    HELD_BACK,
+    TOTAL,
+    Axis,
+    Key,
+    PublishedCell,
+    PublishedTable,
+)
 from kuager.model.question import DATE_SCALES, Dimension
 from kuager.model.report import Block, ChartBlock, Report, paragraph, table
 from kuager.model.table import UNSURE
@@ -248,7 +256,7 @@ class _Drawing:
         if cell.mark == "suppressed":
             return _HELD
         least = self._said.figures(cell.low)
-        if cell.high is None:
+        if cell.high is None or self._table.unit in AT_LEAST:
             return f"{least}+"
         return least if cell.low == cell.high else f"{least}{_DASH}{self._said.figures(cell.high)}"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kuager import N_, KuagerError
 from kuager.formats.exporters.csv_list import write_csv
-from kuager.model.published import TOTAL, PublishedCell, PublishedTable, Rule
+from kuager.model.published import AT_LEAST, TOTAL, PublishedCell, PublishedTable, Rule
 from kuager.model.question import Question
 from kuager.model.statement import Statement, say
 from kuager.vault.files import write_replacing
@@ -130,9 +130,9 @@ def table_file(published: PublishedTable, rule: str, *, practice: bool) -> bytes
     header = ["practice"] * len(mark) + [axis.name for axis in published.axes]
     cells = published.cells
     keys = product(*((*axis.categories, TOTAL) for axis in published.axes))
-    base = rounding_in_text(rule)
+    base, at_least = rounding_in_text(rule), published.unit in AT_LEAST
     rows = (
-        [*mark, *key, *_numbers(cells[key], base), cells[key].mark, rule]
+        [*mark, *key, *_numbers(cells[key], base, at_least=at_least), cells[key].mark, rule]
         for key in keys
         if key in cells
     )
@@ -148,9 +148,11 @@ def told_number(cell: PublishedCell, base: int | None) -> int | None:
     return cell.low if cell.low == cell.high else None
 
 
-def _numbers(cell: PublishedCell, base: int | None) -> list[int | None]:
+def _numbers(cell: PublishedCell, base: int | None, *, at_least: bool) -> list[int | None]:
     if cell.mark == "suppressed":
         return [None, None, None]
+    if at_least and cell.mark != "rounded":
+        return [None, cell.low, None]
     return [told_number(cell, base), cell.low, cell.high]
 
 

@@ -7,7 +7,7 @@
 from dataclasses import dataclass
 
 from kuager import N_
-from kuager.model.published import PublishedCell
+from kuager.model.published import AT_LEAST, PublishedCell
 from kuager.model.question import Question
 from kuager.model.table import Key
 from kuager.verbs.counting import count_table
@@ -241,7 +241,7 @@ def cell_words(visit: Visit, question: Question, key: Key) -> str:
     return ", ".join(said) or visit.t(N_("all together"))
 
 
-def told_words(visit: Visit, cell: PublishedCell, rule: str = "") -> str:
+def told_words(visit: Visit, cell: PublishedCell, unit: str, rule: str = "") -> str:
     """What a reader was told of a cell; `rule` as the register keeps it."""
     if cell.mark == "suppressed":
         return visit.t(N_("held back"))
@@ -249,6 +249,6 @@ def told_words(visit: Visit, cell: PublishedCell, rule: str = "") -> str:
     if cell.mark == "rounded" and told is not None:
         return visit.t(N_("{number}, rounded"), number=in_figures(visit, told))
     least = in_figures(visit, cell.low)
-    if cell.high is None:
+    if cell.high is None or unit in AT_LEAST:
         return f"{least}+"
     return least if cell.low == cell.high else f"{least}{_DASH}{in_figures(visit, cell.high)}"

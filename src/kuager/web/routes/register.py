@@ -106,16 +106,25 @@ def show_one(visit: Visit) -> Response:
         heading=heading(visit, one.question),
         caption=caption(visit, one.question),
         facts=_facts(visit, words, one),
-        cells=[
-            (cell_words(visit, one.question, key), told_words(visit, cell, one.rule))
-            for key, cell in sorted(one.table.cells.items(), key=lambda told: _order(one, told[0]))
-        ],
+        cells=_cells(visit, one),
         again=visit.url("/tables", **dict(one.question.pairs())),
         reasons=[
             (term.id, words.of(term.label))
             for term in visit.desk.schema.vocabularies["struck_reason"].terms.values()
         ],
     )
+
+
+def _cells(visit: Visit, one: Registered) -> list[tuple[str, str]]:
+    """Which number, and what was told of it."""
+    told = sorted(one.table.cells.items(), key=lambda cell: _order(one, cell[0]))
+    return [
+        (
+            cell_words(visit, one.question, key),
+            told_words(visit, cell, one.table.unit, one.rule),
+        )
+        for key, cell in told
+    ]
 
 
 def _facts(visit: Visit, words: Words, one: Registered) -> list[tuple[str, str]]:
