@@ -1,5 +1,8 @@
 """The pages of the register: letting out, typing in, striking out, the rule of the house."""
 
+import time
+
+import pytest
 from starlette.testclient import TestClient
 from tests.verbs.gated import happened
 from tests.verbs.stories import record
@@ -7,6 +10,7 @@ from tests.verbs.stories import record
 from kuager.verbs.desk import Desk
 from kuager.verbs.gate_rule import threshold_in_force
 from kuager.verbs.register import list_register
+from kuager.web import gate_panel
 from kuager.web.visit import Session
 
 REGIONS = {"unit": "event", "by": "event.place@region"}
@@ -29,6 +33,27 @@ def test_the_panel_says_what_may_leave_and_what_may_not(desk: Desk, visitor: Tes
     assert "Numbers of this table that may leave: 2. Held back: 2." in page
     assert "fewer than 5: so few can be recognised" in page
     assert "Outside, " not in page
+
+
+def test_a_large_table_is_weighed_when_it_is_asked_for(
+    desk: Desk, visitor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page of the table does not wait; a button begins the work, which ends at the panel."""
+    regions(desk)
+    monkeypatch.setattr(gate_panel, "is_large", lambda _table: True)
+
+    waiting = visitor.get("/tables", params=REGIONS).text
+    page = visitor.post("/register/look", data=REGIONS)
+    for _ in range(200):
+        if page.url.path == "/tables":
+            break
+        time.sleep(0.05)
+        page = visitor.get("/register/look")
+
+    assert "Look what may leave" in waiting
+    assert "Let these numbers out" not in waiting
+    assert "Numbers of this table that may leave: 2. Held back: 2." in page.text
+    assert "Let these numbers out" in page.text
 
 
 def test_letting_out_leads_to_the_register(desk: Desk, visitor: TestClient) -> None:
