@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kuager import N_
-from kuager.model.table import TOTAL, Axis, Key, Table
+from kuager.model.filters import NOTHING
+from kuager.model.table import OTHER, TOTAL, UNSURE, Axis, Key, Table
 from kuager.web.listed import in_figures
 from kuager.web.table_asking import address_of
 from kuager.web.table_words import bounds, share_words, words_for
@@ -12,6 +13,7 @@ from kuager.web.visit import Visit
 
 SEPARATOR = ","
 """Between the categories of a cell in an address."""
+_OURS = frozenset({NOTHING, OTHER, TOTAL, UNSURE})
 MOST_LINKS = 150
 """So many numbers of one table lead to their records; of larger ones the rows alone do."""
 
@@ -26,10 +28,18 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What a row or a column is called; `language` where that is not the one of the page."""
+
+    words: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One category, or the total, and its numbers."""
 
-    words: str
+    heading: Heading
     numbers: tuple[Number, ...]
     is_total: bool = False
     possibly: str = ""
@@ -37,9 +47,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Rows under one category of the first of three dimensions; without words for fewer."""
+    """Rows under one category of the first of three dimensions; without a heading for fewer."""
 
-    words: str
+    heading: Heading | None
     rows: tuple[Row, ...]
 
 
@@ -48,7 +58,7 @@ class Answer:
     """A whole table in words. `heads` stand above the numbers, `corner` above the rows."""
 
     corner: str
-    heads: tuple[str, ...]
+    heads: tuple[Heading, ...]
     groups: tuple[Group, ...]
     has_shares: bool
     has_possibly: bool
@@ -79,13 +89,20 @@ class Laying:
             is_linked=self.is_linked,
         )
 
-    def _heads(self) -> tuple[str, ...]:
+    def _heads(self) -> tuple[Heading, ...]:
         axes = self.table.axes
         if len(axes) < 2:  # noqa: PLR2004 - a table of rows alone
-            return (self.words.unit(self.table.question.unit),)
-        columns = axes[-1]
-        named = [self.words.category(columns.dimension, code) for code in columns.categories]
-        return (*named, self.visit.t(N_("all together")))
+            return (Heading(words=self.words.unit(self.table.question.unit)),)
+        return (*(self._heading(axes[-1], code) for code in axes[-1].categories), self._together())
+
+    def _heading(self, axis: Axis, code: str, before: str = "") -> Heading:
+        """A category; the lists of others are in English only."""
+        words = self.words.category(axis.dimension, code)
+        is_theirs = axis.dimension.scale in self.words.schema.crosswalks and code not in _OURS
+        return Heading(words=before + words, language="en" if is_theirs and not before else "")
+
+    def _together(self) -> Heading:
+        return Heading(words=self.visit.t(N_("all together")))
 
     def _label(self, axis: Axis) -> str:
         return self.words.dimension(axis.dimension, self.table.question.unit)
@@ -93,12 +110,12 @@ class Laying:
     def _groups(self) -> Iterator[Group]:
         axes = self.table.axes
         if len(axes) < 3:  # noqa: PLR2004 - no dimension is left for groups
-            yield Group(words="", rows=tuple(self._rows(())))
+            yield Group(heading=None, rows=tuple(self._rows(())))
             return
         for code in axes[0].categories:
-            words = self.words.category(axes[0].dimension, code)
-            yield Group(words=f"{self._label(axes[0])}: {words}", rows=tuple(self._rows((code,))))
-        yield Group(words=self.visit.t(N_("all together")), rows=tuple(self._rows((TOTAL,))))
+            heading = self._heading(axes[0], code, f"{self._label(axes[0])}: ")
+            yield Group(heading=heading, rows=tuple(self._rows((code,))))
+        yield Group(heading=self._together(), rows=tuple(self._rows((TOTAL,))))
 
     def _rows(self, before: Key) -> Iterator[Row]:
         """The rows of one group: each category, and all of them together."""
@@ -106,23 +123,22 @@ class Laying:
         for code in rest[0].categories if rest else ():
             if before and self._is_empty((*before, code)):
                 continue
-            yield self._row((*before, code), self.words.category(rest[0].dimension, code))
-        together = self.visit.t(N_("all together"))
-        yield self._row((*before, TOTAL) if rest else (), together, is_total=True)
+            yield self._row((*before, code), self._heading(rest[0], code))
+        yield self._row((*before, TOTAL) if rest else (), self._together(), is_total=True)
 
     def _is_empty(self, start: Key) -> bool:
         """Whether nothing lies in a row of a group."""
         cell = self.table.cell((*start, TOTAL))
         return not (cell.sure or cell.possibly)
 
-    def _row(self, start: Key, words: str, *, is_total: bool = False) -> Row:
+    def _row(self, start: Key, heading: Heading, *, is_total: bool = False) -> Row:
         """One row; the last of its numbers is the one of everything in it."""
         columns = self.table.axes[len(start) :]
         keys = [(*start, code) for code in (*columns[0].categories, TOTAL)] if columns else [start]
         whole = self.table.cell(keys[-1])
         possibly = whole.possibly if not columns else 0
         return Row(
-            words=words,
+            heading=heading,
             numbers=tuple(self._number(key, _base_of(key, row=bool(columns))) for key in keys),
             is_total=is_total,
             possibly=in_figures(self.visit, possibly) if possibly else "",

@@ -70,7 +70,7 @@ def rows_of(page: str) -> dict[str, list[str]]:
     table = page.partition('<table class="counted')[2].partition("</table>")[0]
     found = {}
     for row in re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.DOTALL):
-        heading = re.search(r'<th scope="row">(.*?)</th>', row, re.DOTALL)
+        heading = re.search(r'<th scope="row"[^>]*>(.*?)</th>', row, re.DOTALL)
         if heading is not None:
             cells = re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)
             found[unescape(heading[1])] = [text_of(cell).strip() for cell in cells]
@@ -413,3 +413,32 @@ def test_people_are_not_divided_by_what_was_done_to_them(visitor: TestClient, fu
     assert "<legend>Act: Harm</legend>" in page
     assert 'value="act.harm"' not in page.partition('id="f-by-1"')[2].partition("</select")[0]
     assert full is not None
+
+
+def test_what_is_not_in_the_language_of_the_page_says_so(
+    visitor: TestClient, full: Desk, session: Session
+) -> None:
+    """The lists of others are in English; what is ours in them is not."""
+    session.language = "ru"
+    page = visitor.get("/tables?unit=act&by=act.type@odihr").text
+    assert re.search(r'<th scope="row" lang="en">physical-assault', page)
+    assert page.count('lang="en">') < page.count('<th scope="row"') + 2
+    assert re.search(r'<th scope="row">всего</th>', page)
+    assert full is not None
+
+
+def test_every_way_from_the_first_page_leads_somewhere(visitor: TestClient, full: Desk) -> None:
+    """Units, usual tables, the other pages of figures, the manual."""
+    links = re.findall(r'href="(/[^"]+)"', main_of(visitor.get("/tables").text))
+    assert len(links) > len(UNIT_WORDS)
+    for link in dict.fromkeys(map(unescape, links)):
+        assert visitor.get(link).status_code == 200, link
+    assert full is not None
+
+
+@pytest.mark.parametrize("unit", list(UNIT_WORDS))
+def test_an_empty_house_has_empty_tables(other: TestClient, unit: str) -> None:
+    """Of every unit, with a sentence and no fault."""
+    answer = other.get(f"/tables?unit={unit}")
+    assert answer.status_code == 200
+    assert "Nothing is counted under this question" in answer.text
