@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.verbs.desks import DAY, clock_of, desk_again, findings, new_desk, uid
-from tests.verbs.gated import happened
+from tests.verbs.gated import filed, happened
 from tests.verbs.stories import record
 
 from kuager.model.published import read_published
@@ -152,6 +152,32 @@ def test_what_was_told_as_one_may_not_be_told_apart_later(desk: Desk) -> None:
     assert 6 == show_registered(desk, code=code).table.cells[("KZ-71+KZ-79",)].low
     assert (5, False) == (found.base, found.may_leave)
     assert (code,) == found.behind
+
+
+def test_what_came_since_is_told_once_it_is_enough(desk: Desk) -> None:
+    """Twelve, then two more: refused. With five more than at first it passes."""
+    happened(desk, 12, harm="physical")
+    released(desk, "unit=event&act.harm=physical")
+    clock_of(desk).now += DAY
+    happened(desk, 2, harm="physical")
+
+    with pytest.raises(ExposingTableError):
+        released(desk, "unit=event&act.harm=physical")
+    happened(desk, 3, harm="physical")
+
+    assert 17 == released(desk, "unit=event&act.harm=physical").published.cells[()].low
+
+
+def test_what_the_state_did_since_is_told_at_once(desk: Desk) -> None:
+    """A seventh application the day after: one more refusal is the State's."""
+    filed(desk, 6, "not-registered")
+    released(desk, "unit=filing&by=step.outcome")
+    clock_of(desk).now += DAY
+    filed(desk, 1, "not-registered")
+
+    found = released(desk, "unit=filing&by=step.outcome").published
+
+    assert 7 == found.cells[("not-registered",)].low == found.cells[("*",)].low
 
 
 def test_a_figure_typed_in_makes_a_later_table_refused(desk: Desk) -> None:
