@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from kuager.model.compile import HERE, compile_schema
+from kuager.model.derived import DERIVED
 from kuager.model.schema import (
     FREE_TEXT,
     EntityType,
@@ -119,7 +120,8 @@ def test_every_type_has_a_neutral_code() -> None:
 
 def test_every_vocabulary_is_asked_for() -> None:
     """No list of words lies about that no property draws from."""
-    assert set(SCHEMA.vocabularies) == {p.vocabulary for p in PROPERTIES if p.vocabulary}
+    asked = (*PROPERTIES, *DERIVED.values())
+    assert set(SCHEMA.vocabularies) == {p.vocabulary for p in asked if p.vocabulary}
 
 
 def test_a_kind_opens_its_own_questions() -> None:

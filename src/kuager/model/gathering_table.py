@@ -16,8 +16,8 @@ PERMIT: Final = Dimension("event.permit")
 DISRUPTION: Final = Dimension("event.disruption")
 POLICE: Final = Dimension("event.police_conduct")
 YEAR: Final = Dimension("event.date", "year")
-OURS, HOSTILE, UNKNOWN_SIDE = "friendly", "hostile", "unknown"
-SIDES: Final = (OURS, HOSTILE, "neutral", "mixed", UNKNOWN_SIDE)
+OURS, HOSTILE, MIXED_SIDE, UNKNOWN_SIDE = "friendly", "hostile", "mixed", "unknown"
+SIDES: Final = (OURS, HOSTILE, "neutral", MIXED_SIDE, UNKNOWN_SIDE)
 """Columns in reading order; `mixed` also where organisers are of several minds."""
 ASKED: Final = ("asked", "granted", "granted-changed", "refused", "withdrawn")
 """Words of the list of permits by which somebody did ask for one."""

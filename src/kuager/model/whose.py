@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, get_args
 
-from kuager.model.derived import property_of
+from kuager.model.derived import OUT, STAGE, WAY_TYPES, property_of
 from kuager.model.filters import NOTHING
 from kuager.model.question import GROUPS, Dimension, Question
 from kuager.model.scales import OTHER
@@ -32,7 +32,9 @@ _CONDUCT: Final = (
     "proceeding.ladder proceeding.status step.rung step.kind step.outcome step.exit step.stage "
     "step.channel step.in_writing step.bias_stated step.bias_recorded step.bias_stage "
     "step.sanction organisation.kind organisation.public_body provision.kind "
-    "proceeding.furthest_stage proceeding.body proceeding.against proceeding.provision "
+    "proceeding.furthest_stage case.furthest_stage event.furthest_stage person.furthest_stage "
+    "proceeding.way_out case.way_out event.way_out person.way_out proceeding.body "
+    "proceeding.against proceeding.provision "
     "step.body step.provision involvement.actor event.speaker event.issuer event.addressed_to "
     "organisation.part_of provision.issued_by provision.amends"
 )
@@ -43,7 +45,7 @@ _TIME: Final = (
 )
 _THING: Final = (
     "event.kind event.platform event.gathering_form event.signatories proceeding.threshold "
-    "proceeding.signatures"
+    "proceeding.signatures proceeding.on_the_way event.on_the_way person.on_the_way event.side"
 )
 _DOER: Final = (
     "involvement.role involvement.capacity involvement.degree involvement.identified "
@@ -71,7 +73,8 @@ _VICTIM: Final = (
     "person.last_heard person.whereabouts step.for_whom step.place proceeding.people "
     "proceeding.filed_by intervention.asked intervention.kind intervention.date "
     "intervention.channel intervention.response intervention.response_date intervention.impact "
-    "intervention.status"
+    "intervention.status case.motive_stage event.motive_stage person.motive_stage "
+    "proceeding.motive_stage"
 )
 WHOSE: Final[Mapping[str, Concern]] = {
     name: concern
@@ -90,8 +93,10 @@ NOT_CONDUCT: Final[Mapping[str, frozenset[str]]] = {
     "event.exit": _UNREPORTED,
     "step.exit": _UNREPORTED,
     **dict.fromkeys(
-        ("event.justice_stage", "step.stage", "proceeding.furthest_stage"), frozenset({"known"})
+        ("event.justice_stage", "step.stage", *(f"{name}.{STAGE}" for name in WAY_TYPES)),
+        frozenset({"known"}),
     ),
+    **dict.fromkeys((f"{name}.{OUT}" for name in WAY_TYPES), _UNREPORTED | {"ended", "several"}),
     "event.disruption": frozenset({"attackers", "counter-rally", "infiltration", "online-attack"}),
     "step.kind": frozenset({"medical-examination", "detained", "withdrawn", "settled", "other"}),
     "step.outcome": frozenset({"withdrawn", "convicted-one-of-ours"}),

@@ -14,6 +14,7 @@ from kuager.store.columns import Groups, groups_of, nodes_of, references_of, val
 from kuager.store.store import Store
 from kuager.verbs.desk import Desk
 from kuager.verbs.journeys import Matters
+from kuager.verbs.way_columns import WAY_BEHIND, way_column
 
 Pairs = Sequence[tuple[int, int]]
 """(node, node that it leads to)."""
@@ -40,7 +41,7 @@ def said_in(desk: Desk, prop: Property) -> Groups:
     """
     store = desk.store
     if prop.name in DERIVED:
-        make = partial(_stages, desk)
+        make = partial(_derived, desk, prop)
         return store.projector.kept.get(("derived", prop.name), types_behind(prop), make)
     if prop.kind == "reference":
         make = partial(_bodies, store, prop)
@@ -52,6 +53,8 @@ def types_behind(prop: Property) -> tuple[str, ...]:
     """The types of record from which `said_in` reads."""
     if prop.name == FILING_STAGE:
         return ("proceeding", "step")
+    if prop.name in DERIVED:
+        return WAY_BEHIND
     return (prop.type, *prop.to)
 
 
@@ -81,6 +84,10 @@ def _bodies(store: Store, prop: Property) -> Groups:
     for node, target in pairs_of(store, prop.name):
         found[codes.get(target, OTHER)].append(node)
     return dict(found)
+
+
+def _derived(desk: Desk, prop: Property) -> Groups:
+    return _stages(desk) if prop.name == FILING_STAGE else way_column(desk, prop)
 
 
 def _stages(desk: Desk) -> Groups:

@@ -27,12 +27,12 @@ from kuager.model.units import UNITS
 from kuager.stats.cross import cross
 from kuager.stats.frame import Bits, Column, Frame
 from kuager.store.calendar import bits_of
-from kuager.store.columns import references_of, values_of
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.filings import Filing
 from kuager.verbs.frames import UnitView
 from kuager.verbs.journeys import Matters
+from kuager.verbs.way_columns import one_side, sides_of_events
 
 _ANSWERS: Final[Mapping[str, str]] = {
     "for": "granted",
@@ -61,7 +61,7 @@ def compare_gatherings(desk: Desk, *, question: Question) -> Gatherings:
     """
     if question.unit != "event" or question.by:
         raise NoFunnelError(part="unit" if question.unit != "event" else "by")
-    sides = _sides_of_events(desk)
+    sides = sides_of_events(desk)
     view = UnitView(desk, UNITS["event"], question)
     gatherings = view.raw("event.kind").get("gathering", 0)
     frame = _frame(view, question, gatherings)
@@ -135,7 +135,7 @@ def _of_filings(desk: Desk, question: Question) -> Question:
 
 def _side_of(filing: Filing, sides: Mapping[int, str]) -> str:
     """The side of a request: that of the gatherings it is for."""
-    return _one_side(sides[event] for event in filing.events if event in sides)
+    return one_side(sides[event] for event in filing.events if event in sides)
 
 
 def _answer(filing: Filing) -> str:
@@ -149,24 +149,6 @@ def _answer(filing: Filing) -> str:
         else:
             said = _ANSWERS.get(step.outcome or "", said)
     return said if said != "asked" else _STATUSES.get(filing.status or "", said)
-
-
-def _sides_of_events(desk: Desk) -> dict[int, str]:
-    """The side of each event that has an organiser of whom a stance is known."""
-    stances = {node: str(said[0]) for node, said in values_of(desk.store, "organisation", "stance")}
-    found: dict[int, list[str]] = defaultdict(list)
-    for event, organiser in references_of(desk.store, "event", "organiser"):
-        if organiser in stances:
-            found[event].append(stances[organiser])
-    return {event: _one_side(said) for event, said in found.items()}
-
-
-def _one_side(stances: Iterable[str]) -> str:
-    """One side of several organisers: what they share, else mixed; unknown ones say nothing."""
-    found = {stance for stance in stances if stance != UNKNOWN_SIDE}
-    if not found:
-        return UNKNOWN_SIDE
-    return found.pop() if len(found) == 1 else "mixed"
 
 
 def _column(view: UnitView, said: Mapping[int, str]) -> Column:

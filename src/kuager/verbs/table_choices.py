@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from kuager.model.derived import DERIVED, property_of
+from kuager.model.derived import DERIVED, is_offered, property_of
 from kuager.model.filters import NOTHING
 from kuager.model.question import Dimension, Question, dimensions_of, scales_of
 from kuager.model.schema import Schema
@@ -62,7 +62,7 @@ def countable(unit: Unit, schema: Schema) -> tuple[Dimension, ...]:
     derived = (
         Dimension(prop.name, scales_of(prop, schema)[0])
         for prop in DERIVED.values()
-        if prop.type in unit.reach
+        if prop.type in unit.reach and is_offered(prop, unit.type)
     )
     return (*dimensions_of(unit, schema), *derived)
 
