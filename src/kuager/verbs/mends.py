@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
+from kuager.model.derived import property_of
 from kuager.model.protection import OpenTable
 from kuager.model.question import (
     DATE_SCALES,
@@ -129,7 +130,8 @@ def coarser(dimension: Dimension, schema: Schema) -> tuple[MendKind, Dimension] 
         return "years", Dimension(dimension.name, DATE_SCALES[0])
     if dimension.scale == PLACE_SCALES[1]:
         return "regions", Dimension(dimension.name, PLACE_SCALES[0])
-    if not dimension.scale and GROUPS in scales_of(schema.property(dimension.name), schema):
+    prop = property_of(dimension.name, schema)
+    if not dimension.scale and prop is not None and GROUPS in scales_of(prop, schema):
         return "broader", Dimension(dimension.name, GROUPS)
     return None
 
