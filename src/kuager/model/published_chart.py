@@ -30,16 +30,25 @@ from kuager.model.places import gazetteer
 from kuager.model.published import (
     AT_LEAST,
     HELD_BACK,
+    MERGED,
     TOTAL,
     Axis,
     Key,
     PublishedCell,
     PublishedTable,
+    parts_of,
 )
 from kuager.model.question import DATE_SCALES, Dimension
 from kuager.model.report import Block, ChartBlock, Report, paragraph, table
 from kuager.model.table import UNSURE
-from kuager.model.table_chart import COUNTRY, MOST_PERIODS, MOST_ROWS, ChartWords
+from kuager.model.table_chart import (
+    COUNTRY,
+    MOST_PERIODS,
+    MOST_ROWS,
+    ChartWords,
+    short_period,
+    with_gaps,
+)
 
 _DASH: Final = "–"
 _HELD: Final = "—"
@@ -129,8 +138,8 @@ class _Drawing:
         scale = _dimension(rows).scale
         if scale in DATE_SCALES:
             codes = [code for code in rows.categories if code not in _APART]
-            return self._over_time(codes) if 0 < len(codes) <= MOST_PERIODS else None
-        if scale == "region" and len(self._table.axes) == 1:
+            return self._over_time(rows, codes) if 0 < len(codes) <= MOST_PERIODS else None
+        if self._is_map(rows):
             return self._map(rows)
         if not 0 < len(rows.categories) <= MOST_ROWS:
             return None
@@ -206,13 +215,26 @@ class _Drawing:
         apart: Sequence[str] = ()
         if scale in DATE_SCALES:
             apart = _APART
-        elif scale == "region" and len(self._table.axes) == 1:
+        elif self._is_map(rows):
             apart = (COUNTRY, NOTHING)
         return [code for code in apart if code in rows.categories]
 
-    def _over_time(self, codes: Sequence[str]) -> TimeLine:
-        rows = tuple(Bar(label=_short(code), amounts=self._amounts(code)) for code in sorted(codes))
-        return TimeLine(series=self._series_names(), rows=rows)
+    def _is_map(self, rows: Axis) -> bool:
+        """Regions alone, none of them told together with another."""
+        is_whole = not any(MERGED in code for code in rows.categories)
+        return _dimension(rows).scale == "region" and len(self._table.axes) == 1 and is_whole
+
+    def _over_time(self, rows: Axis, codes: Sequence[str]) -> TimeLine:
+        """The periods; where rows add up, one that is no category has no record."""
+        series = (TOTAL,) if self._series is None else self._series.categories
+        none = (exact(self._said.figures(0), 0),) * len(series)
+        is_whole = not rows.many and not any(MERGED in code for code in codes)
+        periods = with_gaps(codes) if is_whole else sorted(codes)
+        bars = (
+            Bar(label=_period(code), amounts=self._amounts(code) if code in codes else none)
+            for code in periods
+        )
+        return TimeLine(series=self._series_names(), rows=tuple(bars))
 
     def _map(self, rows: Axis) -> RegionMap:
         """The regions that were asked for; of which the table says nothing, nothing is drawn.
@@ -248,6 +270,8 @@ class _Drawing:
         if cell.mark == "suppressed":
             return held_back(_HELD)
         words = self._words(cell)
+        if self._table.unit in AT_LEAST:
+            return between(words, cell.low, None)
         if cell.low == cell.high:
             return exact(words, cell.low)
         return between(words, cell.low, cell.high)
@@ -285,6 +309,6 @@ def _dimension(axis: Axis) -> Dimension:
     return Dimension(name, scale)
 
 
-def _short(code: str) -> str:
-    """2021, or 05.21 under a narrow column."""
-    return code if len(code) == len("2024") else f"{code[5:]}.{code[2:4]}"
+def _period(code: str) -> str:
+    """2021, or 05.21 under a narrow column; of several told as one, each."""
+    return MERGED.join(short_period(part) for part in parts_of(code))

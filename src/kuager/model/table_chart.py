@@ -141,10 +141,10 @@ class _Drawing:
 
     def _over_time(self, axis: Axis) -> TimeLine | None:
         known = [code for code in axis.categories if code not in (NOTHING, UNSURE)]
-        codes = _with_gaps(known) if known else []
+        codes = with_gaps(known) if known else []
         if not 0 < len(codes) <= MOST_PERIODS:
             return None
-        rows = (Bar(label=_short(code), amounts=self._bar(code).amounts) for code in codes)
+        rows = (Bar(label=short_period(code), amounts=self._bar(code).amounts) for code in codes)
         return TimeLine(series=self._series_names(), rows=tuple(rows))
 
     def _map(self) -> RegionMap:
@@ -249,7 +249,7 @@ def _are_few(series: int, rows: int) -> bool:
     return series <= MOST_SERIES and series * rows <= MOST_BARS
 
 
-def _with_gaps(codes: Sequence[str]) -> list[str]:
+def with_gaps(codes: Sequence[str]) -> list[str]:
     """Every year or month between the first and the last."""
     first, last = min(codes), max(codes)
     if len(first) == len("2024"):
@@ -259,6 +259,6 @@ def _with_gaps(codes: Sequence[str]) -> list[str]:
     return [f"{year:04}-{month + 1:02}" for year, month in months]
 
 
-def _short(code: str) -> str:
+def short_period(code: str) -> str:
     """2021, or 05.21 under a narrow column."""
     return code if len(code) == len("2024") else f"{code[5:]}.{code[2:4]}"

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from base64 import b64encode
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -156,6 +157,48 @@ def test_where_rows_need_not_add_up_nothing_is_drawn_of_the_rest(
     assert words_of(picture).count("0") == 0
     assert picture.count('<path class="land step0"') == 17  # their borders alone
     assert any("One record may stand in several rows" in words for words in words_of(picture))
+
+
+def test_regions_told_as_one_are_no_map(visitor: TestClient, desk: Desk) -> None:
+    """A number of two regions together is a bar with both names: on no map a region is nought."""
+    together = Axis(REGIONS.name, ("KZ-71+KZ-79", "KZ-75"))
+    cells = {("KZ-71+KZ-79",): exact(11), ("KZ-75",): exact(12), (TOTAL,): exact(23)}
+    code = entered(desk, published(together, cells=cells))
+    picture = visitor.get(f"/register/{code}/sheet/picture").text
+
+    assert "Astana + Shymkent" in words_of(picture)
+    assert "land" not in "".join(re.findall(r'class="([^"]*)"', picture))
+    assert words_of(picture).count("0") == 0
+
+
+def test_a_year_without_a_record_stands_in_the_time_line(visitor: TestClient, desk: Desk) -> None:
+    """Between two years that have numbers; not where years are told as one."""
+    year = Axis("event.date@year", ("2019", "2021"))
+    cells = {("2019",): exact(7), ("2021",): HELD_BACK, (TOTAL,): HELD_BACK}
+    code = entered(desk, published(year, cells=cells), "R-5")
+    merged = Axis("event.date@year", ("2019+2021", "2023"))
+    several = {("2019+2021",): exact(9), ("2023",): exact(8), (TOTAL,): exact(17)}
+    other = entered(desk, published(merged, cells=several), "R-6")
+    picture = words_of(visitor.get(f"/register/{code}/sheet/picture").text)
+    told = words_of(visitor.get(f"/register/{other}/sheet/picture").text)
+
+    assert [words for words in picture if words in {"2019", "2020", "2021"}] == [
+        "2019",
+        "2020",
+        "2021",
+    ]
+    assert "—" in picture
+    assert {"2019+2021", "2023"} <= set(told)
+    assert "2022" not in told
+
+
+def test_people_are_told_as_at_least(visitor: TestClient, desk: Desk) -> None:
+    """Of people nobody knows the most: an arrow, and a plus behind the number."""
+    table = replace(published(REGIONS, cells={**CELLS, (TOTAL,): exact(30)}), unit="people")
+    picture = visitor.get(f"/register/{entered(desk, table)}/sheet/picture").text
+
+    assert "Almaty 12+" in words_of(picture)
+    assert any(words.startswith("n = 30+") for words in words_of(picture))
 
 
 def test_two_dimensions_are_told_whole(visitor: TestClient, desk: Desk) -> None:
