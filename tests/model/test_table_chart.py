@@ -96,6 +96,16 @@ def test_regions_become_a_map_of_all_of_them() -> None:
     assert "for this house only" in chart.remarks[0]
 
 
+def test_regions_that_were_not_asked_for_are_not_nought() -> None:
+    """Of a table narrowed to some regions the map has the borders of the rest, and no number."""
+    cells: dict[Key, int | Cell] = {("*",): 4, ("KZ-75",): 4}
+    asked = "unit=event&by=event.place@region&event.place=KZ-75,KZ-71"
+    chart = _made(_chart(asked, cells))
+    assert isinstance(chart.body, RegionMap)
+    assert {p.id: p.amount.least for p in chart.body.places} == {"KZ-75": 4, "KZ-71": 0}
+    assert len(chart.body.around) == 18
+
+
 def test_a_second_dimension_becomes_fillings_if_it_is_short() -> None:
     """Up to six are told apart; of more the totals alone are drawn."""
     few: dict[Key, int | Cell] = {("*", "*"): 8, ("incident", "*"): 8, ("incident", "KZ-75"): 8}

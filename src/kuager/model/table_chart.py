@@ -100,7 +100,7 @@ class _Drawing:
         if dimension.scale in DATE_SCALES:
             return self._over_time(self.row_axis)
         if dimension.scale == "region" and len(self.table.axes) == 1:
-            return self._map()
+            return self._map(self.row_axis)
         codes = self.row_axis.categories
         if len(codes) > MOST_ROWS:
             return None
@@ -147,17 +147,24 @@ class _Drawing:
         rows = (Bar(label=short_period(code), amounts=self._bar(code).amounts) for code in codes)
         return TimeLine(series=self._series_names(), rows=tuple(rows))
 
-    def _map(self) -> RegionMap:
-        level = (p.id for p in gazetteer() if p.parent == COUNTRY and p.kind in DISTRICT_LEVEL)
+    def _map(self, axis: Axis) -> RegionMap:
+        """The regions that were asked for, also those with nothing; of the rest the borders."""
+        level = [p.id for p in gazetteer() if p.parent == COUNTRY and p.kind in DISTRICT_LEVEL]
+        where = self.table.question.where.items()
+        asked = {c for dim, codes in where if dim.name == axis.dimension.name for c in codes}
+        is_whole = not asked or COUNTRY in asked
+        drawn = [code for code in level if is_whole or code in asked | {*axis.categories}]
         places = (
             Place(
                 id=code,
                 name=self.category(code),
                 amount=self._amount(self.table.cell(self._key(code))),
             )
-            for code in level
+            for code in drawn
         )
-        return RegionMap(places=tuple(places))
+        return RegionMap(
+            places=tuple(places), around=tuple(code for code in level if code not in drawn)
+        )
 
     def label(self, axis: Axis | None) -> str:
         """What the rows are."""
