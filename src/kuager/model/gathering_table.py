@@ -7,6 +7,7 @@ requests for a permit, of which one gathering may have many or none.
 from dataclasses import dataclass
 from typing import Final
 
+from kuager.model.derived import SIDE as _SIDE
 from kuager.model.funnel import added
 from kuager.model.question import Dimension, Question
 from kuager.model.table import TOTAL, Cell, Table
@@ -16,6 +17,9 @@ PERMIT: Final = Dimension("event.permit")
 DISRUPTION: Final = Dimension("event.disruption")
 POLICE: Final = Dimension("event.police_conduct")
 YEAR: Final = Dimension("event.date", "year")
+EVENT_SIDE: Final = Dimension(_SIDE)
+"""The side of a gathering as a table is asked for it."""
+GATHERING: Final = Dimension("event.kind")
 OURS, HOSTILE, MIXED_SIDE, UNKNOWN_SIDE = "friendly", "hostile", "mixed", "unknown"
 SIDES: Final = (OURS, HOSTILE, "neutral", MIXED_SIDE, UNKNOWN_SIDE)
 """Columns in reading order; `mixed` also where organisers are of several minds."""

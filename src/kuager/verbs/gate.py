@@ -127,9 +127,12 @@ def weigh_table(
     return weigh(desk, question, use=table_use(use), rounding=rounding, merge=merge)
 
 
-def is_large(table: Table) -> bool:
-    """Whether weighing a table may take longer than a person waits for a page."""
-    return prod(len(axis.categories) + 1 for axis in table.axes) > QUICK
+def is_large(table: Table, *, quick: int = QUICK) -> bool:
+    """Whether weighing a table may take longer than a person waits for a page.
+
+    `quick` is the number of cells up to which it is not.
+    """
+    return prod(len(axis.categories) + 1 for axis in table.axes) > quick
 
 
 def table_use(use: str) -> Use:

@@ -12,6 +12,7 @@ from kuager.model.question import Question
 from kuager.model.table import Key
 from kuager.verbs.counting import count_table
 from kuager.verbs.gate import (
+    QUICK,
     TABLE_USES,
     VERDICTS,
     Weighed,
@@ -85,16 +86,19 @@ class Panel:
     waits: bool = False
 
 
-def panel_of(visit: Visit, question: Question, *, path: str = "/tables") -> Panel:
+def panel_of(
+    visit: Visit, question: Question, *, path: str = "/tables", quick: int = QUICK
+) -> Panel:
     """Weigh a question for the use that the address names, and say it in words.
 
-    `path` is the page of tables, to which the mends lead.
+    `path` is the page of tables, to which the mends lead; a table of more cells than `quick` is
+    weighed only when somebody asks for it.
     """
     use = table_use(visit.query.get(USE) or TABLE_USES[0])
     rounding = rounding_in(visit.query.get(ROUNDING))
     merge = visit.query.get(MERGE)
     is_asked = visit.query.get(LOOK) == "yes"
-    if not is_asked and is_large(count_table(visit.desk, question=question)):
+    if not is_asked and is_large(count_table(visit.desk, question=question), quick=quick):
         return _waiting(visit, question, terms_of(use, rounding, merge))
     weighed = weigh_table(visit.desk, question=question, use=use, rounding=rounding, merge=merge)
     return _Saying(visit, weighed, path).panel()
