@@ -260,6 +260,19 @@ def test_values_that_occur_are_offered_first(visitor: TestClient, full: Desk) ->
     assert full is not None
 
 
+def test_a_property_that_is_opened_shows_its_values_at_once(
+    visitor: TestClient, full: Desk
+) -> None:
+    """The page comes back where they stand."""
+    data = {**CHOSEN, "narrow": "event.kind"}
+    answer = visitor.post("/tables", data=data, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"].endswith("#offered")
+    page = visitor.get(answer.headers["location"]).text
+    assert page.count('id="offered"') == 1
+    assert full is not None
+
+
 def test_a_filter_that_is_chosen_narrows_and_can_be_taken_away(
     visitor: TestClient, full: Desk
 ) -> None:

@@ -21,6 +21,7 @@ from kuager.web.listed import Words, in_figures
 from kuager.web.routes.route import Route
 from kuager.web.table_answer import SEPARATOR, Laying
 from kuager.web.table_asking import (
+    NARROW,
     AskedTable,
     address_of,
     asked_by_form,
@@ -57,7 +58,10 @@ def choose_table(visit: Visit) -> Response:
     asked = asked_by_form(visit)
     if asked.errors:
         return _page(asked)
-    return visit.see("/tables", **asked.query())
+    answer = visit.see("/tables", **asked.query())
+    if visit.form.get(NARROW):
+        answer.headers["location"] += "#offered"
+    return answer
 
 
 def _start(visit: Visit, refusal: KuagerError | None = None) -> Response:
