@@ -277,11 +277,22 @@ def _groups_seen(made: Attack, rule: Rule) -> Iterator[Exposure]:
         row[kinds] = 1
         aims.append(sparse.csr_matrix(row))
     matrix = sparse.vstack(aims, format="csr")
+    left = _not_surely_great(made.joint, matrix, rule)
+    asked, matrix = [asked[at] for at in left], matrix[left]
     told = _told(made)
     needs = [Need(width=rule.k, group=True)] * len(asked)
     for seen in narrow(made.worlds, made.wide(matrix), needs, {}):
         if seen.high > 0 and not told.follows(matrix[[seen.aim]]):
             yield _exposure(made, asked[seen.aim], seen)
+
+
+def _not_surely_great(joint: Joint, matrix: Any, rule: Rule) -> Ints:  # noqa: ANN401
+    """The groups that do not hold a whole published number of at least the threshold."""
+    great = joint.rows([cell.group for cell in joint.cells if cell.low >= rule.k])
+    shared = (matrix @ great.T).tocoo()
+    sizes = np.diff(great.indptr)
+    holds = shared.row[shared.data == sizes[shared.col]]
+    return np.setdiff1d(np.arange(matrix.shape[0]), holds)
 
 
 def _exposure(made: Attack, asked: Asked, seen: Seen) -> Exposure:

@@ -58,14 +58,14 @@ class Side:
         return self.tests[test]
 
     def choices(self) -> dict[str, Flags]:
-        """Groups of people that this side can tell: everybody, each kind, each test, its rest."""
+        """Groups that this side can tell: everybody, each kind, each test, and what it leaves."""
         found = {"": np.ones(self.size, dtype=bool)}
         if not self.many:
             for at, label in enumerate(self.labels):
                 found[label] = np.arange(self.size) == at
         for (_, codes), flags in self.tests.items():
             found[",".join(codes)] = flags
-            if len(self.tests) > 1:
+            if flags.sum() > 1:
                 found["!" + ",".join(codes)] = ~flags
         first: dict[bytes, str] = {}
         for label, flags in found.items():
