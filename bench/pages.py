@@ -29,7 +29,7 @@ from kuager.web.house import House
 
 BAR_MS, BAR_KB = 100, 150
 WORDS = ("собрание", "полиция адвокат", "шағым", "hfqjy", "E-000777", "zhaloba", "прокур решен")
-_LINKED = re.compile(r'(?:src|href)="([^"]+\.(?:css|js)|[^"]+/picture[^"]*)"')
+_LINKED = re.compile(r'(?:src|href(?=="[^"]+\.css"))="([^"]+\.(?:css|js)|[^"]+/picture[^"]*)"')
 Asking = Callable[[random.Random], tuple[str, dict[str, str] | None]]
 
 
@@ -166,7 +166,10 @@ def _timed(
 
 
 def linked(text: str) -> Iterator[str]:
-    """The style sheet, script and drawings that a page brings along; fonts come once for all."""
+    """The style sheet, script and drawings that a page brings along; fonts come once for all.
+
+    A drawing that is only linked to, or made for another width, is not fetched.
+    """
     found = {address.replace("&amp;", "&") for address in _LINKED.findall(text)}
     yield from (address for address in found if "as=png" not in address)  # a link, not loaded
 
