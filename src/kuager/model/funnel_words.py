@@ -98,6 +98,15 @@ class FunnelWords:
         """What came of somebody."""
         return self.words.say(WAY_WORDS[way])
 
+    def way_named(self, name: str) -> str:
+        """What came of somebody, by the name of the way in an address; itself if there is none."""
+        return next((self.way(way) for way in WAY_WORDS if way == name), name)
+
+    def against(self, name: str) -> str:
+        """What came of a matter against us, by the name of the way; itself if there is none."""
+        found = (words for way, words in AGAINST_WORDS.items() if way == name)
+        return self.words.say(next(found, name))
+
     def proceeding(self, kind: str) -> str:
         """A kind of proceeding."""
         return self._term("proceeding_kind", kind)
@@ -116,12 +125,19 @@ class FunnelWords:
 
     def ways(self, stage: StageCount) -> list[tuple[str, Cell]]:
         """What came of those who came no further than a stage: each reason, then the rest."""
+        return [(words, cell) for _, words, cell in self.named_ways(stage)]
+
+    def named_ways(self, stage: StageCount) -> list[tuple[str, str, Cell]]:
+        """The same, each with its name in codes: `left|attempted|refused`."""
+        at = stage.stage
         found = [
-            (self.reason(one.reason), one.cell) for one in stage.exits if one.reason != UNKNOWN
+            (f"left|{at}|{one.reason}", self.reason(one.reason), one.cell)
+            for one in stage.exits
+            if one.reason != UNKNOWN
         ]
         rest: tuple[Way, ...] = ("unknown", "open")
-        found += [(self.way(way), stage.way(way)) for way in rest]
-        return [(words, cell) for words, cell in found if cell.at_most != 0]
+        found += [(f"way|{at}|{way}", self.way(way), stage.way(way)) for way in rest]
+        return [one for one in found if one[2].at_most != 0]
 
     def reading(self, funnel: Funnel) -> str:
         """One sentence that reads a funnel."""

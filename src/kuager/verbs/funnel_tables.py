@@ -20,9 +20,11 @@ from kuager.verbs._verb import verb
 from kuager.verbs.counting import count_table
 from kuager.verbs.desk import Desk
 from kuager.verbs.funnels import show_funnel
+from kuager.verbs.journeys import Matters, Travelled
 
 _ARTICLE: Final = Dimension("proceeding.provision")
 _COUNTED_BY_ARTICLE: Final = "filing"
+_CHOSEN_UNITS: Final = ("case", "filing", "event")
 
 
 class NoTableOfFunnelError(KuagerError):
@@ -54,6 +56,14 @@ def ask_funnel_as_table(
     if not _tells_the_same(count_table(desk, question=asked), funnel):
         raise NoTableOfFunnelError
     return asked
+
+
+@verb(needs="read")
+def choose_funnel_unit(desk: Desk) -> str:
+    """What a funnel counts if nobody says it: the first of cases, filings and events there are."""
+    matters = Matters(desk)
+    found = (unit for unit in _CHOSEN_UNITS if Travelled(matters, unit).concerned())
+    return next(found, _CHOSEN_UNITS[0])
 
 
 def funnel_question(question: Question, article: str, kind: Kind) -> Question:

@@ -19,7 +19,7 @@ from kuager.store.listing import briefs_at, codes_of
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
-from kuager.verbs.frames import COUNTRY, frame_for
+from kuager.verbs.frames import COUNTRY, Counted, frame_for
 
 PAGE = 50
 
@@ -53,11 +53,15 @@ def records_behind(desk: Desk, *, question: Question, key: Key, page: int = 1) -
     chosen = chosen_by(counted.frame, question)
     for dimension, code in zip(question.by, key, strict=True):
         chosen &= _bits(counted.frame.columns[dimension.text], code, chosen)
-    places = list(positions(chosen))
+    return behind(desk, question.unit, counted, list(positions(chosen)), page)
+
+
+def behind(desk: Desk, unit: str, counted: Counted, places: list[int], page: int) -> BehindCell:
+    """One page of the records of a unit that stand at some positions of a frame."""
     pages = max(1, ceil(len(places) / PAGE))
     page = min(max(1, page), pages)
     shown = places[(page - 1) * PAGE : page * PAGE]
-    type_name = UNITS[question.unit].type
+    type_name = UNITS[unit].type
     layout = desk.store.projector.layouts[type_name]
     records = briefs_at(desk.store, layout, [counted.nodes[place] for place in shown])
     columns = shown_columns(desk.schema.type(type_name))

@@ -10,14 +10,19 @@ from kuager.model.funnel import FUNNEL_CLOCKS, FUNNEL_UNITS
 from kuager.model.funnel_charts import FunnelCharts
 from kuager.model.funnel_words import FunnelWords
 from kuager.model.question import Question, UnknownQuestionError, question_of
+from kuager.model.table import Cell
 from kuager.verbs.charts import regions
+from kuager.verbs.funnel_tables import choose_funnel_unit
+from kuager.web.gate_panel import LOOK, MERGE, ROUNDING, USE
 from kuager.web.table_words import bounds, narrowed_to, period_words, share_words, words_for
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
-ARTICLE, WHICH = "article", "which"
-"""Names in an address that are not of the question: a provision, and which drawing."""
-_OF_THE_PAGE: Final = frozenset({ARTICLE, WHICH, "as", "shown"})
+ARTICLE, WHICH, NUMBER, AT_PAGE = "article", "which", "number", "at-page"
+"""Names in an address that are not of the question: a provision, which drawing, which number."""
+_OF_THE_PAGE: Final = frozenset(
+    {ARTICLE, WHICH, NUMBER, AT_PAGE, "as", "shown", USE, ROUNDING, MERGE, LOOK}
+)
 _YEARS_OFFERED: Final = 15
 _YEAR: Final = 4
 REGION, ACT, BIAS = "event.place@region", "act.type@group", "act.bias"
@@ -31,28 +36,42 @@ class AskedFunnel:
     visit: Visit
     question: Question
     article: str = ""
+    is_unit_chosen: bool = False
 
     @classmethod
     def of(cls, visit: Visit, *, unit: str = "") -> "AskedFunnel":
         """What the address asks, years as well as days. Raises UnknownQuestionError.
 
-        `unit` is the only one of the page, if there is only one.
+        `unit` is the only one of the page, if there is only one. Without any the first is counted
+        of which there is anything.
         """
         said = {name: visit.query.get(name) for name in visit.query.names()}
         asked = {name: text for name, text in said.items() if name not in _OF_THE_PAGE and text}
-        asked["unit"] = unit or asked.get("unit", FUNNEL_UNITS[0])
+        is_chosen = not unit and "unit" not in asked
+        asked["unit"] = unit or asked.get("unit") or choose_funnel_unit(visit.desk)
         asked.setdefault("clock", FUNNEL_CLOCKS[0])
         for name, rest in (("from", "-01-01"), ("to", "-12-31")):
             text = asked.get(name, "")
             if len(text) == _YEAR and text.isdecimal():
                 asked[name] = text + rest
         question = question_of(asked.items(), visit.desk.schema)
-        return cls(visit=visit, question=question, article=said.get(ARTICLE, ""))
+        article = said.get(ARTICLE, "")
+        return cls(visit=visit, question=question, article=article, is_unit_chosen=is_chosen)
 
     def address(self, path: str, question: Question | None = None, *, which: str = "") -> str:
         """The address of this question, or of another one, on a page; `which` is a drawing."""
         pairs = dict((question or self.question).pairs())
         return self.visit.url(path, **{**pairs, ARTICLE: self.article, WHICH: which})
+
+    def number(self, cell: Cell, number: str, question: Question | None = None) -> tuple[str, str]:
+        """A number in words, and the address of the records behind it; of none there is none."""
+        words = self.words.number(cell)
+        return (words, self.behind(number, question) if cell.at_most != 0 else "")
+
+    def behind(self, number: str, question: Question | None = None) -> str:
+        """The address of the records behind a number (`verbs/funnel_records.py` names them)."""
+        pairs = dict((question or self.question).pairs())
+        return self.visit.url("/funnel/records", **{**pairs, ARTICLE: self.article, NUMBER: number})
 
     def year(self, year: int | None) -> Question:
         """The same question of one year, or of all."""

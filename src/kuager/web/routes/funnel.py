@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from kuager import N_
+from kuager import N_, KuagerError
 from kuager.model.chart import Chart
-from kuager.model.funnel import FUNNEL_CLOCKS, Exit, Funnel, FunnelPage
+from kuager.model.funnel import FUNNEL_CLOCKS, Funnel, FunnelPage, Kind
 from kuager.model.funnel_words import AGAINST_WORDS, FunnelWords
 from kuager.model.ladder_stage import STAGES
+from kuager.verbs.funnel_tables import ask_funnel_as_table
 from kuager.verbs.funnels import show_funnel
 from kuager.web.chart_pages import answer_chart
 from kuager.web.funnel_asking import (
@@ -22,12 +23,15 @@ from kuager.web.funnel_asking import (
     demand_known,
     unit_choices,
 )
+from kuager.web.gate_panel import Panel, panel_of
 from kuager.web.listed import in_figures
 from kuager.web.routes.route import Route
 from kuager.web.visit import Visit
 
 PATH, MOTIVE, PICTURE = "/funnel", "/funnel/motive", "/funnel/picture"
 _DRAWN = ("justice", "bias", "both")
+QUICK = 30
+"""So many cells of a funnel are weighed while its page loads: they are closer than in tables."""
 Row = tuple[object, ...]
 
 
@@ -35,6 +39,7 @@ def show_page(visit: Visit) -> Response:
     """The funnel of matters, what stands beside it, times and years."""
     asked, found = _counted(visit)
     words, justice = asked.words, found.justice
+    panel, held = (None, "") if justice.is_empty else _may_leave(asked, "justice")
     return visit.page(
         "funnel.html",
         asked=asked,
@@ -42,17 +47,22 @@ def show_page(visit: Visit) -> Response:
         form=_form(asked, found, PATH),
         chart=None if justice.is_empty else _chart(asked, found, "justice"),
         picture=asked.address(PICTURE),
-        rows=_stages(words, justice),
+        rows=_stages(asked, justice),
         heads=_heads(words, justice),
-        sides=_sides(words, found),
+        sides=_sides(asked, found),
         touched=_touched(words, found),
-        years=_years(asked, words, found),
+        years=_years(asked, found),
         times=_times(words, found),
-        along=_along(words, justice),
-        beside=[(words.proceeding(one.reason), words.number(one.cell)) for one in found.beside],
-        against=_against(words, found),
-        unsure=_unsure(visit, words, justice),
+        along=_along(asked, justice),
+        beside=[
+            (words.proceeding(one.reason), *asked.number(one.cell, f"beside|{one.reason}"))
+            for one in found.beside
+        ],
+        against=_against(asked, found),
+        unsure=_unsure(asked, justice),
         stages=[words.stage("justice", stage) for stage in STAGES],
+        panel=panel,
+        held=held,
     )
 
 
@@ -60,6 +70,7 @@ def show_motive(visit: Visit) -> Response:
     """The funnel of the motive, and beside that of its matter."""
     asked, found = _counted(visit)
     is_empty = found.bias.is_empty
+    panel, held = (None, "") if is_empty else _may_leave(asked, "bias")
     return visit.page(
         "funnel_motive.html",
         asked=asked,
@@ -68,8 +79,10 @@ def show_motive(visit: Visit) -> Response:
         chart=None if is_empty else _chart(asked, found, "bias"),
         both=None if is_empty else _chart(asked, found, "both"),
         pictures={which: asked.address(PICTURE, which=which) for which in _DRAWN},
-        rows=_stages(asked.words, found.bias),
+        rows=_stages(asked, found.bias),
         heads=_heads(asked.words, found.bias),
+        panel=panel,
+        held=held,
     )
 
 
@@ -77,6 +90,18 @@ def draw(visit: Visit) -> Response:
     """One of the drawings."""
     which = demand_known(visit, WHICH, _DRAWN)
     return answer_chart(visit, _chart(*_counted(visit), which))
+
+
+def _may_leave(asked: AskedFunnel, kind: Kind) -> tuple[Panel | None, str]:
+    """What may leave of a funnel; or why nothing of it does."""
+    visit = asked.visit
+    try:
+        question = ask_funnel_as_table(
+            visit.desk, question=asked.question, article=asked.article, kind=kind
+        )
+        return panel_of(visit, question, quick=QUICK), ""
+    except KuagerError as refusal:
+        return None, visit.t(refusal)
 
 
 def _counted(visit: Visit) -> tuple[AskedFunnel, FunnelPage]:
@@ -111,15 +136,20 @@ def _chart(asked: AskedFunnel, found: FunnelPage, which: str) -> Chart:
     return asked.charts.funnel(found.bias if which == "bias" else found.justice)
 
 
-def _stages(words: FunnelWords, funnel: Funnel) -> list[Row]:
+def _stages(asked: AskedFunnel, funnel: Funnel) -> list[Row]:
     """A row for each stage: its name, its number and share, and what came of those who stayed."""
-    rows: list[Row] = []
+    words, rows = asked.words, list[Row]()
+    before = "" if funnel.kind == "justice" else "motive-"
     for stage in funnel.stages:
-        ways = [f"{label}: {words.number(cell)}" for label, cell in words.ways(stage)]
+        ways = [
+            (f"{label}: {words.number(cell)}", asked.behind(f"{before}{name}"))
+            for name, label, cell in words.named_ways(stage)
+        ]
         share = words.share(stage.reached, funnel.base)
         label = words.stage(funnel.kind, stage.stage)
         shares = [share] if _has_shares(words, funnel) else []
-        rows.append((label, words.number(stage.reached), *shares, _lines(ways)))
+        reached = asked.number(stage.reached, f"{before}reached|{stage.stage}")
+        rows.append((label, reached, *shares, ways or None))
     return rows
 
 
@@ -135,25 +165,24 @@ def _has_shares(words: FunnelWords, funnel: Funnel) -> bool:
     return bool(words.share(funnel.base, funnel.base))
 
 
-def _lines(texts: list[str]) -> list[str] | None:
-    """Texts as the lines of a cell; a pair of texts would be read as a link."""
-    return [*texts, ""] if len(texts) == 2 else texts or None  # noqa: PLR2004
-
-
-def _sides(words: FunnelWords, found: FunnelPage) -> list[Row]:
+def _sides(asked: AskedFunnel, found: FunnelPage) -> list[Row]:
     """Persons, filings, and the people whom filings stand for, stage by stage."""
     if found.sides is None:
         return []
-    pairs = zip(found.sides.persons.stages, found.sides.filings.stages, strict=True)
-    return [
-        (
-            words.stage("justice", persons.stage),
-            words.number(persons.reached),
-            words.number(filings.reached),
-            None if filings.people is None else words.number(filings.people),
+    words, sides = asked.words, found.sides
+    rows = list[Row]()
+    for persons, filings in zip(sides.persons.stages, sides.filings.stages, strict=True):
+        number = f"reached|{persons.stage}"
+        people = None if filings.people is None else words.number(filings.people)
+        rows.append(
+            (
+                words.stage("justice", persons.stage),
+                asked.number(persons.reached, number, sides.persons.question),
+                asked.number(filings.reached, number, sides.filings.question),
+                None if people is None else (people, asked.behind(number, sides.filings.question)),
+            )
         )
-        for persons, filings in pairs
-    ]
+    return rows
 
 
 def _touched(words: FunnelWords, found: FunnelPage) -> str:
@@ -162,13 +191,16 @@ def _touched(words: FunnelWords, found: FunnelPage) -> str:
     return words.number(found.sides.touched)
 
 
-def _years(asked: AskedFunnel, words: FunnelWords, found: FunnelPage) -> list[Row]:
+def _years(asked: AskedFunnel, found: FunnelPage) -> list[Row]:
     """A row for each year: how many of it reached each stage, and how many are in progress."""
     return [
         (
             (str(one.year), asked.address(PATH, asked.year(one.year))),
-            *(words.number(cell) for cell in one.reached),
-            words.number(one.open),
+            *(
+                asked.number(cell, f"reached|{stage}", asked.year(one.year))
+                for stage, cell in zip(STAGES, one.reached, strict=True)
+            ),
+            asked.number(one.open, "open", asked.year(one.year)),
         )
         for one in found.cohorts
     ]
@@ -189,34 +221,43 @@ def _times(words: FunnelWords, found: FunnelPage) -> list[Row]:
     ]
 
 
-def _along(words: FunnelWords, funnel: Funnel) -> list[Row]:
+def _along(asked: AskedFunnel, funnel: Funnel) -> list[Row]:
     """What was met on the way by matters that went on."""
-    met: list[tuple[str, Exit]] = [
-        (stage.stage, one) for stage in funnel.stages for one in stage.along
-    ]
+    words = asked.words
     return [
-        (words.stage("justice", stage), words.reason(one.reason), words.number(one.cell))
-        for stage, one in met
+        (
+            words.stage("justice", stage.stage),
+            words.reason(one.reason),
+            asked.number(one.cell, f"along|{stage.stage}|{one.reason}"),
+        )
+        for stage in funnel.stages
+        for one in stage.along
     ]
 
 
-def _against(words: FunnelWords, found: FunnelPage) -> list[Row]:
-    if not found.against.counted.at_most:
+def _against(asked: AskedFunnel, found: FunnelPage) -> list[Row]:
+    """Matters against our people; those of filings are none of the filings that are counted."""
+    against, words = found.against, asked.words
+    if not against.counted.at_most:
         return []
-    say = words.words.say
-    rows: list[Row] = [(say(N_("Matters against our people")), words.number(found.against.counted))]
-    rows += [(words.proceeding(one.reason), words.number(one.cell)) for one in found.against.kinds]
-    rows += [
-        (say(AGAINST_WORDS[way]), words.number(cell))
-        for way, cell in found.against.ways.items()
+    said = [(words.words.say(N_("Matters against our people")), against.counted, "against")]
+    said += [
+        (words.proceeding(one.reason), one.cell, f"against|kind|{one.reason}")
+        for one in against.kinds
+    ]
+    said += [
+        (words.words.say(AGAINST_WORDS[way]), cell, f"against|way|{way}")
+        for way, cell in against.ways.items()
         if cell.at_most
     ]
-    return rows
+    if asked.question.unit == "filing":
+        return [(label, words.number(cell)) for label, cell, _ in said]
+    return [(label, *asked.number(cell, number)) for label, cell, number in said]
 
 
-def _unsure(visit: Visit, words: FunnelWords, funnel: Funnel) -> list[Row]:
+def _unsure(asked: AskedFunnel, funnel: Funnel) -> list[Row]:
     """What stands beside the numbers."""
-    rows: list[Row] = []
+    visit, rows = asked.visit, list[Row]()
     said = (
         (N_("Possibly in the period"), funnel.base.possibly),
         (N_("Without a date"), funnel.undated),
@@ -225,7 +266,7 @@ def _unsure(visit: Visit, words: FunnelWords, funnel: Funnel) -> list[Row]:
     )
     if funnel.several.at_most:
         label = visit.t(N_("With filings at several stages, counted at the furthest"))
-        rows.append((label, words.number(funnel.several)))
+        rows.append((label, *asked.number(funnel.several, "several")))
     return rows + [(visit.t(label), in_figures(visit, number)) for label, number in said if number]
 
 
