@@ -211,12 +211,12 @@ def _any_bias(journeys: Iterable[Journey]) -> dict[str, bool]:
     return found
 
 
-def begins(text: str) -> date:
-    """The first day that a date can mean; the last day of all if it has none."""
+def begins(text: str) -> tuple[date, date, str]:
+    """Where a date stands in the order of dates (docs/spec/dates.md); what is none comes last."""
     try:
-        return read_date(text).earliest or date.max
+        return read_date(text).order
     except DateError:
-        return date.max
+        return date.max, date.max, text
 
 
 def bias_journey(journey: Journey) -> Journey:

@@ -35,7 +35,7 @@ from kuager.stats.cross import chosen_by, positions
 from kuager.stats.frame import Bits, Frame, Weights
 from kuager.stats.funnel import Chosen, Courses, Passage, Span, count_stages, times_between
 from kuager.store.calendar import bits_of
-from kuager.store.columns import references_of, values_of
+from kuager.store.columns import merged_into, references_of, values_of
 from kuager.verbs._verb import verb
 from kuager.verbs.counting import count_table
 from kuager.verbs.desk import Desk, UnknownRecordError
@@ -45,9 +45,6 @@ from kuager.verbs.journeys import Matters, Travelled
 
 MOST_COHORTS = 12
 """Years that are shown side by side, the last ones."""
-_AGAINST = frozenset(
-    {"criminal-case-against", "administrative-case-against", "civil-claim-against"}
-)
 
 
 @verb(needs="read")
@@ -132,7 +129,7 @@ class _Counting:
     def __init__(self, matters: Matters, question: Question) -> None:
         self.question, self.matters = question, matters
         self.travelled = Travelled(matters, question.unit)
-        view = UnitView(matters.desk, UNITS[question.unit])
+        view = UnitView(matters.desk, UNITS[question.unit], question)
         frame = frame_for(matters.desk, question).frame
         concerned = _bits(view, self.travelled.concerned())
         chosen = chosen_by(frame, question) & concerned
@@ -190,7 +187,7 @@ class _Counting:
             several=self.chosen.cell(several),
             undated=self.undated.bit_count(),
             disputed=(frame.disputed & self.bits).bit_count(),
-            merged=frame.merged,
+            merged=self._merged(),
             practice=self.matters.desk.practice,
         )
 
@@ -203,28 +200,42 @@ class _Counting:
         ]
         return times_between(STAGES, passages)
 
-    def cohorts(self) -> Iterator[Cohort]:
-        """The same for each year of the clock by itself, the last years of the period."""
-        view, base = self.read.view, self.bits
-        for year in self._years()[-MOST_COHORTS:]:
-            asked = self.question.with_period(date(year, 1, 1), date(year, 12, 31))
-            sure, possibly, _ = view.in_period(asked, base)
-            chosen = Chosen(sure, 0 if self.question.sure else possibly)
-            if not (chosen.sure | chosen.possibly):
-                continue
-            gone = {at: self.read.journeys[at] for at in positions(chosen.sure | chosen.possibly)}
+    def _merged(self) -> int:
+        """How many other records were judged the same as those that are counted."""
+        view = self.read.view
+        merged = merged_into(self.matters.desk.store, view.unit.type)
+        return sum(merged.get(view.nodes[at], 0) for at in positions(self.bits)) if merged else 0
+
+    def cohorts(self) -> list[Cohort]:
+        """The same for each year of the clock by itself, the last years that anybody is of."""
+        found: list[Cohort] = []
+        for year in reversed(self._years()):
+            if len(found) < MOST_COHORTS:
+                found += self._cohort(year)
+        return found[::-1]
+
+    def _cohort(self, year: int) -> Iterator[Cohort]:
+        """One year, as far as it lies in the period; none of which nobody is."""
+        view, question = self.read.view, self.question
+        first = max(question.first or date.min, date(year, 1, 1))
+        last = min(question.last or date.max, date(year, 12, 31))
+        sure, possibly, _ = view.in_period(question.with_period(first, last), self.bits)
+        chosen = Chosen(sure, 0 if question.sure else possibly)
+        gone = {at: self.read.journeys[at] for at in positions(chosen.sure | chosen.possibly)}
+        if gone:
             counted = count_stages(_courses(gone, STAGES, _size(view)), chosen)
             opened = bits_of((at for at, j in gone.items() if j.way == "open"), _size(view))
             reached = tuple(stage.reached for stage in counted)
             yield Cohort(year=year, reached=reached, open=chosen.cell(opened))
 
     def _years(self) -> list[int]:
-        names = UNITS[self.question.unit].clocks[self.question.clock]
-        texts = {str(text) for name in names for text in self.read.view.raw(name)}
+        """Years to which dates reach; one that reaches over more than are shown names none."""
         years: set[int] = set()
-        for first, last in map(_reach, texts):
-            ends = [end.year for end in (first, last) if end is not None]
-            years.update(range(min(ends), max(ends) + 1) if ends else ())
+        for said, places in self.read.view.clock(self.question.clock):
+            ends = [end.year for end in hull(said.reach) if end is not None]
+            is_near = ends and max(ends) - min(ends) < MOST_COHORTS
+            if is_near and any(self.bits >> at & 1 for at in places):
+                years.update(range(min(ends), max(ends) + 1))
         first, last = self.question.first or date.min, self.question.last or date.max
         return sorted(year for year in years if first.year <= year <= last.year)
 
@@ -244,7 +255,7 @@ class _Counting:
         """What was brought against our own people; for filings, those matters themselves."""
         view, frame, bits = self.read.view, self.read.frame, self.bits
         if self.question.unit == "filing":
-            unit = replace(UNITS["filing"], only={"kind": _AGAINST})
+            unit = replace(UNITS["filing"], only={})  # a filing against us may be of any kind
             view = UnitView(self.matters.desk, unit, self.question)
             frame = _period_frame(view, self.question)
             bits = chosen_by(frame, self.question)
