@@ -19,16 +19,16 @@ from kuager.model.table_words import TableWords
 from kuager.verbs.gate import TABLE_USES, VERDICTS, Weighed, WeighedCell, weigh_table
 from kuager.verbs.gate_words import (
     EXPOSED_WORDS,
-    MEND_WORDS,
     VERDICT_WORDS,
     fewer_outside,
     headline,
+    mend_words,
     why_held,
 )
 from kuager.verbs.meanings import HELD_BACK
 from kuager.verbs.mends import Mend, mends_for
 from kuager.verbs.papers import refuse_taken
-from kuager.verbs.releasing import release_table, write_released
+from kuager.verbs.releasing import ReleasedTable, release_table, write_released
 from kuager.verbs.weighed_lists import NOTHING_TOLD, Coarser, weigh_list
 
 WEIGHING = N_("Looking what could be computed")
@@ -78,9 +78,7 @@ def weigh(
         found = weigh_table(desk, question=question, use=use, rounding=rounding, merge=merge or "")
         mends = mends_for(desk, found)
         schema = desk.schema
-    answer(call, _plain(found, mends))
-    _show(call, schema, found)
-    _show_mends(call, mends)
+    show_weighed(call, schema, found, mends)
 
 
 @command("release", of=table_group)
@@ -132,6 +130,18 @@ def release(
             audience=audience,
         )
         write_released(path, found)
+    show_released(call, found, path)
+
+
+def show_weighed(call: Call, schema: Schema, found: Weighed, mends: tuple[Mend, ...]) -> None:
+    """What may leave of a table, what is held back and why, and what would pass."""
+    answer(call, _plain(found, mends))
+    _show(call, schema, found)
+    _show_mends(call, found, mends, words_for(call, schema))
+
+
+def show_released(call: Call, found: ReleasedTable, path: Path) -> None:
+    """Where a table lies that was let out, and its place in the register."""
     answer(call, found.plain)
     tell(
         call,
@@ -192,15 +202,15 @@ def _why(call: Call, found: Weighed, one: WeighedCell) -> str:
     return call.say(message, **facts)
 
 
-def _show_mends(call: Call, mends: tuple[Mend, ...]) -> None:
+def _show_mends(call: Call, found: Weighed, mends: tuple[Mend, ...], words: TableWords) -> None:
     if mends:
         tell(call, N_("What would pass instead:"))
     for mend in mends:
-        words = call.say(MEND_WORDS[mend.kind], base=mend.rounding or 0)
+        message, facts = mend_words(found, mend, words.dimension)
         tell(
             call,
             N_("{change}. Then pass: {passing}; held back: {held}. {question}"),
-            change=words,
+            change=call.say(message, **facts),
             passing=mend.passing,
             held=mend.held,
             question=" ".join(filter(None, (mend.question.text(), mend.merge))),

@@ -1,11 +1,13 @@
 """What the gate says, in English: verdicts, refusals, mends. The doors say it in any language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from kuager import N_, Fact
 from kuager.model.published import Rule
+from kuager.model.question import Dimension
 from kuager.verbs.gate import Verdict, Weighed, WeighedCell
+from kuager.verbs.mends import Mend
 
 VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
     "exact": N_("Pass, because they are large enough"),
@@ -39,10 +41,10 @@ MEND_WORDS: Final[Mapping[str, str]] = {
     "regions": N_("Count by regions instead of districts"),
     "broader": N_("Count by the broader words of the list only"),
     "merged": N_("Tell the smallest categories as one"),
-    "without": N_("Leave out one of the dimensions"),
+    "without": N_("Count without “{dimension}”"),
     "whole-years": N_("Take whole years as the period"),
     "more-years": N_("Take a longer period: two years more"),
-    "every": N_("Count all of them, not only some"),
+    "every": N_("Count all, whatever “{dimension}” says"),
     "rounding": N_("Round all numbers to {base}"),
 }
 
@@ -50,6 +52,16 @@ MEND_WORDS: Final[Mapping[str, str]] = {
 def why_held(cell: WeighedCell, rule: Rule) -> tuple[str, Mapping[str, Fact]]:
     """Why a cell is held back: a message and its facts."""
     return WHY_WORDS.get(cell.why, WHY_WORDS[""]), {"least": rule.k}
+
+
+def mend_words(
+    weighed: Weighed, mend: Mend, named: Callable[[Dimension, str], str]
+) -> tuple[str, Mapping[str, Fact]]:
+    """What a mend changes: a message and its facts; `named` says a dimension as a unit sees it."""
+    asked, kept = weighed.question, mend.question
+    gone = [d for d in (*asked.by, *asked.where) if d not in (*kept.by, *kept.where)]
+    words = named(gone[0], asked.unit) if gone else ""
+    return MEND_WORDS[mend.kind], {"base": mend.rounding or 0, "dimension": words}
 
 
 def headline(weighed: Weighed) -> tuple[str, Mapping[str, Fact]]:

@@ -24,10 +24,10 @@ from kuager.verbs.gate import (
 from kuager.verbs.gate_rule import rounding_in_text
 from kuager.verbs.gate_words import (
     EXPOSED_WORDS,
-    MEND_WORDS,
     VERDICT_WORDS,
     fewer_outside,
     headline,
+    mend_words,
     why_held,
 )
 from kuager.verbs.meanings import HELD_BACK
@@ -83,6 +83,7 @@ class Panel:
     use: str
     rule: str
     earlier: str
+    has_earlier: bool = False
     waits: bool = False
 
 
@@ -158,6 +159,7 @@ class _Saying:
             held=[self._held(cell) for cell in held[:_MOST_LISTED]],
             more_held=visit.t(N_("and {n} more"), n=self._n(more)) if more > 0 else "",
             exposed=self._exposed(),
+            has_earlier=bool(weighed.behind),
             mends=self._mends(),
             may_leave=bool(weighed.passing),
             again=weighed.again,
@@ -208,11 +210,12 @@ class _Saying:
     def _mends(self) -> list[MendLink]:
         found = []
         for mend in mends_for(self.visit.desk, self.weighed):
+            message, facts = mend_words(self.weighed, mend, self.words.dimension)
             more = dict(terms_of(self.weighed.use, mend.rounding, mend.merge))
             address = self.visit.url(self.path, **{**dict(mend.question.pairs()), **more})
             found.append(
                 MendLink(
-                    words=self.visit.t(MEND_WORDS[mend.kind], base=mend.rounding or 0),
+                    words=self.visit.t(message, **facts),
                     then=self.visit.t(
                         N_("then pass: {passing}; held back: {held}"),
                         passing=self._n(mend.passing),

@@ -42,7 +42,7 @@ UNIT_NOTES: Final[Mapping[str, str]] = {
         "300 detained, of whom 33 are known, are 300."
     ),
     "perpetrator": N_(
-        "Those who did it, once for each event: whoever did it twice stands here twice. Not "
+        "Those who did it, once for each event or act: whoever did it twice stands here twice. Not "
         "witnesses, and not those who helped."
     ),
     "filing": N_(

@@ -40,7 +40,7 @@ def test_a_large_table_is_weighed_when_it_is_asked_for(
 ) -> None:
     """The page of the table does not wait; a button begins the work, which ends at the panel."""
     regions(desk)
-    monkeypatch.setattr(gate_panel, "is_large", lambda _table: True)
+    monkeypatch.setattr(gate_panel, "is_large", lambda _table, **_: True)
 
     waiting = visitor.get("/tables", params=REGIONS).text
     page = visitor.post("/register/look", data=REGIONS)
