@@ -19,18 +19,23 @@ _MOVED = 1e-6
 _SOLVED = 0
 
 
-def greedy(sheet: Sheet, hidden: set[int]) -> set[int]:
-    """Hold back more, until no reader sees too much; in the worst case everything."""
+def greedy(sheet: Sheet, hidden: set[int]) -> set[int] | None:
+    """Hold back more, until no reader sees too much; None if nothing that may be held back helps.
+
+    That is so if what is fixed (public, or impossible) leaves too little by itself.
+    """
     hidden = set(hidden)
     changed = True
     while changed:
         changed = False
         for reader in sheet.readers:
             while (seen := first_seen(sheet, hidden, reader)) is not None:
-                more = way_out(sheet, hidden, reader, seen) - hidden
-                more = more or cheapest_left(sheet, hidden)
+                more = way_out(sheet, hidden, reader, seen)
+                if more is None:
+                    return None
+                more = more - hidden or cheapest_left(sheet, hidden)
                 if not more:
-                    return hidden
+                    return None
                 hidden |= more
                 changed = True
     return hidden
@@ -42,13 +47,13 @@ def cheapest_left(sheet: Sheet, hidden: set[int]) -> set[int]:
     return {min(left, key=lambda row: (sheet.costs[row], row))} if left else set()
 
 
-def way_out(sheet: Sheet, hidden: set[int], reader: Reader, row: int) -> set[int]:
-    """The rows to hold back so that this one can move as far as it needs."""
+def way_out(sheet: Sheet, hidden: set[int], reader: Reader, row: int) -> set[int] | None:
+    """The rows to hold back so that this one can move as far as it needs; None if none do."""
     for down, up in sheet.moves(row):
         steps = [cheapest_change(sheet, hidden, reader, row, step) for step in (-down, up) if step]
         if all(step is not None for step in steps):
             return {moved for step in steps if step is not None for moved in step}
-    return set()
+    return None
 
 
 def cheapest_change(

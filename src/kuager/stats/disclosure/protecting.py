@@ -40,7 +40,10 @@ def _protect(table: OpenTable, rule: Rule, *, thorough: bool) -> Protected | Non
     sheet = lay_out(table, rule)
     if not sheet.primary:
         return _told(sheet, set(), "nothing", 0.0)
-    hidden = shorten(sheet, greedy(sheet, set(sheet.primary)))
+    quick = greedy(sheet, set(sheet.primary))
+    if quick is None:
+        return None
+    hidden = shorten(sheet, quick)
     cost = _cost(sheet, hidden)
     better = cut(sheet, below=cost) if thorough else Choice(hidden, is_safe=True, at_least=0.0)
     at_least = min(better.at_least, cost)
@@ -54,7 +57,7 @@ def _verified(sheet: Sheet, hidden: set[int], better: Choice) -> tuple[set[int],
     """The better of two choices that holds when it is looked at again; else more; at last None."""
     other = better.hidden
     if not better.is_safe:
-        other = shorten(sheet, greedy(sheet, other))
+        other = shorten(sheet, greedy(sheet, other) or hidden)
     if _cost(sheet, other) < _cost(sheet, hidden) and is_safe(sheet, other):
         return other, "cuts"
     method: Method = "greedy"
