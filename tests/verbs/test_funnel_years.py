@@ -99,3 +99,12 @@ def test_the_first_day_is_the_first_in_the_order_of_dates(desk: Desk) -> None:
     filed(desk, "P-9", {**FILED, "date": "../2024-04"}, event=event)
 
     assert page(desk, "unit=event").times[0].median == (0, 120)
+
+
+def test_people_who_possibly_were_touched_are_told(desk: Desk) -> None:
+    """At least none, at most all: a number said of what may lie in the period is not dropped."""
+    put(desk, "event", "E-1", kind="incident", date="2024-05/2024-07", people="27")
+    found = page(desk, "unit=event&from=2024-06-01").sides
+
+    assert found is not None
+    assert found.touched == Cell(0, 1, 0, 27)

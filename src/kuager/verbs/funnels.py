@@ -29,7 +29,7 @@ from kuager.model.journey import WAYS, Journey, Way, bias_journey
 from kuager.model.ladder_stage import STAGES
 from kuager.model.moments import hull
 from kuager.model.question import MixedUnitsError, Question, question_of
-from kuager.model.table import EMPTY, Cell
+from kuager.model.table import Cell
 from kuager.model.units import UNITS, Unit
 from kuager.stats.cross import chosen_by, positions
 from kuager.stats.frame import Bits, Frame, Weights
@@ -379,7 +379,7 @@ def _touched(desk: Desk, question: Question) -> Cell | None:
     if asked is None:
         return None
     found = count_table(desk, question=asked).base
-    return None if found == EMPTY or not found.at_least else found
+    return None if found.at_most == 0 else found
 
 
 def _bits(view: UnitView, nodes: Iterable[int]) -> Bits:
