@@ -86,9 +86,13 @@ DOORS = {
     "weigh_figure": "figure say",
     "show_funnel": "funnel",
     "compare_gatherings": "gatherings",
+    "choose_funnel_unit": "table release-funnel",
+    "ask_funnel_as_table": "table weigh-funnel",
 }
 # Verb → why nobody has to call it by a command.
 WITHOUT_COMMAND = {
+    "records_of_funnel": "done on a page: each number of the way to justice leads there",
+    "ask_gatherings_as_table": "done on a page: below the comparison; by command it is a table",
     "begin_proceeding": "done on a page: a complaint is begun from its case",
     "take_step": "done on a page: one button of a rung",
     "undo_step": "done on a page: a step is taken back from its rung",
@@ -128,7 +132,6 @@ WITHOUT_COMMAND = {
     "count_by_place": "done on a page: the map of a list",
     "offer_choices": "done on a page: the form of a table; kuager table takes names and codes",
     "records_behind": "done on a page: a number of a table leads to its records",
-    "give_out_map": "done on a page: beside the map",
     "keep_draft": "done on a page: what was typed into a form and not saved yet",
     "list_drafts": "done on a page: offered after unlocking, and on the page of the form",
     "take_draft": "done on a page: the form goes on where it was left",

@@ -94,3 +94,23 @@ def test_gatherings_side_by_side(counted: House) -> None:
 def test_an_article_that_is_not_there_is_refused(counted: House) -> None:
     """The exit code of a record that is not here."""
     assert "L-9" in counted("funnel", "--article", "L-9", code=8).err
+
+
+def test_a_funnel_is_weighed_and_let_out(counted: House, tmp_path: Path) -> None:
+    """What authorities did leaves as a table, with its place in the register."""
+    asked = ("--unit", "filing", "--clock", "report")
+    file = tmp_path / "funnel.csv"
+
+    weighed = counted.json("table", "weigh-funnel", *asked)
+    held = counted("table", "release-funnel", *asked, "--file", file, code=9)
+
+    assert "proceeding.furthest_stage" in weighed["question"]
+    assert weighed["left_out"] == {"no-basis": 1}
+    assert not file.exists()
+    assert "Nothing left" in held.err
+
+
+def test_without_a_unit_it_says_what_it_counts(counted: House) -> None:
+    """There are no cases in the house: filings are counted."""
+    assert "nothing else was said: Filings" in counted("funnel").out
+    assert counted.json("funnel")["justice"]["question"] == "unit=filing&clock=incident"

@@ -22,6 +22,7 @@ from kuager.cli import (
     evidence,
     exports,
     figures,
+    funnel_leaving,
     funnels,
     gate,
     imports,
@@ -69,6 +70,7 @@ ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (
     register.COMMANDS,
     figures.COMMANDS,
     funnels.COMMANDS,
+    funnel_leaving.COMMANDS,
 )
 
 

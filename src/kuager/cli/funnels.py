@@ -1,6 +1,6 @@
 """The way to justice and gatherings on the command line: counts by codes, never a name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
@@ -9,7 +9,7 @@ from kuager import N_
 from kuager.cli.commands import argument, command, option
 from kuager.cli.options import ID, Call
 from kuager.cli.present import answer, record, table, tell
-from kuager.cli.questions import Choice, asked
+from kuager.cli.questions import Choice, Function, asked
 from kuager.cli.seat import seat
 from kuager.cli.tables import words_for
 from kuager.lang import percent
@@ -17,10 +17,13 @@ from kuager.model.filters import NOTHING
 from kuager.model.funnel import FUNNEL_CLOCKS, FUNNEL_UNITS, Funnel, FunnelPage
 from kuager.model.funnel_words import AGAINST_WORDS, TITLES, FunnelWords
 from kuager.model.gathering_table import Gatherings
+from kuager.model.question import Question
 from kuager.model.schema import Schema
 from kuager.model.shares import share_of
 from kuager.model.table import Cell, Table
 from kuager.model.table_words import bounds_text
+from kuager.verbs.desk import Desk
+from kuager.verbs.funnel_tables import choose_funnel_unit
 from kuager.verbs.funnels import show_funnel
 from kuager.verbs.gathering_tables import compare_gatherings
 
@@ -40,6 +43,36 @@ _PERIOD = (
 from_day, to_day, where, only_sure = _PERIOD
 
 
+_OPTIONS = (
+    option(
+        "--unit",
+        type=click.Choice(FUNNEL_UNITS),
+        help=N_("What is counted; the first of cases, filings and events there are, if left out."),
+    ),
+    option(
+        "--clock",
+        type=click.Choice(FUNNEL_CLOCKS),
+        default="incident",
+        help=N_("By the date of the incident or of the report: two different tables."),
+    ),
+    *_PERIOD[:-1],
+    option(
+        "--article",
+        type=ID,
+        metavar=N_("CODE"),
+        help=N_("Only what was filed under this provision."),
+    ),
+    only_sure,
+)
+
+
+def funnel_options(function: Function) -> Function:
+    """Declare the options of a funnel; the command hands them to `funnel_asked`."""
+    for declare in reversed(_OPTIONS):
+        function = declare(function)
+    return function
+
+
 @command("funnel")
 @argument(
     "what",
@@ -47,28 +80,7 @@ from_day, to_day, where, only_sure = _PERIOD
     default="justice",
     help=N_("The matters, their motive, or the days between stages; the matters if left out."),
 )
-@option(
-    "--unit",
-    type=click.Choice(FUNNEL_UNITS),
-    default="case",
-    help=N_("What is counted; cases if nothing is said."),
-)
-@option(
-    "--clock",
-    type=click.Choice(FUNNEL_CLOCKS),
-    default="incident",
-    help=N_("By the date of the incident or of the report: two different tables."),
-)
-@from_day
-@to_day
-@where
-@option(
-    "--article",
-    type=ID,
-    metavar=N_("CODE"),
-    help=N_("Only what was filed under this provision."),
-)
-@only_sure
+@funnel_options
 def funnel(call: Call, *, what: str, article: str | None, **given: Any) -> None:  # noqa: ANN401 - options
     """Count how far matters came on the way to justice, and what came of the rest.
 
@@ -76,9 +88,12 @@ def funnel(call: Call, *, what: str, article: str | None, **given: Any) -> None:
     exit, how many ended in favour, are in progress, or of whom nobody knows. Open is never failed.
     """
     with seat(call) as desk:
-        question = asked(desk.schema, {**given, "by": ()})
+        question = funnel_asked(desk, given)
         found = show_funnel(desk, question=question, article=article or "")
         words = _words(call, desk.schema)
+    if given["unit"] is None:
+        unit = words.words.unit(question.unit)
+        tell(call, N_("Counted here, as nothing else was said: {unit}."), unit=unit)
     if what == "times":
         _show_times(call, words, found)
         return
@@ -114,6 +129,12 @@ def gatherings(call: Call, **given: Any) -> None:  # noqa: ANN401 - options
     tell(call, "{sentence}", sentence=words.gatherings(found))
     if words.requests(found):
         tell(call, "{sentence}", sentence=words.requests(found))
+
+
+def funnel_asked(desk: Desk, given: Mapping[str, Any]) -> Question:
+    """The question that the options ask; without a unit, of the first that there is anything of."""
+    unit = given["unit"] or choose_funnel_unit(desk)
+    return asked(desk.schema, {**given, "unit": unit, "by": ()})
 
 
 def _words(call: Call, schema: Schema) -> FunnelWords:

@@ -10,20 +10,23 @@ from typing import ClassVar, Final
 from kuager import N_, KuagerError
 from kuager.model.derived import MOTIVE, ON_THE_WAY, OUT, STAGE
 from kuager.model.funnel import Funnel, Kind, added
-from kuager.model.gathering_table import EVENT_SIDE, GATHERING
+from kuager.model.gathering_table import DISRUPTION, EVENT_SIDE, GATHERING, PERMIT, POLICE
 from kuager.model.journey import BIAS_STAGES
 from kuager.model.ladder_stage import STAGES
 from kuager.model.question import Dimension, Question, question_of
-from kuager.model.table import TOTAL, Table
+from kuager.model.table import EMPTY, TOTAL, Table
 from kuager.model.units import UNITS
 from kuager.verbs._verb import verb
 from kuager.verbs.counting import count_table
 from kuager.verbs.desk import Desk
 from kuager.verbs.funnels import show_funnel
+from kuager.verbs.gathering_tables import compare_gatherings
 from kuager.verbs.journeys import Matters, Travelled
 
 _ARTICLE: Final = Dimension("proceeding.provision")
 _COUNTED_BY_ARTICLE: Final = "filing"
+GATHERING_TABLES: Final = {"permits": PERMIT, "disruptions": DISRUPTION, "police": POLICE}
+"""What of gatherings can be told as a table, and by what it is counted beside the side."""
 _CHOSEN_UNITS: Final = ("case", "filing", "event")
 
 
@@ -33,9 +36,9 @@ class NoTableOfFunnelError(KuagerError):
     code: ClassVar[str] = "funnel-stays"
     exit_code: ClassVar[int] = 9
     text: ClassVar[str] = N_(
-        "These numbers stay in the house: by an article of law only filings that name it "
-        "themselves can be checked for what they would tell of people. Nothing left. Count "
-        "filings, or leave the article out."
+        "These numbers stay in the house: no table has just the same ones, so nothing can check "
+        "what they would tell of people. Nothing left. By an article of law count filings that "
+        "name it themselves; else take a filter away."
     )
 
 
@@ -85,6 +88,23 @@ def funnel_question(question: Question, article: str, kind: Kind) -> Question:
         return replace(question, by=(stage, Dimension(f"{unit}.{OUT}")), where=where)
     where[motive] = tuple(sorted(set(BIAS_STAGES).intersection(where.get(motive, BIAS_STAGES))))
     return replace(question, by=(motive,), where=where)
+
+
+@verb(needs="read")
+def ask_gatherings_as_table(desk: Desk, *, question: Question, told: str = "permits") -> Question:
+    """The question of the table that tells gatherings by side and by one of `GATHERING_TABLES`.
+
+    The table has just the numbers of the comparison, or this raises NoTableOfFunnelError. Raises
+    NoFunnelError as `compare_gatherings` does.
+    """
+    found = compare_gatherings(desk, question=question)
+    whole = {"permits": found.permits, "disruptions": found.disruptions, "police": found.police}
+    asked = gatherings_question(question, GATHERING_TABLES[told])
+    asked = question_of(asked.pairs(), desk.schema)
+    table, shown = count_table(desk, question=asked), whole[told]
+    if {key: cell for key, cell in shown.cells.items() if cell != EMPTY} != dict(table.cells):
+        raise NoTableOfFunnelError
+    return asked
 
 
 def gatherings_question(question: Question, dimension: Dimension) -> Question:

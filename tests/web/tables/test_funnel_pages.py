@@ -1,13 +1,17 @@
 """The way to justice and gatherings on pages: drawn and as tables, asked in codes only."""
 
 import re
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
 from tests.verbs.ways import filed, put
 
 from kuager.lang import LANGUAGES
+from kuager.model.question import read_question
 from kuager.verbs.desk import Desk
+from kuager.verbs.funnel_tables import ask_funnel_as_table
+from kuager.verbs.releasing import release_table
 from kuager.web.visit import Session
 
 FILED = {"kind": "filed", "outcome": "submitted", "stage": "attempted", "date": "2024-01-09"}
@@ -119,3 +123,85 @@ def test_what_cannot_be_asked_is_refused_kindly(visitor: TestClient) -> None:
 def test_the_complaints_lead_to_the_funnel(visitor: TestClient) -> None:
     """The list of proceedings has a way to it."""
     assert 'href="/funnel"' in visitor.get("/list/proceeding").text
+
+
+def numbers_of(page: str) -> list[tuple[str, str]]:
+    """Each number of a page that leads to its records: what is said, and the address."""
+    found = re.findall(r'<a href="(/funnel/records[^"]+)">([^<]+)</a>', page)
+    return [(words, unescape(address)) for address, words in found]
+
+
+def told(words: str) -> str:
+    """The number at the end of the words of a link, the most that it can be."""
+    return re.split(r"[–: ]", words)[-1]
+
+
+@pytest.mark.usefixtures("matters")
+@pytest.mark.parametrize(
+    "asked",
+    ["unit=event", "unit=event&clock=report&from=2024", "unit=filing&article=L-145", "unit=person"],
+)
+def test_every_number_leads_to_as_many_records(visitor: TestClient, asked: str) -> None:
+    """Stages, ways out, years, people and filings, of the matter and of its motive."""
+    several = 0
+    for path in ("/funnel", "/funnel/motive"):
+        for words, address in numbers_of(visitor.get(f"{path}?{asked}").text):
+            behind = visitor.get(address).text
+            counted = re.search(r'<p class="total">Records: (\d+)</p>', behind)
+            assert counted is not None
+            if not words.endswith("+"):  # people, who are told behind their filings
+                assert counted[1] == told(words), address
+                several += 1
+
+    assert several > 5 or asked == "unit=person"
+
+
+@pytest.mark.usefixtures("matters")
+def test_the_records_are_codes(visitor: TestClient) -> None:
+    """Which number it is, the code of the record and the way back; a number that is none is not."""
+    page = visitor.get("/funnel/records?unit=event&number=left|attempted|refused").text
+    wrong = visitor.get("/funnel/records?unit=event&number=left|nowhere|refused")
+
+    assert "Statement refused" in page
+    assert "E-1" in page
+    assert "E-2" not in page
+    assert wrong.status_code in {400, 422}
+
+
+@pytest.mark.usefixtures("matters")
+def test_what_may_leave_stands_below_the_funnel(visitor: TestClient, desk: Desk) -> None:
+    """Of two filings the one that is nobody's story may leave, and stands in the register."""
+    with desk.changing("say"):
+        filed(desk, "P-9", FILED, REFUSED)
+    page = visitor.get("/funnel?unit=filing").text
+    pairs = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page))
+    asked = {name: text for name, text in pairs.items() if name.startswith(("unit", "by", "proc"))}
+    motive = visitor.get("/funnel/motive?unit=filing").text
+
+    assert "Let these numbers out" in page
+    assert asked["by"] == "proceeding.furthest_stage,proceeding.way_out"
+    assert "Let these numbers out" not in motive
+    question = ask_funnel_as_table(
+        desk, question=read_question("unit=filing&clock=incident", desk.schema)
+    )
+    code = release_table(desk, question=question).code
+    assert "urthest stage" in visitor.get(f"/register/{code}").text
+
+
+@pytest.mark.usefixtures("matters")
+def test_what_may_leave_stands_below_gatherings(visitor: TestClient) -> None:
+    """Permits here, the rest as tables; where nothing can be said, it says why."""
+    page = visitor.get("/gatherings").text
+
+    assert "What may leave the house" in page
+    assert "by=event.side%2Cevent.disruption" in page or "by=event.side,event.disruption" in page
+
+
+@pytest.mark.usefixtures("matters")
+def test_without_a_unit_the_first_that_there_is(visitor: TestClient) -> None:
+    """A public record has no cases: filings are counted, and the page says so."""
+    page = visitor.get("/funnel").text
+
+    assert reading(page).startswith("Filings: 1.")
+    assert "Counted here: Filings" in page
+    assert "Counted here:" not in visitor.get("/funnel?unit=filing").text

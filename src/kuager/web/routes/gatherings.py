@@ -2,19 +2,24 @@
 
 from starlette.responses import Response
 
-from kuager import N_
+from kuager import N_, KuagerError
 from kuager.model.funnel_words import FunnelWords
 from kuager.model.gathering_table import Gatherings, asked_cell
 from kuager.model.table import TOTAL, Table
+from kuager.verbs.funnel_tables import GATHERING_TABLES, ask_gatherings_as_table
 from kuager.verbs.gathering_tables import compare_gatherings
 from kuager.web.chart_pages import answer_chart
 from kuager.web.funnel_asking import REGION, AskedFunnel, clock_choices
+from kuager.web.gate_panel import Panel, panel_of
+from kuager.web.routes.funnel import QUICK
 from kuager.web.routes.route import Route
+from kuager.web.table_words import heading
 from kuager.web.visit import Visit
 
 PATH, PICTURE = "/gatherings", "/gatherings/picture"
 _CLOCKS = ("incident", "known")
 Row = tuple[object, ...]
+Links = list[tuple[str, str]]
 
 
 def show_page(visit: Visit) -> Response:
@@ -22,6 +27,7 @@ def show_page(visit: Visit) -> Response:
     asked = AskedFunnel.of(visit, unit="event")
     found = compare_gatherings(visit.desk, question=asked.question)
     words = asked.words
+    panel, held, tables = _may_leave(asked) if found.all.base.at_most else (None, "", [])
     return visit.page(
         "gatherings.html",
         asked=asked,
@@ -39,7 +45,26 @@ def show_page(visit: Visit) -> Response:
         taken=list(asked.taken(PATH)),
         kept=list(asked.kept(REGION)),
         clocks=clock_choices(visit, _CLOCKS),
+        panel=panel,
+        held=held,
+        tables=tables,
     )
+
+
+def _may_leave(asked: AskedFunnel) -> tuple[Panel | None, str, Links]:
+    """What may leave of permits by side, and the tables of the rest; or why nothing does."""
+    visit = asked.visit
+    try:
+        permits, *others = (
+            ask_gatherings_as_table(visit.desk, question=asked.question, told=told)
+            for told in GATHERING_TABLES
+        )
+        tables = [
+            (heading(visit, one), visit.url("/tables", **dict(one.pairs()))) for one in others
+        ]
+        return panel_of(visit, permits, quick=QUICK), "", tables
+    except KuagerError as refusal:
+        return None, visit.t(refusal), []
 
 
 def draw(visit: Visit) -> Response:
