@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from kuager.stats.disclosure.kinds import lines_of
+from kuager.stats.disclosure.keys import lines_of
 from kuager.stats.disclosure.readers import seen_by
 from kuager.stats.disclosure.sheet import Reader, Sheet
 from kuager.stats.disclosure.worlds import Floats

@@ -7,7 +7,7 @@ from kuager.model.protection import Examined, OpenTable
 from kuager.model.published import HELD_BACK, Key, PublishedTable, Rule
 from kuager.stats.disclosure import Truths, Within
 from kuager.stats.disclosure.attacking import attack, prepare
-from kuager.stats.disclosure.kinds import keys_of
+from kuager.stats.disclosure.keys import keys_of
 from kuager.stats.disclosure.looking import Need, NoWorldError, narrow
 from kuager.stats.disclosure.protecting import protect
 from kuager.stats.disclosure.sides import UncheckableError

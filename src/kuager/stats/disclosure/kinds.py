@@ -1,13 +1,13 @@
 """The kinds of record that a table tells apart, and which of its cells each kind is counted in."""
 
 from collections.abc import Sequence
-from itertools import combinations, product
+from itertools import combinations
 from typing import Any, Final
 
 import numpy as np
 from scipy import sparse
 
-from kuager.model.published import NOTHING, TOTAL, Axis, Key
+from kuager.model.published import NOTHING, Axis
 
 ALL_SETS: Final = 4
 """Up to how many categories every set of them is tried, where a record may have several."""
@@ -27,16 +27,6 @@ def sets_of(said: Sequence[str], *, every: bool) -> list[frozenset[str]]:
         found += [frozenset(said) - {one} for one in said]
         found.append(frozenset(said))
     return list(dict.fromkeys(found))
-
-
-def keys_of(axes: Sequence[Axis]) -> list[Key]:
-    """The keys of all cells of a table, margins included, in the order of `cell_matrix`."""
-    return list(product(*((*axis.categories, TOTAL) for axis in axes)))
-
-
-def inner_keys(axes: Sequence[Axis]) -> list[Key]:
-    """The keys of the cells that are no margins."""
-    return list(product(*(axis.categories for axis in axes)))
 
 
 def cell_matrix(axes: Sequence[Axis], *, every: bool) -> Any:  # noqa: ANN401 - scipy has no types
@@ -67,30 +57,9 @@ def _side(axis: Axis, *, every: bool) -> Any:  # noqa: ANN401
     return sparse.csr_matrix(np.vstack([inner, np.ones((1, inner.shape[1]), dtype=np.int64)]))
 
 
-def lines_of(axes: Sequence[Axis]) -> list[tuple[Key, tuple[Key, ...]]]:
-    """Each total with the cells that stand under it along one axis."""
-    found = []
-    for place, axis in enumerate(axes):
-        others = [(*a.categories, TOTAL) for i, a in enumerate(axes) if i != place]
-        for rest in product(*others):
-            parts = tuple((*rest[:place], code, *rest[place:]) for code in axis.categories)
-            found.append(((*rest[:place], TOTAL, *rest[place:]), parts))
-    return found
-
-
 def set_families(axes: Sequence[Axis]) -> tuple[bool, ...]:
     """Which families of sets to try, the smaller first."""
     said = [len(axis.categories) for axis in axes if axis.many]
     if not said or max(said) <= ALL_SETS:
         return (True,)
     return (False, True) if max(said) <= MANY_SETS else (False,)
-
-
-__all__ = [
-    "cell_matrix",
-    "inner_keys",
-    "keys_of",
-    "lines_of",
-    "set_families",
-    "sets_of",
-]

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from kuager.model.protection import OTHERS, Mend, OpenTable, Protected
 from kuager.model.published import NOTHING, TOTAL, Axis, Key, Rule
-from kuager.stats.disclosure.kinds import keys_of
-from kuager.stats.disclosure.protecting import protect
+from kuager.stats.disclosure import protect
+from kuager.stats.disclosure.keys import keys_of
 
 _FEWEST = 2
 

@@ -15,12 +15,8 @@ import numpy as np
 from kuager.model.protection import OpenTable, UnsoundTableError, Why
 from kuager.model.published import NOTHING, Key, Rule
 from kuager.stats.disclosure.alone import alone
-from kuager.stats.disclosure.kinds import (
-    cell_matrix,
-    keys_of,
-    lines_of,
-    set_families,
-)
+from kuager.stats.disclosure.keys import keys_of, lines_of
+from kuager.stats.disclosure.kinds import cell_matrix, set_families
 from kuager.stats.disclosure.looking import NO_END, Need, begin
 from kuager.stats.disclosure.worlds import Floats, Ints, NoWorldError, Pins, Pool, Worlds, system
 
