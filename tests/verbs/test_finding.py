@@ -8,11 +8,10 @@ from tests.verbs.desks import case, desk_again, new_desk, tell, uid
 from tests.verbs.stories import record
 from tests.verbs.tables import events, take_in
 
-from kuager.model.filters import EVERYTHING, UnknownFilterError, read_text
+from kuager.model.filters import UnknownFilterError, read_text
 from kuager.model.listed import is_listed, shown_columns
 from kuager.model.schema import load_schema
 from kuager.model.statement import say
-from kuager.verbs.charts import give_out_map, outside
 from kuager.verbs.desk import Desk
 from kuager.verbs.erasures import carry_out_erasure, request_erasure
 from kuager.verbs.finding import find_records, find_words
@@ -147,12 +146,3 @@ def test_both_sides_of_a_disagreement_are_in_the_list_of_disagreements(desk: Des
     tell(desk, say(event, "event.place", "KZ-71", source=other))
 
     assert codes(desk, "in-conflict=yes") == ["E-2"]
-
-
-def test_a_map_that_leaves_is_registered(desk: Desk) -> None:
-    """With the list in codes, and never a count that is too small."""
-    found, release = give_out_map(desk, type_name="event", filters=EVERYTHING)
-
-    assert release == "R-1"
-    assert found.nowhere == 3
-    assert [outside(n) for n in (0, 1, 4, 5)] == [0, None, None, 5]

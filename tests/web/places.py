@@ -17,6 +17,10 @@ _ASKED = {
     "/tables/records": "?unit=case&by=act.harm&cell=material",
 }
 """What some addresses are asked with."""
+_ALSO = {
+    "/map/{type}": ("/map/event?for-outside=yes", "/map/organisation?for-outside=yes"),
+}
+"""What some addresses are asked besides."""
 _HOLE = re.compile(r"{(\w+)(?::\w+)?}")
 
 
@@ -33,6 +37,7 @@ def _filled(desk: Desk, path: str, each: int) -> Iterator[str]:
         yield path + _ASKED.get(path, "")
     elif set(holes) == {"type"}:
         yield from (_put(path, type=kind) for kind in desk.schema.types)
+        yield from _ALSO.get(path, ())
     elif set(holes) == {"type", "code"}:
         for kind in TOLD_TYPES if path.startswith("/reports/") else desk.view.counts():
             yield from (_put(path, type=kind, code=code) for code in codes(desk, kind)[:each])

@@ -25,7 +25,7 @@ from kuager.model.chart import (
     table_of,
 )
 from kuager.model.filters import NOTHING
-from kuager.model.listed import DISTRICT_LEVEL
+from kuager.model.listed import DISTRICT_LEVEL, around
 from kuager.model.places import gazetteer
 from kuager.model.published import (
     AT_LEAST,
@@ -38,8 +38,10 @@ from kuager.model.published import (
     PublishedTable,
     parts_of,
 )
+from kuager.model.published_funnel import PublishedFunnel
 from kuager.model.question import DATE_SCALES, Dimension
 from kuager.model.report import Block, ChartBlock, Report, paragraph, table
+from kuager.model.scales import PLACE_SCALES
 from kuager.model.table import UNSURE
 from kuager.model.table_chart import (
     COUNTRY,
@@ -78,14 +80,17 @@ def chart_of_published(told: Told) -> Chart | None:
         return None
     say, words = told.said.words.say, told.said.words
     reading = drawing.reading()
-    head, rows = table_of(body, drawing.row_label(), count=words.unit(told.table.unit))
+    came = say(N_("What came of them"))
+    head, rows = table_of(body, drawing.row_label(), count=words.unit(told.table.unit), exits=came)
     return Chart(
         title=told.said.caption,
         alt=f"{told.said.caption}. {reading}",
         reading=reading,
         language=words.language,
         n=drawing.n(),
-        base=say(N_("Of what is documented here, not of everything that happened")),
+        base=say(
+            N_("Of what is documented here and may be counted outside, not of all that happened")
+        ),
         period=told.said.period or say(N_("The whole time")),
         source=say(
             N_("Source: own records on {day}"), day=words.dates(told.table.as_of.isoformat())
@@ -125,14 +130,21 @@ class _Drawing:
     def __init__(self, told: Told) -> None:
         self._table, self._said = told.table, told.said
         axes = told.table.axes
+        self._funnel = PublishedFunnel(
+            table=told.table,
+            category=lambda at, code: self._category(axes[at], code),
+            figures=told.said.figures,
+        )
         dated = (axis for axis in axes if _dimension(axis).scale in DATE_SCALES)
         self._rows = next(dated, None) or next(iter(axes), None)
         others = (axis for axis in axes if axis is not self._rows)
         self._series = next((axis for axis in others if len(axis.categories) <= MOST_SERIES), None)
 
     def body(self) -> Body | None:
-        """Columns over time, a map of regions, or bars."""
+        """A way to justice, columns over time, a map of regions, or bars."""
         rows = self._rows
+        if self._funnel.is_one:
+            return self._funnel.body()
         if rows is None:
             return None
         scale = _dimension(rows).scale
@@ -159,6 +171,8 @@ class _Drawing:
 
     def reading(self) -> str:
         """One sentence that is true whatever is held back: only numbers that are told compare."""
+        if self._funnel.is_one:
+            return self._funnel.reading()
         say, rows = self._said.words.say, self._rows
         codes = () if rows is None else [c for c in rows.categories if c not in _APART]
         told = {code: self._cell(self._key(code)) for code in codes}
@@ -182,6 +196,8 @@ class _Drawing:
     def remarks(self) -> Iterator[str]:
         """What the drawing leaves out, or needs to be read."""
         say = self._said.words.say
+        if self._funnel.is_one:
+            yield say(N_("Whoever came further is counted at every earlier stage as well."))
         for code in self._not_drawn():
             cell = self._cell(self._key(code))
             if cell.low or cell.mark == "suppressed":
@@ -216,13 +232,31 @@ class _Drawing:
         if scale in DATE_SCALES:
             apart = _APART
         elif self._is_map(rows):
-            apart = (COUNTRY, NOTHING)
+            level = self._level(rows)
+            apart = [code for code in rows.categories if code not in level]
         return [code for code in apart if code in rows.categories]
 
     def _is_map(self, rows: Axis) -> bool:
-        """Regions alone, none of them told together with another."""
+        """Places of one level alone, none of them told together with another."""
         is_whole = not any(MERGED in code for code in rows.categories)
-        return _dimension(rows).scale == "region" and len(self._table.axes) == 1 and is_whole
+        return is_whole and len(self._table.axes) == 1 and bool(self._level(rows))
+
+    def _level(self, rows: Axis) -> Sequence[str]:
+        """The places side by side on a map: the regions, or the districts of the only region."""
+        scale = _dimension(rows).scale
+        if scale not in PLACE_SCALES:
+            return ()
+        whole = COUNTRY
+        if scale != PLACE_SCALES[0]:
+            regions = {around(code)[-2:][0] for code in self._chosen(rows) if around(code)}
+            whole = regions.pop() if len(regions) == 1 else ""
+        return [p.id for p in gazetteer() if p.parent == whole and p.kind in DISTRICT_LEVEL]
+
+    def _chosen(self, rows: Axis) -> Sequence[str]:
+        """The places that alone were asked for, at either scale; () for all."""
+        name, where = _dimension(rows).name, self._table.where
+        found = (where.get(Dimension(name, scale).text, ()) for scale in PLACE_SCALES)
+        return [code for codes in found for code in codes]
 
     def _over_time(self, rows: Axis, codes: Sequence[str]) -> TimeLine:
         """The periods; where rows add up, one that is no category has no record."""
@@ -237,16 +271,16 @@ class _Drawing:
         return TimeLine(series=self._series_names(), rows=tuple(bars))
 
     def _map(self, rows: Axis) -> RegionMap:
-        """The regions that were asked for; of which the table says nothing, nothing is drawn.
+        """The places that were asked for; of which the table says nothing, nothing is drawn.
 
-        Where rows add up, its categories are all there are: a region that is none has no record.
+        Where rows add up, its categories are all there are: a place that is none has no record.
         """
-        level = [p.id for p in gazetteer() if p.parent == COUNTRY and p.kind in DISTRICT_LEVEL]
-        asked = self._table.where.get(rows.name, level)
+        level, chosen = self._level(rows), self._chosen(rows)
         drawn = {code: self._amount((code,)) for code in rows.categories if code in level}
         if not rows.many:
             none = exact(self._said.figures(0), 0)
-            drawn |= {code: none for code in level if code in asked and code not in drawn}
+            asked = (code for code in level if not chosen or _touches(code, chosen))
+            drawn = dict.fromkeys(asked, none) | drawn
         places = [code for code in level if code in drawn]
         rest = tuple(code for code in level if code not in drawn)
         return RegionMap(
@@ -307,6 +341,11 @@ class _Drawing:
 def _dimension(axis: Axis) -> Dimension:
     name, _, scale = axis.name.partition("@")
     return Dimension(name, scale)
+
+
+def _touches(code: str, chosen: Sequence[str]) -> bool:
+    """Whether a place lies in one of these, or one of these lies in it."""
+    return any(one in around(code) or code in around(one) for one in chosen)
 
 
 def _period(code: str) -> str:

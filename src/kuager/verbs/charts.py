@@ -1,6 +1,7 @@
 """What a list looks like over time and over the country: counts, with what is uncertain beside.
 
-A map that leaves the house says "1–4" for small numbers: in a small district one case is a person.
+All of it stays in the house. A map that leaves is a table that passes the gate
+(`model/map_question.py`): in a small district one record is a person.
 """
 
 from collections.abc import Mapping
@@ -15,11 +16,8 @@ from kuager.store.calendar import date_of
 from kuager.store.listing import Tally, listing_of
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
-from kuager.verbs.releases import register_release
 
 COUNTRY = "KZ"
-SMALL = 5
-"""Counts below this are not told exactly outside the house."""
 _MONTHS_SHOWN = 36
 _MOST_PERIODS = 60
 
@@ -167,20 +165,3 @@ def regions() -> tuple[str, ...]:
 def parts_of(within: str) -> tuple[str, ...]:
     """The regions of the country, or the districts and cities of a region."""
     return tuple(p.id for p in gazetteer() if p.parent == within and p.kind in DISTRICT_LEVEL)
-
-
-@verb(needs="keep")
-def give_out_map(
-    desk: Desk, *, type_name: str, filters: Filters, within: str = COUNTRY
-) -> tuple[PlaceCounts, str]:
-    """The counts for a map that leaves the house, and the code of its place in the register."""
-    found = count_by_place(desk, type_name=type_name, filters=filters, within=within)
-    query = f"map/{type_name}?{filters.text()}"
-    rows = len(found.counts)
-    release = register_release(desk, "give_out_map", "table", rows=rows, query=query)
-    return found, release
-
-
-def outside(number: int) -> int | None:
-    """A count as it may be told outside; None for one that is too small to be told exactly."""
-    return None if 0 < number < SMALL else number

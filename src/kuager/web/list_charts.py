@@ -1,7 +1,5 @@
 """The charts of a list in the visitor's words: over time, and over the country."""
 
-from collections.abc import Callable
-
 from kuager import N_
 from kuager.lang import date_words
 from kuager.model.chart import (
@@ -11,17 +9,15 @@ from kuager.model.chart import (
     Place,
     RegionMap,
     TimeLine,
-    between,
     exact,
     table_of,
 )
 from kuager.model.places import gazetteer
-from kuager.verbs.charts import SMALL, Period, PlaceCounts, Timeline, outside
+from kuager.verbs.charts import Period, PlaceCounts, Timeline
 from kuager.web.listed import in_figures
 from kuager.web.narrowing import Asked
 from kuager.web.visit import Visit
 
-FEW = "1–4"
 VAGUE, NOWHERE = N_("no nearer place known"), N_("no place recorded")
 _ALT = N_("A drawing; the table below says the same.")
 _BASE = N_("Base: the list “{records}” as it is narrowed here")
@@ -51,34 +47,34 @@ def time_chart(asked: Asked, found: Timeline) -> Chart:
     )
 
 
-def place_chart(asked: Asked, found: PlaceCounts, *, is_outside: bool) -> Chart:
-    """A list over the regions, or the districts of one; outside, small numbers are not told."""
+def place_chart(asked: Asked, found: PlaceCounts) -> Chart:
+    """A list over the regions, or the districts of one, for this house."""
     visit = asked.visit
-    told = _outside(visit) if is_outside else _inside(visit)
     names = {place: gazetteer().name(place, visit.language) for place in found.counts}
     order = sorted(names, key=lambda place: names[place])
     body = RegionMap(
         places=tuple(
-            Place(id=place, name=names[place], amount=told(found.counts[place])) for place in order
+            Place(id=place, name=names[place], amount=_amount(visit, found.counts[place]))
+            for place in order
         )
     )
     head, rows = table_of(body, visit.t(N_("Where")), count=visit.t(N_("Records")))
     left = [(VAGUE, found.vague), (NOWHERE, found.nowhere)]
-    rest = tuple((visit.t(words), told(count).words) for words, count in left if count)
+    rest = tuple((visit.t(words), in_figures(visit, count)) for words, count in left if count)
     whole = gazetteer().name(found.within, visit.language)
     return Chart(
         title=f"{_plural(visit)}: {whole}",
         alt=visit.t(_ALT),
         reading=_place_reading(visit, body),
         language=visit.language,
-        n=_place_n(visit, found, is_outside=is_outside),
+        n=f"n = {in_figures(visit, sum(found.counts.values()) + found.vague + found.nowhere)}",
         base=visit.t(_BASE, records=_plural(visit)),
         period=_asked_period(asked),
         source=_source(visit),
         body=body,
         head=head,
         rows=(*rows, *rest),
-        remarks=(visit.t(_FOR_OUTSIDE if is_outside else _FOR_INSIDE),),
+        remarks=(visit.t(_FOR_INSIDE),),
         practice=visit.house.practice,
     )
 
@@ -150,46 +146,20 @@ def _time_remarks(visit: Visit, found: Timeline) -> tuple[str, ...]:
 
 # Over the country
 
-_FOR_OUTSIDE = N_(
-    "Numbers from one to four are shown as “1–4”: in a small place a number can point at a person."
-)
 _FOR_INSIDE = N_("These numbers are exact and are for this house only.")
 _ALL_TIMES = N_("All times")
 
 
-def _inside(visit: Visit) -> Callable[[int], Amount]:
-    return lambda count: exact(in_figures(visit, count), count)
-
-
-def _outside(visit: Visit) -> Callable[[int], Amount]:
-    """Small numbers are one and the same amount, so that no drawing can tell them apart."""
-
-    def told(count: int) -> Amount:
-        if outside(count) is None:
-            return between(FEW, 1, SMALL - 1)
-        return exact(in_figures(visit, count), count)
-
-    return told
+def _amount(visit: Visit, count: int) -> Amount:
+    return exact(in_figures(visit, count), count)
 
 
 def _place_reading(visit: Visit, body: RegionMap) -> str:
-    """Which place has most; of numbers that are not told, only that they are small."""
+    """Which place has most."""
     most = max(body.places, key=lambda place: place.amount.reach, default=None)
     if most is None or most.amount.reach == 0:
         return visit.t(N_("None of these records has a place here."))
-    if most.amount.is_range:
-        return visit.t(N_("No place has more than four."))
     return visit.t(N_("No place has more than {place}: {n}."), place=most.name, n=most.amount.words)
-
-
-def _place_n(visit: Visit, found: PlaceCounts, *, is_outside: bool) -> str:
-    """How many in all; outside no sum from which a small number could be reckoned."""
-    counts = [*found.counts.values(), found.vague, found.nowhere]
-    told = [outside(count) for count in counts]
-    if not is_outside or None not in told:
-        return f"n = {in_figures(visit, sum(counts))}"
-    least = sum(1 if count is None else count for count in told)
-    return visit.t(N_("n: at least {n}"), n=in_figures(visit, least))
 
 
 def _asked_period(asked: Asked) -> str:

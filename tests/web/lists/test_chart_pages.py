@@ -1,4 +1,4 @@
-"""Charts on pages: one drawing for page, telephone, paper and PNG; small numbers leave no trace."""
+"""Charts on pages: one drawing for page, telephone, paper and PNG."""
 
 import re
 
@@ -15,7 +15,6 @@ TITLES = {
     "ru": "События по времени",
     "kk": "Оқиғалар: уақыт бойынша",
 }
-OUTSIDE = "/map/event/picture?for-outside=yes"
 
 
 def events(desk: Desk, place: str, count: int, first: int = 0) -> None:
@@ -67,54 +66,6 @@ def test_the_page_leaves_room_and_says_the_same(visitor: TestClient, desk: Desk)
         assert f'href="{src}&amp;as=png"' in page
         assert "n = 7. Base: the list “Events” as it is narrowed here." in page
         assert '<p class="reading">No ' in page
-
-
-def test_a_small_number_leaves_no_trace_outside(visitor: TestClient, desk: Desk) -> None:
-    """One or four in a place: the drawing that may leave is the same to the last byte."""
-
-    def drawn() -> list[bytes]:
-        forms = ("", "&as=narrow", "&as=paper", "&as=png")
-        return [visitor.get(OUTSIDE + form).content for form in forms]
-
-    events(desk, "KZ-35", 9)
-    events(desk, "KZ-75", 1, first=20)
-    one = drawn()
-    events(desk, "KZ-75", 3, first=30)
-    four = drawn()
-    events(desk, "KZ-75", 1, first=40)
-
-    assert one == four
-    assert not set(four) & set(drawn())
-
-
-def test_outside_no_sum_gives_a_small_number_away(visitor: TestClient, desk: Desk) -> None:
-    """Nine and three are twelve: outside only "at least ten" is said; inside all of it."""
-    events(desk, "KZ-35", 9)
-    events(desk, "KZ-75", 3, first=20)
-    page, picture = visitor.get("/map/event?for-outside=yes").text, visitor.get(OUTSIDE).text
-
-    assert "n: at least 10." in page
-    assert "n: at least 10." in picture
-    assert "12" not in re.sub(r"<style>.*?</style>|=\"[^\"]*\"", "", picture)
-    assert "n = 12." in visitor.get("/map/event").text
-
-
-def test_where_all_is_small_no_place_stands_out(visitor: TestClient, desk: Desk) -> None:
-    """The sentence names no place as the one with most when that would rank small numbers."""
-    events(desk, "KZ-35", 4)
-    events(desk, "KZ-75", 1, first=20)
-
-    assert '<p class="reading">No place has more than four.</p>' in (
-        visitor.get("/map/event?for-outside=yes").text
-    )
-
-
-def test_what_is_taken_is_the_drawing_on_paper(visitor: TestClient, desk: Desk) -> None:
-    """The file that leaves and the picture of the page are one drawing."""
-    events(desk, "KZ-35", 9)
-    shown = visitor.get(f"{OUTSIDE}&as=paper").content
-
-    assert visitor.post("/map/event/take").content == shown
 
 
 def test_the_drawing_speaks_the_language(visitor: TestClient, desk: Desk, session: Session) -> None:

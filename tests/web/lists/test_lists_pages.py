@@ -201,33 +201,6 @@ def test_a_month_of_the_timeline_leads_to_its_records(visitor: TestClient, full:
     assert full is not None
 
 
-def test_small_numbers_are_not_told_outside(visitor: TestClient, desk: Desk) -> None:
-    """On the map that may leave, one to four is 1–4: in the drawing and in the table."""
-    for number in range(9):
-        record(desk, "event", f"E-{number}", place="KZ-75" if number < 3 else "KZ-35")
-
-    inside = visitor.get("/map/event").text
-    outside = visitor.get("/map/event?for-outside=yes").text
-    drawing = visitor.get("/map/event/picture?for-outside=yes").text
-
-    assert "<td>3</td>" in inside
-    assert "<td>1–4</td>" in outside
-    assert "<td>6</td>" in outside
-    assert "<td>3</td>" not in outside
-    assert "1–4</text>" in drawing
-    assert ">3</text>" not in drawing
-
-
-def test_a_map_that_is_taken_is_in_the_register(visitor: TestClient, full: Desk) -> None:
-    """With what it showed, in codes; the file has a neutral name and no exact small number."""
-    answer = visitor.post("/map/event/take?in-region=KZ-19")
-
-    release = next(iter(full.view.briefs("release")))
-    assert answer.headers["content-disposition"] == 'attachment; filename="map-R-1.svg"'
-    assert release.get("release.query") == "map/event?"
-    assert b"45" in answer.content
-
-
 def test_the_source_of_the_borders_is_named(visitor: TestClient, full: Desk) -> None:
     """On the page and in the drawing, as its licence asks."""
     for path in ("/map/event", "/map/event/picture"):
