@@ -186,6 +186,10 @@ def test_what_may_leave_stands_below_the_funnel(visitor: TestClient, desk: Desk)
     )
     code = release_table(desk, question=question).code
     assert "urthest stage" in visitor.get(f"/register/{code}").text
+    sheet = visitor.get(f"/register/{code}/sheet")
+    assert "registered: 0" in reading(sheet.text).lower()
+    for form in ("docx", "pdf", "html"):
+        assert visitor.get(f"/register/{code}/sheet/{form}").status_code == 200
 
 
 @pytest.mark.usefixtures("matters")
