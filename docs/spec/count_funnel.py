@@ -2,124 +2,189 @@
 
     python count_funnel.py FOLDER GAZETTEER ANSWERS
 
-ANSWERS has what `kuager --json funnel` told (without --article), one after the other. The funnel
-of the matter and that of its motive are counted again: who reached each stage, and what came of
-those who came no further, by which exits. Prints every number that differs; exit code 1 if one
-does. The rules: docs/decisions/048.
+ANSWERS has what `kuager --json funnel` told, one after the other; what `kuager --json funnel times`
+told is of the question before it. Everything is counted again: the funnel of the matter and that of
+its motive, who reached each stage, what came of those who came no further, the days between stages,
+the years one by one, persons against filings, bodies beside the ladder, what was brought against
+ours. Prints every number that differs; exit code 1 if one does. The rules: docs/decisions/048.
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from count_open_folder import Asked, documents
-from open_courses import MOTIVE, STAGES, Course, of_motive
+from open_courses import MOTIVE, STAGES, of_motive
+from open_followed import WAYS, Cell, Followed, State, cell
 from open_justice import Justice
 from open_record import Folder, Id
+from open_ways import Ways
 
-WAYS = ("for", "left", "open", "unknown")
-Cell = list[int | None]
-State = tuple[Course, bool, tuple[int, int | None] | None]
-"""What came of a record, whether it surely lies in the period, for how many people it stands."""
+NAMES = ("sure", "possibly", "at_least", "at_most")
+TIMES = ("n", "median", "shortest", "longest", "waiting", "undated", "contrary")
+States = Mapping[Id, State]
 
 
-def counted(folder: Folder, question: str) -> tuple[list[State], list[State]]:
-    """(everybody in the question, those with a documented motive of bias)."""
+class Recount:
+    """The ways to justice in one folder."""
+
+    def __init__(self, folder: Folder) -> None:
+        """Nothing is counted yet; whose filing is whose is read once for each unit."""
+        self.folder = folder
+        self.read: dict[tuple[str, str], Justice] = {}
+
+    def followed(self, question: str, article: str) -> Followed:
+        """Whom a question follows."""
+        key = Asked(self.folder, question).unit, article
+        if key not in self.read:
+            self.read[key] = Justice(self.folder, *key)
+        return Followed(self.folder, question, self.read[key])
+
+    def answer(self, question: str, article: str) -> dict[str, Any]:
+        """Every number of a question, by its name."""
+        whole = self.followed(question, article)
+        biased, undated = whole.of_biased()
+        of_motives = {w: State(of_motive(s.course), s.is_sure) for w, s in biased.items()}
+        with_weights = whole.asked.unit == "filing"
+        justice = whole.justice if with_weights else None
+        told = {
+            **funnel("justice", whole.states, STAGES, justice),
+            **funnel("bias", of_motives, MOTIVE, None),
+            **funnel("of_biased", biased, STAGES, justice),
+            **self._doubts("justice", whole, whole.states, whole.undated),
+            **self._doubts("bias", whole, biased, undated),
+            **self._doubts("of_biased", whole, biased, undated),
+        }
+        told |= whole.times() | whole.years() | whole.beside() | whole.against()
+        return told | self._sides(question, article)
+
+    def _doubts(self, name: str, whole: Followed, states: States, undated: set[Id]) -> Any:  # noqa: ANN401
+        return {
+            f"{name}: undated": len(undated),
+            f"{name}: disputed": sum(whole.asked.is_disputed(who) for who in states),
+            f"{name}: merged": sum(self.folder.merged.get(who, 0) for who in states),
+        }
+
+    def _sides(self, question: str, article: str) -> dict[str, Any]:
+        """Persons against filings, where the question can be asked of both."""
+        texts = [_asked_of(self.folder, question, unit) for unit in ("person", "filing", "people")]
+        if None in texts[:2]:
+            return {}
+        told: dict[str, Any] = {}
+        for name, text in zip(("persons", "filings"), texts, strict=False):
+            side = self.followed(str(text), article)
+            justice = side.justice if name == "filings" else None
+            told |= funnel(name, side.states, STAGES, justice)
+            told |= self._doubts(name, side, side.states, side.undated)
+        base = Asked(self.folder, texts[2]).answer()["cells"][()] if texts[2] else [0] * 4
+        return told | ({"touched": base} if base[3] != 0 else {})
+
+
+def _asked_of(folder: Folder, question: str, unit: str) -> str | None:
+    """The same question of another unit; None if that does not see all it asks for."""
     asked = Asked(folder, question)
-    justice = Justice(folder, asked.unit)
-    found: dict[Id, State] = {}
-    for who in folder.types[asked.type]:
-        if not (asked.is_counted(who) and asked.is_chosen(who) and justice.is_concerned(who)):
-            continue
-        state, course = asked.state(who), justice.course(who)
-        if asked.clock[0] == "proceeding.filed" and not course.stage:
-            continue
-        if state == "in" or (state == "possibly" and not asked.sure):
-            stands_for = justice.people(who) if asked.unit == "filing" else None
-            found[who] = course, state == "in", stands_for
-    biased = [state for who, state in found.items() if justice.with_bias(who)]
-    return list(found.values()), biased
+    ways = Ways(folder, unit, [], {})
+    clock = "report" if asked.clock[0] == "proceeding.filed" else "incident"
+    kinds = {name.partition(".")[0] for name in asked.where}
+    if clock not in ways.clocks or not kinds <= {*ways.ways, ways.type}:
+        return None
+    return question.replace(f"unit={asked.unit}", f"unit={unit}", 1)
 
 
-def funnel(states: list[State], stages: list[str], *, with_people: bool) -> dict[str, Any]:
-    """The numbers of a funnel, by stage and name."""
-    told: dict[str, Any] = {
-        "several": _cell([one for one in states if len(one[0].parts) > 1]),
-    }
+def funnel(
+    name: str, states: States, stages: list[str], justice: Justice | None
+) -> dict[str, Cell | None]:
+    """The numbers of a funnel; with `justice` for how many people the filings stand, too."""
+    told = {f"{name}: several": cell(s for s in states.values() if len(s.course.parts) > 1)}
     for at, stage in enumerate(stages):
-        here = [one for one in states if one[0].stage == at]
-        reached = [one for one in states if one[0].stage >= at]
-        told[f"{stage}, reached"] = _cell(reached)
-        if with_people:
-            told[f"{stage}, people"] = _people(reached)
+        here = [one for one in states.values() if one.course.stage == at]
+        reached = {who: one for who, one in states.items() if one.course.stage >= at}
+        where = f"{name}: {stage}"
+        told[f"{where}, reached"] = cell(reached.values())
+        if justice:
+            told[f"{where}, people"] = _people(reached, justice)
         for way in WAYS:
-            told[f"{stage}, {way}"] = _cell([one for one in here if one[0].way == way])
-        for code in {code for course, *_ in here for code in course.why}:
-            told[f"{stage}, exits {code}"] = _cell([one for one in here if code in one[0].why])
-        for code in {code for course, *_ in states for where, code in course.met if where == at}:
-            met = [one for one in states if (at, code) in one[0].met]
-            told[f"{stage}, along {code}"] = _cell(met)
+            told[f"{where}, {way}"] = cell(one for one in here if one.course.way == way)
+        for code in {code for one in here for code in one.course.why}:
+            told[f"{where}, exits {code}"] = cell(one for one in here if code in one.course.why)
+        for code in {code for s in states.values() for n, code in s.course.met if n == at}:
+            met = (one for one in states.values() if (at, code) in one.course.met)
+            told[f"{where}, along {code}"] = cell(met)
     return told
 
 
-def _cell(states: list[State]) -> Cell:
-    sure = sum(is_sure for _, is_sure, _ in states)
-    return [sure, len(states) - sure]
-
-
-def _people(states: list[State]) -> Cell:
-    found = [(is_sure, *people) for _, is_sure, people in states if people]
+def _people(states: States, justice: Justice) -> Cell:
+    found = [(one.is_sure, *justice.people(who)) for who, one in states.items()]
     highs = [high for *_, high in found]
     most = None if None in highs else sum(high for high in highs if high is not None)
-    return [sum(low for is_sure, low, _ in found if is_sure), most]
+    least = sum(low for is_sure, low, _ in found if is_sure)
+    return [*cell(states.values())[:2], least, most]
 
 
 def as_told(answer: dict[str, Any]) -> dict[str, Any]:
-    """What Kuager told, by the same names."""
+    """What Kuager told of one question, by the same names."""
+    sides = answer["sides"] or {}
+    told: dict[str, Any] = {}
+    for name in ("justice", "bias", "of_biased"):
+        told |= _funnel_told(name, answer[name])
+    for name in ("persons", "filings"):
+        told |= _funnel_told(name, sides[name]) if sides else {}
+    if sides and sides["touched"] is not None:
+        told["touched"] = _cell(sides["touched"])
+    told |= times_told(answer["times"])
+    for one in answer["cohorts"]:
+        told[f"{one['year']}: in progress"] = _cell(one["open"])
+        for stage, reached in zip(STAGES, one["reached"], strict=True):
+            told[f"{one['year']}: {stage}"] = _cell(reached)
+    told |= {f"beside: {kind}": _cell(c) for kind, c in answer["beside"].items()}
+    against = answer["against"]
+    told["against: all"] = _cell(against["counted"])
+    told |= {f"against: {way}": _cell(c) for way, c in against["ways"].items()}
+    return told | {f"against: of {kind}": _cell(c) for kind, c in against["kinds"].items()}
 
-    def cell(found: dict[str, Any]) -> Cell:
-        return [found["sure"], found["possibly"]]
 
-    told = {"several": cell(answer["several"])}
+def times_told(times: list[dict[str, Any]]) -> dict[str, Any]:
+    """What Kuager told of the days between stages."""
+    return {f"times: {t['first']}–{t['second']}": {name: t[name] for name in TIMES} for t in times}
+
+
+def _funnel_told(name: str, answer: dict[str, Any]) -> dict[str, Any]:
+    told = {f"{name}: several": _cell(answer["several"])}
+    told |= {f"{name}: {n}": answer[n] for n in ("undated", "disputed", "merged")}
     for stage in answer["stages"]:
-        told[f"{stage['stage']}, reached"] = cell(stage["reached"])
-        told |= {f"{stage['stage']}, {way}": cell(c) for way, c in stage["ways"].items()}
+        where = f"{name}: {stage['stage']}"
+        told[f"{where}, reached"] = _cell(stage["reached"])
+        told |= {f"{where}, {way}": _cell(c) for way, c in stage["ways"].items()}
         for what in ("exits", "along"):
-            told |= {f"{stage['stage']}, {what} {code}": cell(c) for code, c in stage[what].items()}
+            told |= {f"{where}, {what} {code}": _cell(c) for code, c in stage[what].items()}
         if stage["people"] is not None:
-            people = stage["people"]
-            told[f"{stage['stage']}, people"] = [people["at_least"], people["at_most"]]
+            told[f"{where}, people"] = _cell(stage["people"])
     return told
 
 
-def differences(folder: Folder, told: dict[str, Any]) -> list[str]:
-    """The numbers of one answer that are counted otherwise here."""
-    everybody, biased = counted(folder, told["justice"]["question"])
-    motives = [(of_motive(course), is_sure, None) for course, is_sure, _ in biased]
-    people = "unit=filing" in told["justice"]["question"]
-    ours = {
-        "justice": funnel(everybody, STAGES, with_people=people),
-        "bias": funnel(motives, MOTIVE, with_people=False),
-        "of_biased": funnel(biased, STAGES, with_people=people),
-    }
-    wrong = []
-    for name, numbers in ours.items():
-        theirs = as_told(told[name])
-        wrong += [f"{name}: {key}: {theirs.get(key)} told, {numbers.get(key)} counted"
-                  for key in sorted(theirs.keys() | numbers.keys())
-                  if theirs.get(key) != numbers.get(key)]  # fmt: skip
-    return wrong
+def _cell(found: dict[str, Any]) -> Cell:
+    return [found[name] for name in NAMES]
 
 
 def main(place: str, gazetteer: str, answers: str) -> int:
     """Compare all answers; the exit code."""
-    folder, wrong, numbers = Folder(Path(place), Path(gazetteer)), 0, 0
+    recount, wrong, numbers = Recount(Folder(Path(place), Path(gazetteer))), 0, 0
+    question, ours = "", dict[str, Any]()
     for told in documents(Path(answers).read_text("utf-8")):
-        found = differences(folder, told)
+        if isinstance(told, list):
+            theirs = times_told(told)
+            counted = {name: ours.get(name) for name in theirs}
+        else:
+            question = told["justice"]["question"]
+            ours = counted = recount.answer(question, told["justice"]["article"] or "")
+            theirs = as_told(told)
+        found = [f"{name}: {theirs.get(name)} told, {counted.get(name)} counted"
+                 for name in sorted(theirs.keys() | counted.keys())
+                 if theirs.get(name) != counted.get(name)]  # fmt: skip
         for one in found:
-            print(told["justice"]["question"], one, sep="\n  ")
-        wrong += len(found)
-        numbers += sum(len(as_told(told[name])) for name in ("justice", "bias", "of_biased"))
+            print(question, one, sep="\n  ")
+        wrong, numbers = wrong + len(found), numbers + len(theirs)
     print(f"{numbers} numbers, {wrong} differ", file=sys.stderr)
     return 1 if wrong else 0
 

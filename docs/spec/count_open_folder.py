@@ -18,8 +18,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from open_codes import codes
+from open_days import Days, days, order
+from open_derived import derive
 from open_people import people
-from open_record import Folder, Id, days
+from open_record import Folder, Id
 from open_ways import DOERS, FILINGS, Ways
 
 
@@ -35,6 +37,8 @@ class Asked:
         self.sure = pairs.pop("sure", "") == "yes"
         clock = pairs.pop("clock", "")
         self.where = {name: set(values.split(",")) for name, values in pairs.items()}
+        for name in (*self.by, *self.where):
+            derive(folder, name.partition("@")[0])
         self.ways = Ways(folder, self.unit, self.by, self.where)
         self.clock = self.ways.clocks[clock or next(iter(self.ways.clocks))].split(",")
         self.type, self.sees = self.ways.type, self.ways.sees
@@ -63,21 +67,27 @@ class Asked:
         """The dates of the clock: of the first property that says one."""
         for name in self.clock:
             kind = name.partition(".")[0]
-            found = [d for one in self.sees(who, kind) for d in self.folder.get(one, name)]
+            told = [d for one in self.sees(who, kind) for d in self.folder.get(one, name)]
+            found = [text for text in told if days(text)]
             if found and name == "step.date" and self.type != "step":
-                return [min(found, key=_order)]
+                return [min(found, key=order)]
             if found:
                 return found
         return []
 
     def state(self, who: Id) -> str:
         """`in` the period, `possibly`, `out` of it; `undated`."""
-        dates = self.dates(who)
-        if not any(self.period):
-            return "in"
-        first = date.fromisoformat(self.period[0] or "0001-01-01")
-        last = date.fromisoformat(self.period[1] or "9999-12-31")
-        places = {_placed(text, first, last) for text in dates}
+        return self.state_in(who, *self.ends) if any(self.period) else "in"
+
+    @property
+    def ends(self) -> Days:
+        """The first and the last day of the period."""
+        first, last = self.period[0] or "0001-01-01", self.period[1] or "9999-12-31"
+        return date.fromisoformat(first), date.fromisoformat(last)
+
+    def state_in(self, who: Id, first: date, last: date) -> str:
+        """The same of these days."""
+        places = {_placed(text, first, last) for text in self.dates(who)}
         return next((p for p in ("in", "possibly", "out") if p in places), "undated")
 
     def is_chosen(self, who: Id) -> bool:
@@ -106,14 +116,15 @@ class Asked:
             low, beside["left_out"] = least or 0, beside["left_out"] + (least is None)
             high = 0 if least is None else high
         beside["merged"] += self.folder.merged.get(who, 0)
-        beside["disputed"] += self._is_disputed(who)
+        beside["disputed"] += self.is_disputed(who)
         for key in product(*((*self.said(who, name), "*") for name in self.by)):
             cell = cells.setdefault(key, [0, 0, 0, 0])
             cell[0 if is_sure else 1] += 1
             cell[2] += low if is_sure else 0
             cell[3] = None if cell[3] is None or high is None else cell[3] + high
 
-    def _is_disputed(self, who: Id) -> bool:
+    def is_disputed(self, who: Id) -> bool:
+        """Whether sources disagree on something that is asked for."""
         names = {n.partition("@")[0] for n in (*self.by, *self.where, *self.clock)}
         names |= {"event.people"} if self.unit == "people" else set()
         return any((one, n) in self.folder.disputed
@@ -125,12 +136,6 @@ def _placed(text: str, first: date, last: date) -> str:
     if all(first <= begins and ends <= last for begins, ends in spans):
         return "in"
     return "out" if all(ends < first or begins > last for begins, ends in spans) else "possibly"
-
-
-def _order(text: str) -> tuple[date, date, str]:
-    spans = days(text.rstrip("?~%"))
-    begins, ends = min(a for a, _ in spans), max(b for _, b in spans)
-    return (ends if begins == date.min else begins), ends, text
 
 
 def differences(folder: Folder, told: dict[str, Any]) -> list[str]:

@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from typing import Any
 
-from open_record import Folder, Id, bounds, days
+from open_days import days
+from open_record import Folder, Id, bounds
 
 BANDS = (0, 1, 2, 5, 10, 20, 50, 100, 500)
 SHOWN = {"country", "region", "city", "district", "city-district"}
@@ -23,7 +24,7 @@ def codes(folder: Folder, who: Id, dimension: str, *, wider: bool = False) -> se
         elif prop["kind"] == "place":
             found |= _place(folder, value, scale, wider=wider)
         elif prop["kind"] == "date":
-            found.add(_period(value, YEAR if scale == "year" else MONTH))
+            found |= _period(value, YEAR if scale == "year" else MONTH)
         elif prop["kind"] == "count":
             found |= _band(value)
         else:
@@ -60,11 +61,10 @@ def _body(folder: Folder, who: Id) -> str:
     return str(folder.get(who, f"{kind}.code")[0]) if is_public else "_"
 
 
-def _period(text: str, letters: int) -> str:
-    """The one year or month in which a date certainly lies; `~` for none."""
-    spans = days(text)
-    ends = {str(end)[:letters] for span in spans for end in span}
-    return ends.pop() if len(ends) == 1 else "~"
+def _period(text: str, letters: int) -> set[str]:
+    """The one year or month in which a date certainly lies; `~` for none; nothing of no date."""
+    ends = {str(end)[:letters] for span in days(text) for end in span}
+    return {"~"} if len(ends) > 1 else ends
 
 
 def _band(text: str) -> set[str]:

@@ -1,11 +1,11 @@
 """What came of a matter, read from its steps; for `count_funnel.py`. The rules: decision 048."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from open_record import days
+from open_days import order, said
 
 STAGES = ["known", "attempted", "accepted", "registered", "investigated", "charged", "court",
           "convicted", "remedied", "enforced"]  # fmt: skip
@@ -58,7 +58,8 @@ Step = dict[str, Any]
 class Course:
     """How far something came, by which way it goes, for which reasons; answers on the motive.
 
-    `parts` are the stages of its filings, `met` the codes met on the way, with their stages.
+    `parts` are the stages of its filings, `met` the codes met on the way, with their stages, and
+    `days` the dates of the first steps that say a stage.
     """
 
     stage: int = 0
@@ -67,6 +68,7 @@ class Course:
     motive: dict[str, bool] = field(default_factory=dict)
     parts: set[int] = field(default_factory=set)
     met: set[tuple[int, str]] = field(default_factory=set)
+    days: dict[int, str] = field(default_factory=dict)
 
 
 def course_of(steps: list[Step], status: str) -> Course:
@@ -74,6 +76,8 @@ def course_of(steps: list[Step], status: str) -> Course:
     found, end, went, here = Course(), None, False, list[str]()
     for step in by_day(steps):
         at = stage_of(step)
+        if at and step["date"]:
+            found.days.setdefault(at, step["date"])
         if at > found.stage:
             found.stage, here = at, []
         found.met |= {(found.stage, code) for code in step["exits"]}
@@ -114,8 +118,7 @@ def by_day(steps: list[Step]) -> list[Step]:
     """Steps by the first day they can mean; one without stays behind what was said before."""
     last, dated = date.min, []
     for number, step in enumerate(steps):
-        first = days(re.sub("[?~%]", "", step["date"]))[0][0] if step["date"] else date.min
-        last = last if first == date.min else first
+        last = said(step["date"])[0] or last
         dated.append((last, number, step))
     return [step for *_, step in sorted(dated, key=lambda one: one[:2])]
 
@@ -166,7 +169,16 @@ def joined(courses: list[Course]) -> Course:
     met = set().union(*(one.met for one in courses))
     for one in courses:
         met |= {(one.stage, c) for c in one.why - why if one.way in ("left", "for")}
-    return Course(top, way, why, motive, set().union(*(one.parts for one in courses)), met)
+    parts = set().union(*(one.parts for one in courses))
+    return Course(top, way, why, motive, parts, met, first_days(one.days for one in courses))
+
+
+def first_days(found: Iterable[dict[int, str]]) -> dict[int, str]:
+    """Of each stage the first date, in the order of dates."""
+    first: dict[int, str] = {}
+    for at, text in (pair for one in found for pair in one.items()):
+        first[at] = min(text, first.get(at, text), key=order)
+    return first
 
 
 def of_motive(course: Course) -> Course:

@@ -8,45 +8,40 @@ cases, or of its events if it names none. What an event says fills in what no fi
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
-from open_courses import SPECIAL, STAGES, Course, Step, course_of, joined
-from open_record import Folder, Id, bounds
+from open_courses import SPECIAL, STAGES, Course, joined
+from open_days import days, order
+from open_filings import Filings
+from open_record import Folder, Id
 
-LADDER = {"complaint", "prosecutor-complaint", "court-complaint", "disciplinary-complaint",
-          "collective-appeal", "criminal-case", "administrative-case", "civil-claim"}  # fmt: skip
-BESIDE_RUNGS = {"ombudsman", "preventive-mechanism", "special-procedures", "un-ccpr", "un-cat",
-                "un-cedaw", "un-cerd", "un-crpd"}  # fmt: skip
-OURS = {"kz-crime", "kz-discrimination", "kz-police-act"}
+NAMES = ("reported", "justice_stage")
 
 
 class Justice:
     """The filings of a folder and what came of them."""
 
-    def __init__(self, folder: Folder, unit: str) -> None:
-        """Read whose filing is whose."""
-        self.folder, self.unit = folder, unit
+    def __init__(self, folder: Folder, unit: str, article: str = "") -> None:
+        """Read whose filing is whose; with an article only of those filed under it."""
+        self.folder, self.unit, self.article = folder, unit, article
+        self.filed = Filings(folder)
         self.events_of_person: dict[Id, set[Id]] = defaultdict(set)
         for event in folder.types["event"]:
             for person in self._people_of(event):
                 self.events_of_person[person].add(event)
-        self.filings: dict[Id, list[Id]] = defaultdict(list)
+        self.sides: dict[str, dict[Id, list[Id]]] = defaultdict(lambda: defaultdict(list))
         self.named: dict[Id, set[Id]] = defaultdict(set)
+        self.known: dict[Id, Course] = {}
         self.about_events: set[Id] = set()
         for one in folder.types["proceeding"]:
-            if self._is_ours(one):
-                self._take(one)
+            if not article or article in self.filed.provisions(one):
+                self._take(one, self.filed.side(one))
+        self.filings = self.sides["ours"]
 
-    def _is_ours(self, who: Id) -> bool:
-        kind, ladder = (self._one(who, f"proceeding.{n}") for n in ("kind", "ladder"))
-        if kind.endswith("-against") or ladder == "kz-against-us":
-            return False
-        return kind in LADDER or (kind in ("", "other") and ladder in OURS)
-
-    def _take(self, who: Id) -> None:
+    def _take(self, who: Id, side: str) -> None:
         of = self.folder.of
         cases, events, persons = (of(who, f"proceeding.{n}") for n in ("case", "event", "persons"))
         of_cases = self._back("event.case", cases)
-        self.about_events |= events or of_cases
         about = {
             "case": cases if cases or persons else {c for e in events for c in of(e, "event.case")},
             "event": events or of_cases,
@@ -55,9 +50,11 @@ class Justice:
             "filing": {who},
         }[self.unit]  # fmt: skip
         for one in about:
-            self.filings[one].append(who)
-        for event in events or of_cases:
-            self.named[event] |= {"case": cases, "person": persons}.get(self.unit, set())
+            self.sides[side][one].append(who)
+        if side == "ours":
+            self.about_events |= events or of_cases
+            for event in events or of_cases:
+                self.named[event] |= {"case": cases, "person": persons}.get(self.unit, set())
 
     def _back(self, name: str, named: Iterable[Id]) -> set[Id]:
         return {w for one in named for w in self.folder.back(name).get(one, ())}
@@ -75,14 +72,7 @@ class Justice:
         cases, events = of(who, "proceeding.case"), of(who, "proceeding.event")
         of_events = {p for e in events if not cases for p in self._people_of(e)}
         of_others = self._back("person.case", cases) | of_events
-        known = len(of(who, "proceeding.persons") or of_others)
-        said = [found for text in self.folder.get(who, "proceeding.people")
-                if (found := bounds(text))]  # fmt: skip
-        if not said:
-            return (known, known) if known else (1, None)
-        low, highs = max(known, *(least for least, _ in said)), [high for _, high in said]
-        known_highs = [high for high in highs if high is not None]
-        return low, None if None in highs else max(low, *known_highs)
+        return self.filed.people(who, len(of(who, "proceeding.persons") or of_others))
 
     def events(self, who: Id) -> set[Id]:
         """The events that a record of the unit is about."""
@@ -97,35 +87,57 @@ class Justice:
 
     def is_concerned(self, who: Id) -> bool:
         """Whether it can go this way at all."""
+        if self.article or self.unit == "filing":
+            return who in self.filings
         if self.unit == "event":
-            kinds = self.folder.get(who, "event.kind")
-            return (kinds in ([], ["incident"]) or bool(self._back("act.event", [who]))
-                    or who in self.about_events or self.told(who) is not None)  # fmt: skip
+            is_incident = self.filed.word(who, "event.kind") in ("", "incident")
+            is_known = who in self.about_events or self.told(who) is not None
+            return is_incident or is_known or bool(self._back("act.event", [who]))
         if self.unit == "person":
             cases = self.folder.of(who, "person.case")
             return bool(who in self.filings or self.events_of_person[who] or cases)
-        return self.unit == "case" or who in self.filings
+        return True
+
+    @cached_property
+    def biased_acts(self) -> dict[Id, set[Id]]:
+        """Acts of which a motive of bias, or a sign of one, is documented, with their victims."""
+        said, of, kind = self.filed.words, self.folder.of, self.folder.kind
+        return {
+            act: {v for v in of(act, "act.victim") if kind(v) == "person"}
+            for act in self.folder.types["act"]
+            if {*said(act, "act.bias")} - {"none", "unknown"} or said(act, "act.bias_indicator")
+        }
 
     def with_bias(self, who: Id) -> bool:
         """Whether something was done to it of which a motive, or a sign of one, is documented."""
-        for act in self.folder.types["act"]:
-            bias = set(self.folder.get(act, "act.bias")) - {"none", "unknown"}
-            if bias or self.folder.get(act, "act.bias_indicator"):
-                victims = {
-                    v for v in self.folder.of(act, "act.victim") if self.folder.kind(v) == "person"
-                }
-                if self.unit in ("case", "person") and victims:
-                    cases = {c for v in victims for c in self.folder.of(v, "person.case")}
-                    if who in (victims if self.unit == "person" else cases):
-                        return True
-                elif self.folder.of(act, "act.event") & self.events(who):
+        for act, victims in self.biased_acts.items():
+            if self.unit in ("case", "person") and victims:
+                cases = {c for v in victims for c in self.folder.of(v, "person.case")}
+                if who in (victims if self.unit == "person" else cases):
                     return True
+            elif self.folder.of(act, "act.event") & self.events(who):
+                return True
         return False
 
     def course(self, who: Id) -> Course:
-        """What came of one record of the unit."""
+        """What came of one record of the unit; known on the first day of its events."""
+        if who not in self.known:
+            self.known[who] = self._dated(who, self._course(who))
+        return self.known[who]
+
+    def _dated(self, who: Id, found: Course) -> Course:
+        told = (d for e in self.events(who) for d in self.folder.get(e, "event.date") if days(d))
+        known = min(told, key=order, default="")
+        return replace(found, days=({0: known} if known else {}) | found.days)
+
+    def against(self, who: Id) -> Course:
+        """What came of what was brought against it."""
+        return joined([self.filed.course(f) for f in self.sides["theirs"].get(who, ())])
+
+    def _course(self, who: Id) -> Course:
         gone = [
-            self.of_filing(f, who if self.unit == "person" else None) for f in self.filings[who]
+            self.filed.course(f, who if self.unit == "person" else None)
+            for f in self.filings.get(who, ())
         ]
         said = [] if self.unit == "filing" else [
             told for e in self.events(who)
@@ -148,13 +160,10 @@ class Justice:
         )
 
     def told(self, event: Id) -> Course | None:
-        """What an event says by itself."""
-        exits = set(self.folder.get(event, "event.exit"))
-        reported, stage = (
-            self._one(event, "event.reported"),
-            self._one(event, "event.justice_stage"),
-        )
-        if not (exits or reported or stage):
+        """What an event says by itself; nothing where only an article is asked for."""
+        exits = set(self.filed.words(event, "event.exit"))
+        reported, stage = (self.filed.word(event, f"event.{n}") for n in NAMES)
+        if self.article or not (exits or reported or stage):
             return None
         at = max(reported in ("yes", "attempted"), STAGES.index(stage) if stage in STAGES else 0)
         way, why = "open" if stage in STAGES[1:] else "unknown", set[str]()
@@ -167,33 +176,3 @@ class Justice:
         elif reported == "no" and not at:
             way, why = "left", {"nr-other"}
         return Course(at, way, why, {}, {at}, {(at, c) for c in exits - why - {"unknown"}})
-
-    def of_filing(self, who: Id, person: Id | None) -> Course:
-        """What came of a filing; for one of its people, what came of it for that one."""
-        status = self._one(who, "proceeding.status")
-        return course_of(self._steps(who, person), status)
-
-    def _steps(self, who: Id, person: Id | None) -> list[Step]:
-        every = sorted(self._back("step.proceeding", [who]), key=self.folder.order)
-        told = [self._step(one) for one in every]
-        filed = self._one(who, "proceeding.filed")
-        if filed and all(step["kind"] != "filed" for step in told):
-            told.insert(0, {**self._step(""), "kind": "filed", "date": filed})
-        told = [step for step in told if step["rung"] not in BESIDE_RUNGS]
-        if person and any(step["partial"] and step["persons"] for step in told):
-            told = [{**step, "partial": False} for step in told
-                    if not step["partial"] or person in step["persons"]]  # fmt: skip
-        return told
-
-    def _step(self, who: Id) -> Step:
-        names = ("kind", "outcome", "stage", "date", "rung", "bias_stage")
-        step: Step = {name: self._one(who, f"step.{name}") for name in names}
-        for name in ("bias_stated", "bias_recorded"):
-            step[name] = next(iter(self.folder.get(who, f"step.{name}")), None)
-        step["partial"] = self._one(who, "step.for_whom") in ("some", "one")
-        step["persons"] = self.folder.of(who, "step.persons")
-        step["exits"] = self.folder.get(who, "step.exit")
-        return step
-
-    def _one(self, who: Id, name: str) -> str:
-        return str(next(iter(self.folder.get(who, name)), ""))

@@ -1,4 +1,4 @@
-"""What stands in an open folder, read with nothing but Python: values, links, days, numbers.
+"""What stands in an open folder, read with nothing but Python: values, links, numbers.
 
 For `count_open_folder.py`, which counts tables again. Records judged the same are one. The best of
 several values is the one a person prefers, then the one whose source ranks first, then the last
@@ -8,12 +8,12 @@ said; of properties with several values all count. No Kuager, no network, nothin
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from open_restricted import shut
+
 Id = str
-Days = tuple[date, date]
 Links = dict[Id, set[Id]]
 SAID = "say"
 LAST = 10**9
@@ -32,21 +32,22 @@ class Folder:
         parts = sorted((place / "statements").glob("*.jsonl"))
         lines = (line for part in parts for line in part.read_text("utf-8").splitlines())
         told = [s for s in map(json.loads, lines) if (s["state"], s["op"]) == ("stands", SAID)]
-        self.same: dict[Id, Id] = {}
-        for s in told:
-            if s["property"] == "judgement.same_as":
-                pair = {self.one(s["subject"]), self.one(s["value"]["entity"])}
-                if len(pair) > 1:
-                    self.same[max(pair)] = min(pair)
+        self.same = self._judged(told)
         self._said: dict[tuple[Id, str], list[Any]] = defaultdict(list)
         self._first: dict[Id, int] = {}
         for at, s in enumerate(told):
-            self._first.setdefault(self.one(s["subject"]), at)
+            named = s["value"].get("entity") if isinstance(s["value"], dict) else None
+            for who in filter(None, (s["subject"], named)):
+                self._first.setdefault(who, at)
             self._said[self.one(s["subject"]), s["property"]].append((at, s))
         judged = (s["value"] for s in told if s["property"] == "judgement.prefer")
         self.preferred = {value["statement"] for value in judged}
         self.disputed: set[tuple[Id, str]] = set()
         self.values = {key: self._best(key) for key in list(self._said) if key[1] in self.props}
+        inside = {p["name"]: p["inside"] for p in self.props.values() if p.get("inside")}
+        roots = {w for (w, n), v in self.values.items() if n == "case.restricted" and v == [True]}
+        gone = shut(told, self.one, inside, roots)
+        self.values = {key: said for key, said in self.values.items() if key[0] not in gone}
         self.types: dict[str, list[Id]] = defaultdict(list)
         for kind, who in sorted({(name.partition(".")[0], who) for who, name in self.values}):
             self.types[kind].append(who)
@@ -54,11 +55,22 @@ class Folder:
         for (who, name), values in self.values.items():
             if self.props[name]["kind"] == "reference":
                 named = {self.one(v["entity"]) for v in values if v and "entity" in v}
-                self.links[name][who] = named
+                self.links[name][who] = named - gone
         self.merged = Counted(map(self.one, self.same))
         self._kinds = {who: kind for kind, found in self.types.items() for who in found}
         self._backs: dict[str, Links] = {}
         self._add_cases()
+
+    def _judged(self, told: list[dict[str, Any]]) -> dict[Id, Id]:
+        """What was judged the same, each with one before it; of a pair the last word stands."""
+        pairs = {frozenset((s["subject"], s["value"]["entity"])): s["property"] for s in told
+                 if s["property"] in ("judgement.same_as", "judgement.not_same")}  # fmt: skip
+        self.same: dict[Id, Id] = {}
+        for pair in (pair for pair, name in pairs.items() if name.endswith("same_as")):
+            ends = {self.one(who) for who in pair}
+            if len(ends) > 1:
+                self.same[max(ends)] = min(ends)
+        return self.same
 
     def one(self, who: Id) -> Id:
         """The record that stands for this one and for all that were judged the same."""
@@ -137,39 +149,6 @@ class Counted(dict[Id, int]):
         """Count them."""
         for one in things:
             self[one] = self.get(one, 0) + 1
-
-
-def days(text: str) -> list[Days]:
-    """The first and the last day that a date can mean; several for `[one,or another]`."""
-    if text.startswith("[") and "," in text:
-        return [span for part in text[1:-1].split(",") for span in days(part)]
-    text = text.strip("[]")
-    low, mark, high = text.partition("/" if "/" in text else "..")
-    if not mark:
-        return [_days(text)]
-    first = days(low)[0][0] if low.strip(".") else date.min
-    return [(first, days(high)[0][1] if high.strip(".") else date.max)]
-
-
-def _days(text: str) -> Days:
-    """Of one date; what is about or perhaps reaches one unit of it further on both sides."""
-    wide = 2 if text.endswith("%") else 1 if text.endswith(("?", "~")) else 0
-    year, month, day = [*text.rstrip("?~%").partition("T")[0].split("-"), "XX", "XX"][:3]
-    if "X" not in month + day:
-        exact, more = date(int(year), int(month), int(day)), timedelta(days=wide)
-        return exact - more, exact + more
-    first = (
-        12 * int(year.replace("X", "0"))
-        + (0 if "X" in month else int(month) - 1)
-        - wide * (12 if "X" in month else 1)
-    )
-    after = (
-        12 * int(year.replace("X", "9"))
-        + (12 if "X" in month else int(month))
-        + wide * (12 if "X" in month else 1)
-    )
-    begins = date(first // 12, first % 12 + 1, 1)
-    return begins, date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
 
 
 def bounds(text: object) -> tuple[int, int | None] | None:

@@ -2,32 +2,28 @@
 
 import json
 import os
-import random
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.examples.folders import KAZAKHSTAN, PRACTICE, take_folder
-from tests.hazards.rig import PASSPHRASE, found
+from tests.examples.folders import KAZAKHSTAN, PRACTICE
+from tests.examples.recounts import (
+    ROOT,
+    YEAR,
+    Example,
+    exported,
+    random_questions,
+    recounted,
+    taken,
+)
+from tests.hazards.rig import PASSPHRASE
 
-from kuager.model.question import Dimension, Question, dimensions_of
 from kuager.model.question import read_question as read
-from kuager.model.scales import scales_of
 from kuager.model.statement import say
-from kuager.model.units import UNITS
 from kuager.verbs.counting import count_table
-from kuager.verbs.desk import Desk
-from kuager.verbs.exports import export_plain
-from kuager.verbs.funnels import show_funnel
 
-ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = ROOT / "docs" / "spec" / "count_open_folder.py"
-OF_FUNNELS = SCRIPT.with_name("count_funnel.py")
-GAZETTEER = ROOT / "src" / "kuager" / "model" / "data" / "gazetteer.json"
-YEAR = "&from=2024-01-01&to=2024-12-31"
 QUESTIONS = (
     "unit=case&by=case.status&clock=opened",
     "unit=case&by=act.harm,event.place@region&clock=incident",
@@ -73,32 +69,14 @@ QUESTIONS = (
     f"unit=filing&by=proceeding.status{YEAR}",
     "unit=filing&by=step.exit@exit,proceeding.kind&clock=incident",
     "unit=filing&by=proceeding.body",
+    "unit=filing&by=proceeding.furthest_stage,proceeding.kind",
+    "unit=case&by=proceeding.furthest_stage&clock=incident",
+    f"unit=event&by=event.kind&proceeding.furthest_stage=attempted,accepted{YEAR}",
     "unit=step&by=step.kind,step.outcome",
     "unit=step&by=step.date@year,proceeding.kind",
     "unit=intervention&by=intervention.kind,intervention.response",
     "unit=intervention&by=intervention.kind@mt20,intervention.date@year",
 )
-
-
-@dataclass(frozen=True)
-class Example:
-    """An example in a vault, and its open folder."""
-
-    desk: Desk
-    folder: Path
-
-
-def taken(place: Path, folder: Path) -> Desk:
-    """The example in a practice vault."""
-    desk = found(place / "vault", practice=True)
-    take_folder(desk, folder)
-    return desk
-
-
-def exported(desk: Desk, place: Path) -> Path:
-    """The vault as an open folder."""
-    export_plain(desk, to=place, sentence="yes", typed="yes")
-    return place
 
 
 @pytest.fixture(scope="module", params=[KAZAKHSTAN, PRACTICE], ids=["Kazakhstan", "practice"])
@@ -112,58 +90,8 @@ def example(
     desk.close()
 
 
-def recounted(
-    folder: Path, answers: Iterable[object], place: Path, script: Path = SCRIPT
-) -> tuple[int, str, str]:
-    """Exit code, differences and sum of a script over some answers."""
-    file = place / "answers.json"
-    file.write_text("\n".join(json.dumps(answer) for answer in answers), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-E", "-s", str(script), str(folder), str(GAZETTEER), str(file)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
-def offered(desk: Desk, unit: str) -> list[tuple[Dimension, tuple[str, ...]]]:
-    """Every dimension of a unit, at every scale, that says anything, with its categories."""
-    told = []
-    for usual in dimensions_of(UNITS[unit], desk.schema):
-        if usual.type in UNITS[unit].only_where:
-            continue
-        prop = desk.schema.properties[usual.name]
-        for scale in scales_of(prop, desk.schema):
-            by = (Dimension(usual.name, scale),)
-            codes = count_table(desk, question=Question(unit=unit, by=by)).axes[0].categories
-            told += [(by[0], codes)] if set(codes) - {"-"} else []
-    return told
-
-
-def random_questions(desk: Desk, each: int, seed: int) -> Iterator[Question]:
-    """Of every unit so many, up to three dimensions and filters, with any clock and period."""
-    draw = random.Random(seed)
-    for unit in UNITS.values():
-        dimensions = offered(desk, unit.name)
-        for _ in range(each if dimensions else 0):
-            by = draw.sample(dimensions, min(len(dimensions), draw.randint(0, 3)))
-            where = draw.sample(dimensions, min(len(dimensions), draw.choice((0, 0, 1, 2))))
-            pairs = {"unit": unit.name, "by": ",".join(d.text for d, _ in by)}
-            pairs["clock"] = draw.choice(list(unit.clocks))
-            if draw.random() < 0.5:
-                pairs["from"] = f"20{draw.randint(18, 22)}-{draw.randint(1, 12):02}-15"
-            if draw.random() < 0.5:
-                pairs["to"] = f"20{draw.randint(23, 25)}-{draw.randint(1, 12):02}-20"
-            pairs["sure"] = draw.choice(("", "", "", "yes"))
-            for dimension, codes in where:
-                pairs[dimension.text] = ",".join(draw.sample(codes, min(2, len(codes))))
-            line = "&".join(f"{name}={text}" for name, text in pairs.items() if text)
-            yield read(line, desk.schema)
-
-
 def test_the_tables_that_matter_are_counted_alike(example: Example, tmp_path: Path) -> None:
-    """Of forty-eight questions over all units, clocks, scales and filters every cell is equal."""
+    """Of some fifty questions over all units, clocks, scales and filters every cell is equal."""
     desk = example.desk
     tables = [count_table(desk, question=read(line, desk.schema)) for line in QUESTIONS]
     told = recounted(example.folder, [table.plain() for table in tables], tmp_path)
@@ -200,41 +128,6 @@ def test_any_question_is_counted_alike(example: Example, each: int, tmp_path: Pa
     assert (code, differences) == (0, "")
     assert total.endswith("0 differ\n")
     assert len(tables) >= each * 7
-
-
-FUNNELS = tuple(
-    f"unit={unit}&clock={clock}{more}"
-    for unit in ("case", "event", "person", "filing")
-    for clock in ("incident", "report")
-    for more in ("", YEAR, "&from=2021-01-01&to=2023-06-30&sure=yes", "&act.type@group=liberty")
-)
-
-
-def test_the_way_to_justice_is_counted_alike(example: Example, tmp_path: Path) -> None:
-    """Funnels of all units by both clocks, of the matter and of the motive: all is equal.
-
-    Who reached each stage, by which way and exit the rest went, what was met, how many people.
-    """
-    schema = example.desk.schema
-    pages = [show_funnel(example.desk, question=read(line, schema)) for line in FUNNELS]
-    code, differences, total = recounted(
-        example.folder, [page.plain() for page in pages], tmp_path, OF_FUNNELS
-    )
-
-    assert (code, differences) == (0, "")
-    assert int(total.split()[0]) > 4000
-    assert sum(page.justice.base.sure for page in pages) > 50
-
-
-def test_a_wrong_stage_is_found(example: Example, tmp_path: Path) -> None:
-    """One more at a stage than there are: the script says where, and fails."""
-    page = show_funnel(example.desk, question=read(FUNNELS[0], example.desk.schema))
-    told = json.loads(json.dumps(page.plain()))
-    told["justice"]["stages"][1]["reached"]["sure"] += 1
-    code, differences, total = recounted(example.folder, [told], tmp_path, OF_FUNNELS)
-
-    assert (code, total.endswith(" 1 differ\n")) == (1, True)
-    assert "justice: attempted, reached" in differences
 
 
 def test_what_is_judged_the_same_is_counted_once(tmp_path: Path) -> None:
