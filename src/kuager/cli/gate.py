@@ -281,7 +281,9 @@ def weigh_rows(call: Call, *, type_name: str, columns: str | None) -> None:
 
 def _change(words: TableWords, one: Coarser) -> list[object]:
     dimension = Dimension(one.column, "" if one.scale == NOTHING_TOLD else one.scale)
-    scale = words.say(N_("left out")) if one.scale == NOTHING_TOLD else words.scale(dimension)
+    scale = (
+        words.say(N_("not told at all")) if one.scale == NOTHING_TOLD else words.scale(dimension)
+    )
     return [words.schema.property(one.column).label[words.language], scale, one.alone]
 
 
