@@ -56,8 +56,9 @@ class Property:
     `half` says in which circle it is said, `sensitivity` is 0 (public) to 4 (critical).
     `inside` (references only): the record lies inside what it refers to and is erased when `all`
     or `any` of these are. `forgets` (references only): what is said is erased together with what
-    it points at, and the record that says it stays. `kinds`: the event kinds that open it; empty means all of them.
-    `per_language`: one best value for each language. `neutral`: text that names nobody.
+    it points at, and the record that says it stays. `kinds`: the event kinds that open it; empty
+    means all of them. `per_language`: one best value for each language. `neutral`: text that names
+    nobody.
     """
 
     name: str
