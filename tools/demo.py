@@ -62,6 +62,7 @@ def _steps(folder: Path) -> list[list[str]]:
         ["import", str(EXAMPLE), "--yes"],
         ["verify"],
         *reports,
+        ["funnel"],
         ["status"],
     ]
 
@@ -90,6 +91,7 @@ and try:
 
   {opening} show ev-2021-05-shymkent --history
   {opening} list event
+  {opening} table ask --unit event --by event.kind --from 2024-01-01 --to 2024-12-31
   {opening} report annual-review --country KAZ --year 2021 --to {folder / "out"}
   {opening} help start
 """
