@@ -15,6 +15,7 @@ from kuager.verbs.gate import UnknownUseError, Weighed, weigh_table
 from kuager.verbs.gate_rule import set_threshold
 from kuager.verbs.mends import mends_for
 from kuager.verbs.published_choice import NearerThanDistrictError
+from kuager.verbs.releasing import release_table
 
 
 def weighed(desk: Desk, text: str, **more: object) -> Weighed:
@@ -269,3 +270,17 @@ def test_a_use_for_which_no_table_is_made_is_refused(desk: Desk) -> None:
     """Tables are for publication and the United Nations."""
     with pytest.raises(UnknownUseError):
         weighed(desk, "unit=event", use="recording")
+
+
+def test_a_broad_word_is_published_as_it_is_counted(desk: Desk) -> None:
+    """Without the words under it: twelve by one and fourteen by both would tell of two people."""
+    happened(desk, 12, place="KZ-75", support_form="aid")
+    happened(desk, 2, place="KZ-75", support_form="legal")
+    broad = "unit=event&by=event.place@region&event.support_form=aid"
+    release_table(desk, question=read_question(broad, desk.schema))
+
+    found = weighed(desk, f"{broad},legal")
+
+    assert weighed(desk, broad).published.where == {"event.support_form": ("aid",)}
+    assert found.cells[("*",)].number == 14
+    assert not found.may_leave

@@ -1,7 +1,7 @@
 """What a question narrows by, as a published table keeps it: every word that counts, by name.
 
-Who chooses a broader word also chooses the words under it, and who chooses a region its places. A
-published table names all of them, so that whoever compares two tables need not know that.
+A word counts as it was said, a broad one without the words under it. Who chooses a region chooses
+its places: a published table names all of them, so that whoever compares two need not know that.
 """
 
 from typing import ClassVar
@@ -13,7 +13,6 @@ from kuager.model.places import gazetteer
 from kuager.model.question import Dimension, Question
 from kuager.model.scales import COUNTRY, PLACE_SCALES
 from kuager.model.schema import Schema
-from kuager.model.vocabulary import Vocabulary
 
 
 class NearerThanDistrictError(KuagerError):
@@ -35,18 +34,9 @@ def chosen_words(question: Question, schema: Schema) -> dict[str, tuple[str, ...
         if prop is not None and prop.kind == "place":
             scale, words = _places(codes)
             found[Dimension(dimension.name, scale).text] = words
-        elif prop is not None and prop.vocabulary and not dimension.scale:
-            found[dimension.text] = _terms(schema.vocabularies[prop.vocabulary], codes)
         else:
             found[dimension.text] = tuple(sorted(codes))
     return found
-
-
-def _terms(vocabulary: Vocabulary, codes: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that are chosen, and those under them."""
-    wanted = set(codes)
-    below = {t for t in vocabulary.terms if not wanted.isdisjoint(vocabulary.broader(t))}
-    return tuple(sorted(wanted | below))
 
 
 def _places(codes: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
