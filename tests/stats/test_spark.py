@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from tests.examples.folders import PRACTICE
-from tests.examples.test_recount import QUESTIONS, taken
+from tests.examples.recounts import taken
+from tests.examples.test_recount import QUESTIONS
 from tests.stats.frames import by_hand, drawn
 
 from kuager.model.question import read_question
