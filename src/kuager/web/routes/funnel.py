@@ -1,6 +1,6 @@
 """The way to justice on a page: how far matters came, with their motive, and how long it took."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
@@ -9,8 +9,10 @@ from kuager.model.chart import Chart
 from kuager.model.funnel import FUNNEL_CLOCKS, Funnel, FunnelPage, Kind
 from kuager.model.funnel_words import AGAINST_WORDS, FunnelWords
 from kuager.model.ladder_stage import STAGES
+from kuager.verbs.counting import count_table
 from kuager.verbs.funnel_tables import ask_funnel_as_table
 from kuager.verbs.funnels import show_funnel
+from kuager.verbs.gate import is_large
 from kuager.web.chart_pages import answer_chart
 from kuager.web.funnel_asking import (
     ACT,
@@ -39,7 +41,6 @@ def show_page(visit: Visit) -> Response:
     """The funnel of matters, what stands beside it, times and years."""
     asked, found = _counted(visit)
     words, justice = asked.words, found.justice
-    panel, held = (None, "") if justice.is_empty else _may_leave(asked, "justice")
     return visit.page(
         "funnel.html",
         asked=asked,
@@ -61,8 +62,7 @@ def show_page(visit: Visit) -> Response:
         against=_against(asked, found),
         unsure=_unsure(asked, justice),
         stages=[words.stage("justice", stage) for stage in STAGES],
-        panel=panel,
-        held=held,
+        leaving=Leaving() if justice.is_empty else _may_leave(asked, "justice"),
     )
 
 
@@ -70,7 +70,6 @@ def show_motive(visit: Visit) -> Response:
     """The funnel of the motive, and beside that of its matter."""
     asked, found = _counted(visit)
     is_empty = found.bias.is_empty
-    panel, held = (None, "") if is_empty else _may_leave(asked, "bias")
     return visit.page(
         "funnel_motive.html",
         asked=asked,
@@ -81,8 +80,7 @@ def show_motive(visit: Visit) -> Response:
         pictures={which: asked.address(PICTURE, which=which) for which in _DRAWN},
         rows=_stages(asked, found.bias),
         heads=_heads(asked.words, found.bias),
-        panel=panel,
-        held=held,
+        leaving=Leaving() if is_empty else _may_leave(asked, "bias"),
     )
 
 
@@ -92,16 +90,33 @@ def draw(visit: Visit) -> Response:
     return answer_chart(visit, _chart(*_counted(visit), which))
 
 
-def _may_leave(asked: AskedFunnel, kind: Kind) -> tuple[Panel | None, str]:
-    """What may leave of a funnel; or why nothing of it does."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What may leave of a funnel; or why nothing of it does.
+
+    `whole` is the address of the table with ways out, where the panel weighs the stages alone.
+    """
+
+    panel: Panel | None = None
+    held: str = ""
+    whole: str = ""
+
+
+def _may_leave(asked: AskedFunnel, kind: Kind) -> Leaving:
+    """Weigh a funnel: all of it, or the stages alone if that is quicker."""
     visit = asked.visit
     try:
         question = ask_funnel_as_table(
             visit.desk, question=asked.question, article=asked.article, kind=kind
         )
-        return panel_of(visit, question, quick=QUICK), ""
+        if not is_large(count_table(visit.desk, question=question), quick=QUICK):
+            return Leaving(panel=panel_of(visit, question))
+        stages = replace(question, by=question.by[:1])
+        return Leaving(
+            panel=panel_of(visit, stages), whole=visit.url("/tables", **dict(question.pairs()))
+        )
     except KuagerError as refusal:
-        return None, visit.t(refusal)
+        return Leaving(held=visit.t(refusal))
 
 
 def _counted(visit: Visit) -> tuple[AskedFunnel, FunnelPage]:
