@@ -176,3 +176,16 @@ def test_the_map_speaks_the_language(
     session.language = language
 
     assert said in visitor.get(PAGE).text
+
+
+def test_districts_are_weighed_with_their_region(visitor: TestClient, desk: Desk) -> None:
+    """Twelve of a region are out: the nine of one district would tell of the three of the other."""
+    happened(desk, 9, place=DISTRICT)
+    happened(desk, 3, place=OTHER)
+    happened(desk, 9, place="KZ-75")
+    alone = visitor.get(f"{PAGE}&place={DISTRICT}").text
+    let_out(visitor, PAGE)
+
+    assert "n = 9." in alone
+    assert "<figure" not in visitor.get(f"{PAGE}&place={DISTRICT}").text
+    assert not {"3", "9"} & set(words_of(visitor.get(f"{PICTURE}&in-region=KZ-19").text))
