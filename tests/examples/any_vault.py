@@ -41,6 +41,8 @@ class AnyVault:
         self.articles = [put(desk, "provision", code) for code in ARTICLES]
         self.cases = [self.case(n) for n in range(12)]
         self.people = [self.person(n) for n in range(14)]
+        stances = self.terms["stance"]
+        self.bodies = [put(desk, "organisation", f"O-{n}", stance=w) for n, w in enumerate(stances)]
         self.events = [self.event(n) for n in range(20)]
         for number in range(20):
             self.act(number)
@@ -54,16 +56,16 @@ class AnyVault:
         """None to three of these."""
         return self.chance.sample(found, self.chance.randint(0, most))
 
-    def maybe(self, **said: Sequence[Value]) -> dict[str, Value]:
+    def maybe(self, **said: Sequence[Value]) -> dict[str, Value | Sequence[Value]]:
         """Some of these properties, each with one of its values."""
         chosen = {n: self.chance.choice(v) for n, v in said.items() if self.chance.random() < 0.4}
-        return {name: value for name, value in chosen.items() if value is not None}
+        return dict(chosen)
 
-    def words(self, **said: str) -> dict[str, Value]:
+    def words(self, **said: str) -> dict[str, Value | Sequence[Value]]:
         """Some of these properties, each with a word of its list."""
         return self.maybe(**{name: self.terms[words] for name, words in said.items()})
 
-    def day(self, name: str) -> dict[str, Value]:
+    def day(self, name: str) -> dict[str, Value | Sequence[Value]]:
         """A date in any form; often none."""
         found = self.chance.choice(DAYS) if self.chance.random() < 0.7 else None
         return {} if found is None else {name: found}
@@ -84,8 +86,8 @@ class AnyVault:
         kind = self.chance.choice(("incident", "incident", "speech", "situation"))
         said = self.words(reported="reported", justice_stage="justice_stage", exit="exit_code")
         said |= self.day("date") | self.day("known_since") | self.maybe(people=NUMBERS)
-        cases = self.some(self.cases, 2)
-        return put(self.desk, "event", f"E-{number}", kind=kind, case=cases, **said)
+        said |= {"case": self.some(self.cases, 2), "organiser": self.some(self.bodies, 2)}
+        return put(self.desk, "event", f"E-{number}", kind=kind, **said)
 
     def act(self, number: int) -> None:
         """An act against some people, and who did it."""

@@ -29,6 +29,14 @@ QUESTIONS = tuple(
     for clock in ("incident", "report")
     for more in ("", YEAR, "&act.type@group=liberty")
 )
+FOLLOWING = tuple(
+    f"unit={unit}&clock=incident&by={of}.{by}{more}"
+    for unit, of in (("case", "case"), ("event", "event"), ("person", "person"),
+                     ("filing", "proceeding"))
+    for by in ("furthest_stage", "way_out", "motive_stage")
+    for more in ("", YEAR)
+)  # fmt: skip
+"""Tables by what nobody says but follows."""
 
 
 def any_desk(place: Path, seed: int) -> Desk:
@@ -53,7 +61,9 @@ def test_whatever_is_recorded_is_counted_alike(seed: int, tmp_path: Path) -> Non
     asked = [*((question, "") for question in (*questions, *random_funnels(desk, 2, seed)))]
     asked += [(question, code) for code in ARTICLES for question in questions[::6]]
     told = [show_funnel(desk, question=q, article=code).plain() for q, code in asked]
-    tables = [count_table(desk, question=q).plain() for q in random_questions(desk, 3, seed)]
+    follow = [read_question(line, desk.schema) for line in (*FOLLOWING, "unit=event&by=event.side")]
+    asked_tables = (*follow, *random_questions(desk, 3, seed))
+    tables = [count_table(desk, question=q).plain() for q in asked_tables]
     folder = exported(desk, tmp_path / "open")
     desk.close()
 
@@ -62,7 +72,7 @@ def test_whatever_is_recorded_is_counted_alike(seed: int, tmp_path: Path) -> Non
 
     assert of_funnels[:2] == of_tables[:2] == (0, "")
     assert int(of_funnels[2].split()[0]) > 8000
-    assert len(tables) == 27
+    assert len(tables) == 27 + len(follow)
 
 
 CASES = "unit=case&clock=incident"
