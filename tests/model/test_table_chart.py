@@ -7,7 +7,7 @@ from kuager.model.chart import Bars, Chart, RegionMap, TimeLine
 from kuager.model.filters import NOTHING
 from kuager.model.question import read_question
 from kuager.model.schema import load_schema
-from kuager.model.table import TOTAL, UNSURE, Axis, Cell, Key, Table
+from kuager.model.table import OTHER, TOTAL, UNSURE, Axis, Cell, Key, Table
 from kuager.model.table_chart import ChartWords, chart_of
 from kuager.model.table_words import TableWords
 
@@ -86,14 +86,20 @@ def test_months_are_short_under_their_columns() -> None:
 
 
 def test_regions_become_a_map_of_all_of_them() -> None:
-    """Those with nothing, too; what is known no nearer than the country is told beside it."""
-    cells: dict[Key, int | Cell] = {("*",): 7, ("KZ-75",): 4, ("KZ",): 2, (NOTHING,): 1}
+    """Those with nothing, too; what lies nowhere on it is told beside it, also what is abroad."""
+    cells: dict[Key, int | Cell] = {
+        ("*",): 10,
+        ("KZ-75",): 4,
+        ("KZ",): 2,
+        (OTHER,): 3,
+        (NOTHING,): 1,
+    }
     chart = _made(_chart("unit=event&by=event.place@region", cells))
     assert isinstance(chart.body, RegionMap)
     assert len(chart.body.places) == 20
     assert {p.id: p.amount.least for p in chart.body.places if p.amount.least} == {"KZ-75": 4}
-    assert len(chart.remarks) == 3
     assert "for this house only" in chart.remarks[0]
+    assert [remark[-2:] for remark in chart.remarks[1:]] == ["2.", "3.", "1."]
 
 
 def test_regions_that_were_not_asked_for_are_not_nought() -> None:

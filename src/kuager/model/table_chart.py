@@ -28,7 +28,7 @@ from kuager.model.listed import DISTRICT_LEVEL
 from kuager.model.places import gazetteer
 from kuager.model.question import DATE_SCALES
 from kuager.model.shares import share_of
-from kuager.model.table import TOTAL, UNSURE, Axis, Cell, Key, Table
+from kuager.model.table import OTHER, TOTAL, UNSURE, Axis, Cell, Key, Table
 from kuager.model.table_words import TableWords
 
 COUNTRY: Final = "KZ"
@@ -238,7 +238,7 @@ class _Drawing:
         if axis.dimension.scale in DATE_SCALES:
             left_out = (UNSURE, NOTHING)
         elif axis.dimension.scale == "region" and len(self.table.axes) == 1:
-            left_out = (COUNTRY, NOTHING)
+            left_out = (COUNTRY, OTHER, NOTHING)
         for code in left_out:
             cell = self.table.cell(self._key(code))
             if cell.sure or cell.possibly:
