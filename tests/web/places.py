@@ -10,6 +10,7 @@ from kuager.verbs.ladders import show_ladder
 from kuager.web.routes import ROUTES
 
 _ASKED = {
+    "/funnel/records": "?unit=case&clock=incident&number=reached%7Cattempted",
     "/figures/new": "?question=unit%3Dcase%26by%3Dact.harm&cell=material",
     "/register/new": "?unit=case&by=act.harm&clock=incident&from=2023-08-01&to=2024-08-31",
     "/reports/draft": "?country=KAZ&year=2025&language=ru",
