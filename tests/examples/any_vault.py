@@ -134,6 +134,8 @@ class AnyVault:
         )
         said |= self.maybe(bias_stated=(True, False), bias_recorded=(True, False))
         said |= self.day("date") | self.maybe(provision=self.articles)
+        if self.chance.random() < 0.15:
+            said["exit"] = "counter-charge"
         put(
             self.desk,
             "step",
