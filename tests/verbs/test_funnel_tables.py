@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.verbs.desks import new_desk
 from tests.verbs.gated import happened
-from tests.verbs.ways import filed, put
+from tests.verbs.ways import a_bit_of_everything, filed, put
 
 from kuager.model.funnel import FUNNEL_CLOCKS, FUNNEL_UNITS, Kind
 from kuager.model.question import Question, read_question
@@ -149,38 +149,6 @@ def test_a_filter_that_leaves_nobody_is_no_table_of_everybody(desk: Desk) -> Non
 
     with pytest.raises(NoTableOfFunnelError):
         as_table(desk, "unit=event&clock=report&event.furthest_stage=known")
-
-
-def a_bit_of_everything(desk: Desk) -> None:
-    """Matters of every unit: open, won, left for two reasons, against us, beside, not reported."""
-    with desk.changing("say"):
-        for number in range(12):
-            case = put(desk, "case", f"C-{number}", opened="2024-01-05")
-            person = put(desk, "person", f"N-{number}", case=case)
-            event = put(
-                desk,
-                "event",
-                f"E-{number}",
-                kind="incident",
-                date=f"2024-{number + 1:02}",
-                case=case,
-            )
-            put(desk, "act", f"A-{number}", event=event, victim=person, bias="orientation")
-            if number % 4 == 3:
-                desk.say([say(event, "event.reported", "no")])
-                continue
-            stage = ("attempted", "registered", "court")[number % 3]
-            reasons = ["refused", "delayed", "no-crime"][: number % 3 + 1]
-            filed(
-                desk,
-                f"P-{number}",
-                {"kind": "filed", "date": f"2024-{number + 1:02}-20", "bias_stated": True},
-                {"kind": "other", "stage": stage, "exit": reasons},
-                event=event,
-                case=case,
-                persons=person,
-                kind="complaint" if number % 5 else "criminal-case-against",
-            )
 
 
 @pytest.mark.parametrize(("unit", "clock"), list(product(FUNNEL_UNITS, FUNNEL_CLOCKS)))

@@ -59,3 +59,35 @@ def along(funnel: Funnel) -> dict[tuple[str, str], int]:
     return {
         (stage.stage, met.reason): met.cell.sure for stage in funnel.stages for met in stage.along
     }
+
+
+def a_bit_of_everything(desk: Desk) -> None:
+    """Matters of every unit: open, won, left for two reasons, against us, beside, not reported."""
+    with desk.changing("say"):
+        for number in range(12):
+            case = put(desk, "case", f"C-{number}", opened="2024-01-05")
+            person = put(desk, "person", f"N-{number}", case=case)
+            event = put(
+                desk,
+                "event",
+                f"E-{number}",
+                kind="incident",
+                date=f"2024-{number + 1:02}",
+                case=case,
+            )
+            put(desk, "act", f"A-{number}", event=event, victim=person, bias="orientation")
+            if number % 4 == 3:
+                desk.say([say(event, "event.reported", "no")])
+                continue
+            stage = ("attempted", "registered", "court")[number % 3]
+            reasons = ["refused", "delayed", "no-crime"][: number % 3 + 1]
+            filed(
+                desk,
+                f"P-{number}",
+                {"kind": "filed", "date": f"2024-{number + 1:02}-20", "bias_stated": True},
+                {"kind": "other", "stage": stage, "exit": reasons},
+                event=event,
+                case=case,
+                persons=person,
+                kind="complaint" if number % 5 else "criminal-case-against",
+            )

@@ -5,23 +5,26 @@ A number is named by what it counts, its stage and its reason: `reached|register
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from kuager.model.funnel import STAGES_OF
 from kuager.model.journey import Journey, bias_journey
 from kuager.model.question import Question, UnknownQuestionError
+from kuager.model.units import UNITS
 from kuager.stats.cross import chosen_by, positions
 from kuager.store.columns import values_of
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
-from kuager.verbs.frames import frame_for
-from kuager.verbs.funnels import show_funnel
+from kuager.verbs.frames import Counted, UnitView, frame_for
+from kuager.verbs.funnels import frame_in_period, show_funnel
 from kuager.verbs.journeys import Matters, Travelled
 from kuager.verbs.table_records import BehindCell, behind
 
 SEPARATOR: Final = "|"
 _MOTIVE: Final = "motive-"
+_AGAINST: Final = "against"
 _OF_STAGES: Final = frozenset({"reached", "left", "way"})
 
 
@@ -34,13 +37,20 @@ def records_of_funnel(
     Raises UnknownQuestionError for a number that no funnel has, and as `show_funnel` does.
     """
     show_funnel(desk, question=question, article=article)  # refuses what is no funnel; kept
-    funnel = _Behind(desk, question, _article(desk, article) if article else None)
     what, stage, code = (*number.split(SEPARATOR), "", "")[:3]
+    node = _article(desk, article) if article else None
+    funnel = _Behind(desk, question, node, apart=what == _AGAINST and question.unit == "filing")
     if what.startswith(_MOTIVE):
         places = funnel.of_motive(what.removeprefix(_MOTIVE), stage, code)
     else:
         places = funnel.of_matter(what, stage, code)
     return behind(desk, question.unit, funnel.counted, list(places), page)
+
+
+def _of_any_kind(desk: Desk, question: Question) -> Counted:
+    """Every filing that the question chooses, of whatever kind it is."""
+    view = UnitView(desk, replace(UNITS["filing"], only={}), question)
+    return Counted(frame_in_period(view, question), tuple(view.nodes))
 
 
 def _article(desk: Desk, code: str) -> int | None:
@@ -52,9 +62,10 @@ def _article(desk: Desk, code: str) -> int | None:
 class _Behind:
     """What one question counts, with the journey of each."""
 
-    def __init__(self, desk: Desk, question: Question, article: int | None) -> None:
-        self.question = question
-        self.counted = frame_for(desk, question)
+    def __init__(self, desk: Desk, question: Question, article: int | None, *, apart: bool) -> None:
+        """`apart`: filings against us are meant, which are none of the filings that are counted."""
+        self.question, self.apart = question, apart
+        self.counted = _of_any_kind(desk, question) if apart else frame_for(desk, question)
         self.travelled = Travelled(Matters(desk, article=article), question.unit)
 
     @cached_property
@@ -84,7 +95,7 @@ class _Behind:
             inside = self.asked if self.question.unit == "filing" else self.journeys
             nodes = self.travelled.beside().get(stage, frozenset())
             return (at for at in inside if self._node(at) in nodes)
-        if what == "against":
+        if what == _AGAINST:
             return self._against(stage, code)
         if what == "several":
             return (at for at, journey in self.journeys.items() if len(journey.parts) > 1)
@@ -103,7 +114,7 @@ class _Behind:
     def _against(self, what: str, code: str) -> Iterable[int]:
         """Those against whom a matter was brought: all, by what came of it, or by its kind."""
         theirs = self.travelled.by_side.get("theirs", {})
-        for at in self.journeys:
+        for at in self.asked if self.apart else self.journeys:
             node = self._node(at)
             filings = theirs.get(node, ())
             is_meant = {

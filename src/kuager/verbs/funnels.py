@@ -257,7 +257,7 @@ class _Counting:
         if self.question.unit == "filing":
             unit = replace(UNITS["filing"], only={})  # a filing against us may be of any kind
             view = UnitView(self.matters.desk, unit, self.question)
-            frame = _period_frame(view, self.question)
+            frame = frame_in_period(view, self.question)
             bits = chosen_by(frame, self.question)
         theirs = self.travelled.by_side.get("theirs", {})
         bits &= _bits(view, theirs)
@@ -295,7 +295,7 @@ class _Counting:
         )
 
 
-def _period_frame(view: UnitView, question: Question) -> Frame:
+def frame_in_period(view: UnitView, question: Question) -> Frame:
     """The frame of a unit that no table has: the same period and filters as in every table."""
     counted = view.counted() & view.of_one_record()
     sure, possibly, undated = view.in_period(question, counted)

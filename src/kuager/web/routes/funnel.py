@@ -251,7 +251,7 @@ def _along(asked: AskedFunnel, funnel: Funnel) -> list[Row]:
 
 
 def _against(asked: AskedFunnel, found: FunnelPage) -> list[Row]:
-    """Matters against our people; those of filings are none of the filings that are counted."""
+    """Matters against our people, by their kind and by what came of them."""
     against, words = found.against, asked.words
     if not against.counted.at_most:
         return []
@@ -265,8 +265,6 @@ def _against(asked: AskedFunnel, found: FunnelPage) -> list[Row]:
         for way, cell in against.ways.items()
         if cell.at_most
     ]
-    if asked.question.unit == "filing":
-        return [(label, words.number(cell)) for label, cell, _ in said]
     return [(label, *asked.number(cell, number)) for label, cell, number in said]
 
 
