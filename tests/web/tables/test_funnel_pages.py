@@ -225,3 +225,15 @@ def test_without_a_unit_the_first_that_there_is(visitor: TestClient) -> None:
     assert reading(page).startswith("Filings: 1.")
     assert "Counted here: Filings" in page
     assert "Counted here:" not in visitor.get("/funnel?unit=filing").text
+
+
+@pytest.mark.usefixtures("matters")
+def test_every_number_of_gatherings_leads_to_as_many(visitor: TestClient) -> None:
+    """Permits, disruptions and police, by side."""
+    found = re.findall(
+        r'<a href="(/tables/records[^"]+)">([^<]+)</a>', visitor.get("/gatherings").text
+    )
+
+    assert len(found) > 3
+    for address, words in found:
+        assert f"Records: {words}<" in visitor.get(unescape(address)).text

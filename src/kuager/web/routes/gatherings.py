@@ -3,16 +3,20 @@
 from starlette.responses import Response
 
 from kuager import N_, KuagerError
-from kuager.model.funnel_words import FunnelWords
 from kuager.model.gathering_table import Gatherings, asked_cell
-from kuager.model.table import TOTAL, Table
-from kuager.verbs.funnel_tables import GATHERING_TABLES, ask_gatherings_as_table
+from kuager.model.table import TOTAL, Key, Table
+from kuager.verbs.funnel_tables import (
+    GATHERING_TABLES,
+    ask_gatherings_as_table,
+    gatherings_question,
+)
 from kuager.verbs.gathering_tables import compare_gatherings
 from kuager.web.chart_pages import answer_chart
 from kuager.web.funnel_asking import REGION, AskedFunnel, clock_choices
 from kuager.web.gate_panel import Panel, panel_of
 from kuager.web.routes.funnel import QUICK
 from kuager.web.routes.route import Route
+from kuager.web.table_answer import SEPARATOR
 from kuager.web.table_words import heading
 from kuager.web.visit import Visit
 
@@ -35,10 +39,10 @@ def show_page(visit: Visit) -> Response:
         chart=asked.charts.gatherings(found) if found.all.base.at_most else None,
         picture=asked.address(PICTURE),
         heads=["", *(words.side(side) for side in found.sides)],
-        permits=_permits(words, found, found.permits),
-        disruptions=_rows(words, found, found.disruptions),
-        police=_rows(words, found, found.police),
-        requests=_permits(words, found, found.requests),
+        permits=_permits(asked, found, found.permits),
+        disruptions=_rows(asked, found, found.disruptions),
+        police=_rows(asked, found, found.police),
+        requests=_permits(asked, found, found.requests),
         said_of_requests=words.requests(found),
         years=words.gathering_years(found),
         year_heads=[visit.t(N_("Year")), *(words.side(side) for side in found.sides)],
@@ -74,27 +78,38 @@ def draw(visit: Visit) -> Response:
     return answer_chart(visit, asked.charts.gatherings(found))
 
 
-def _permits(words: FunnelWords, found: Gatherings, table: Table) -> list[Row]:
+def _permits(asked: AskedFunnel, found: Gatherings, table: Table) -> list[Row]:
     """All of a side, how many asked, then each answer."""
     if not table.base.at_most:
         return []
-    say = words.words.say
-    whole = [words.number(table.cell((side, TOTAL))) for side in found.sides]
-    asked = [words.number(asked_cell(table, side)) for side in found.sides]
-    first: list[Row] = [(say(N_("all together")), *whole), (say(N_("Asked for a permit")), *asked)]
-    return first + _rows(words, found, table)
+    words, say = asked.words, asked.words.words.say
+    whole = [_number(asked, found, table, (side, TOTAL)) for side in found.sides]
+    some = [words.number(asked_cell(table, side)) for side in found.sides]
+    first: list[Row] = [(say(N_("all together")), *whole), (say(N_("Asked for a permit")), *some)]
+    return first + _rows(asked, found, table)
 
 
-def _rows(words: FunnelWords, found: Gatherings, table: Table) -> list[Row]:
+def _rows(asked: AskedFunnel, found: Gatherings, table: Table) -> list[Row]:
     """A row for each word of a list, a column for each side."""
     axis = table.axes[1]
     return [
         (
-            words.words.category(axis.dimension, code),
-            *(words.number(table.cell((side, code))) for side in found.sides),
+            asked.words.words.category(axis.dimension, code),
+            *(_number(asked, found, table, (side, code)) for side in found.sides),
         )
         for code in axis.categories
     ]
+
+
+def _number(asked: AskedFunnel, found: Gatherings, table: Table, key: Key) -> tuple[str, str]:
+    """A number in words, and the address of its records; requests are no gatherings."""
+    cell = table.cell(key)
+    words = asked.words.number(cell)
+    if cell.at_most == 0 or table is found.requests:
+        return words, ""
+    question = gatherings_question(asked.question, table.axes[1].dimension)
+    pairs = dict(question.pairs())
+    return words, asked.visit.url("/tables/records", **pairs, cell=SEPARATOR.join(key))
 
 
 ROUTES = (Route("GET", PATH, show_page), Route("GET", PICTURE, draw))
