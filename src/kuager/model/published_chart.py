@@ -160,6 +160,8 @@ class _Drawing:
 
     def row_label(self) -> str:
         """What the rows are."""
+        if self._funnel.is_one:
+            return self._said.words.say(N_("Stage"))
         return "" if self._rows is None else self._label(self._rows)
 
     def n(self) -> str:
