@@ -21,7 +21,7 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.exports import export_plain
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_TABLES = ROOT / "docs" / "spec" / "count_open_folder.py"
+OF_TABLES = ROOT / "docs" / "spec" / "recount" / "count_open_folder.py"
 OF_FUNNELS = OF_TABLES.with_name("count_funnel.py")
 GAZETTEER = ROOT / "src" / "kuager" / "model" / "data" / "gazetteer.json"
 YEAR = "&from=2024-01-01&to=2024-12-31"
