@@ -10,7 +10,7 @@ from kuager import N_
 from kuager.cli import ask
 from kuager.cli.ceremony import from_file, generated_passphrase, words_language
 from kuager.cli.commands import argument, command, option
-from kuager.cli.options import FILE, ID, Call, Identifier
+from kuager.cli.options import FILE, ID, Call, Shaped
 from kuager.cli.present import answer, table, tell, warn
 from kuager.cli.progress import progress
 from kuager.cli.readings import Reader
@@ -24,7 +24,7 @@ from kuager.verbs.records import known_codes, list_records
 from kuager.verbs.values import Record
 
 
-class Names(Identifier):
+class Names(Shaped):
     """Names of columns with commas between; each is shaped like an id."""
 
     def convert(
@@ -38,7 +38,7 @@ class Names(Identifier):
         return ",".join(super(Names, self).convert(part, param, ctx) for part in parts)
 
 
-NAMES = Names()
+NAMES = Names("names", ID.shape)
 SENTENCE = N_("I know that everything in this vault will lie open")
 _COLUMNS_SHOWN = 5
 ARCHIVE_FILE = option(

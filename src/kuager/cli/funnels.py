@@ -9,7 +9,7 @@ from kuager import N_
 from kuager.cli.commands import argument, command, option
 from kuager.cli.options import ID, Call
 from kuager.cli.present import answer, record, table, tell
-from kuager.cli.questions import Choice, Function, asked
+from kuager.cli.questions import CHOICE, Function, asked
 from kuager.cli.seat import seat
 from kuager.cli.tables import words_for
 from kuager.lang import percent
@@ -33,7 +33,7 @@ _PERIOD = (
     option("--to", "last", type=ID, metavar=N_("DAY"), help=N_("The last day, counted too.")),
     option(
         "--where",
-        type=Choice(),
+        type=CHOICE,
         multiple=True,
         metavar=N_("NAME=CODE"),
         help=N_("Count only these, as often as needed; several codes with commas between."),

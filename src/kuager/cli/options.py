@@ -88,10 +88,12 @@ class Call:
         return fallback() if self.vault is None else self.vault
 
 
-class Identifier(click.ParamType[str]):
-    """An id or a neutral code: no spaces, no sentences. It is not repeated when refused."""
+class Shaped(click.ParamType[str]):
+    """A text of a given shape: ids, codes, numbers, never a sentence. Not repeated when refused."""
 
-    name = "id"
+    def __init__(self, name: str, shape: re.Pattern[str]) -> None:
+        """A text that has this shape as a whole."""
+        self.name, self.shape = name, shape
 
     def convert(
         self,
@@ -99,13 +101,14 @@ class Identifier(click.ParamType[str]):
         param: click.Parameter | None,  # noqa: ARG002 - as Click calls it
         ctx: click.Context | None,  # noqa: ARG002 - as Click calls it
     ) -> str:
-        """Give the id back, or raise NotAnIdentifierError."""
-        if _IDENTIFIER.fullmatch(str(value)) is None:
+        """Give the text back, or raise NotAnIdentifierError."""
+        if self.shape.fullmatch(str(value)) is None:
             raise NotAnIdentifierError
         return str(value)
 
 
-ID: Final = Identifier()
+ID: Final = Shaped("id", _IDENTIFIER)
+"""An id or a neutral code: no spaces."""
 FILE: Final = click.Path(path_type=Path)
 
 

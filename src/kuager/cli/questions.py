@@ -11,35 +11,19 @@ import click
 
 from kuager import N_
 from kuager.cli.commands import group, option
-from kuager.cli.options import ID, NotAnIdentifierError
+from kuager.cli.options import ID, Shaped
 from kuager.model.question import Question, question_of
 from kuager.model.schema import Schema
 from kuager.model.units import UNITS
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-_CHOICE: Final = re.compile(r"[\w.@-]{1,80}=[\w.:,+/~() -]{1,400}")
+_CODE: Final = r"[\w.:+/~()-]{1,60}(?: [\w.:+/~()-]{1,12}){0,4}"
+CHOICE: Final = Shaped("choice", re.compile(rf"[\w.@-]{{1,80}}={_CODE}(?:,{_CODE}){{0,60}}"))
+"""A dimension and the codes that count, `event.kind=incident,speech`."""
 
 table_group = group(
     "table", about=N_("Tables: counts of what is recorded, each with what it is a part of.")
 )
-
-
-class Choice(click.ParamType[str]):
-    """A dimension and the codes that count, `event.kind=incident,speech`. Never repeated."""
-
-    name = "choice"
-
-    def convert(
-        self,
-        value: Any,  # noqa: ANN401 - as Click declares it
-        param: click.Parameter | None,  # noqa: ARG002 - as Click calls it
-        ctx: click.Context | None,  # noqa: ARG002 - as Click calls it
-    ) -> str:
-        """Give the choice back, or raise NotAnIdentifierError."""
-        if _CHOICE.fullmatch(str(value)) is None:
-            raise NotAnIdentifierError
-        return str(value)
-
 
 _OPTIONS: Final = (
     option(
@@ -57,7 +41,7 @@ _OPTIONS: Final = (
     ),
     option(
         "--where",
-        type=Choice(),
+        type=CHOICE,
         multiple=True,
         metavar=N_("NAME=CODE"),
         help=N_("Count only these, as often as needed; several codes with commas between."),

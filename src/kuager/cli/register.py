@@ -3,11 +3,9 @@
 import re
 from typing import Any, Final
 
-import click
-
 from kuager import N_
 from kuager.cli.commands import argument, command, group, option
-from kuager.cli.options import ID, Call, NotAnIdentifierError
+from kuager.cli.options import ID, Call, Shaped
 from kuager.cli.present import answer, record, table, tell
 from kuager.cli.questions import asked, question_options
 from kuager.cli.seat import seat
@@ -32,25 +30,6 @@ _NUMBER: Final = r"[~<>≤≥+%.,0-9\u00a0 –-]{1,40}"
 _CELL: Final = re.compile(rf"[\w.~*|+ -]{{1,160}}={_NUMBER}")
 _BASE: Final = re.compile(_NUMBER)
 _BETWEEN: Final = "|"
-
-
-class Shaped(click.ParamType[str]):
-    """A text of a given shape: codes and numbers, never a sentence. It is not repeated."""
-
-    def __init__(self, name: str, shape: re.Pattern[str]) -> None:
-        """A text that has this shape."""
-        self.name, self._shape = name, shape
-
-    def convert(
-        self,
-        value: Any,  # noqa: ANN401 - as Click declares it
-        param: click.Parameter | None,  # noqa: ARG002 - as Click calls it
-        ctx: click.Context | None,  # noqa: ARG002 - as Click calls it
-    ) -> str:
-        """Give the text back, or raise NotAnIdentifierError."""
-        if self._shape.fullmatch(str(value)) is None:
-            raise NotAnIdentifierError
-        return str(value)
 
 
 @command("list", of=register)
