@@ -90,6 +90,7 @@ class Ask:
     first: date | None
     last: date | None
     as_of: date
+    whole_list: bool
 
 
 def corpus(draw: Random) -> list[Entry]:
@@ -127,7 +128,8 @@ def asks(draw: Random) -> list[Ask]:
             name = draw.choice([n for n in sorted(AXES) if n not in names])
             where[name] = tuple(sorted(draw.sample(AXES[name].categories, 2)))
         first, last = draw.choice(PERIODS)
-        found.append(Ask(tuple(AXES[n] for n in sorted(names)), where, first, last, as_of))
+        axes = tuple(AXES[n] for n in sorted(names))
+        found.append(Ask(axes, where, first, last, as_of, draw.random() < 0.2))
         as_of = draw.choice(
             [d for d in (date(2025, 1, 1), date(2025, 4, 1), date(2025, 7, 1)) if d >= as_of]
         )
@@ -140,7 +142,7 @@ def _has(entry: Entry, name: str, codes: Sequence[str]) -> bool:
 
 
 def counted(entries: Sequence[Entry], ask: Ask) -> OpenTable:
-    """The true table of a release."""
+    """The true table of a release: the categories that occur; of one in five, all there are."""
     chosen = [
         entry
         for entry in entries
@@ -149,13 +151,22 @@ def counted(entries: Sequence[Entry], ask: Ask) -> OpenTable:
         and (ask.last is None or entry.day <= ask.last)
         and all(_has(entry, name, codes) for name, codes in ask.where.items())
     ]
+    axes = tuple(_listed(axis, chosen, ask) for axis in ask.axes)
     values: dict[Key, int] = {}
-    for key in product(*((*axis.categories, TOTAL) for axis in ask.axes)):
+    for key in product(*((*axis.categories, TOTAL) for axis in axes)):
         values[key] = sum(
-            all(c == TOTAL or _has(e, a.name, (c,)) for a, c in zip(ask.axes, key, strict=True))
+            all(c == TOTAL or _has(e, a.name, (c,)) for a, c in zip(axes, key, strict=True))
             for e in chosen
         )
-    return OpenTable(axes=ask.axes, values=values)
+    return OpenTable(axes=axes, values=values)
+
+
+def _listed(axis: Axis, chosen: Sequence[Entry], ask: Ask) -> Axis:
+    """An axis as the release lists it."""
+    if ask.whole_list:
+        return replace(axis, whole_list=True)
+    occur = tuple(c for c in axis.categories if any(_has(e, axis.name, (c,)) for e in chosen))
+    return replace(axis, categories=occur)
 
 
 def trial(seed: int, figures: Figures, *, blind: bool) -> None:
@@ -167,7 +178,8 @@ def trial(seed: int, figures: Figures, *, blind: bool) -> None:
     truths: dict[tuple[int, Key], int] = {}
     for ask in asks(draw):
         figures.releases += 1
-        table, blank = counted(entries, ask), _blank(ask)
+        table = counted(entries, ask)
+        blank = _blank(ask, table)
         if blind:
             protected = protect(table, rule)
             made, seen = replace(blank, cells=protected.cells), ()
@@ -185,10 +197,10 @@ def trial(seed: int, figures: Figures, *, blind: bool) -> None:
     _look(seed, released, truths, rule, figures)
 
 
-def _blank(ask: Ask) -> PublishedTable:
+def _blank(ask: Ask, table: OpenTable) -> PublishedTable:
     """What a release counts, without a number."""
     return PublishedTable(
-        unit="event", clock="incident", first=ask.first, last=ask.last, axes=ask.axes,
+        unit="event", clock="incident", first=ask.first, last=ask.last, axes=table.axes,
         cells={}, as_of=ask.as_of, where=ask.where,
     )  # fmt: skip
 

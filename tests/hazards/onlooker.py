@@ -56,9 +56,35 @@ class Onlooker:
             for at, table in enumerate(tables)
             for key in table.cells
         }
-        table = np.array(list(self.masks.values()), dtype=np.int8)
-        self.matrix = np.unique(table, axis=1).astype(float)
+        lists = [row for table in tables for row in self._lists(table, world)]
+        self.listed = [ends for _, ends in lists]
+        every = [*self.masks.values(), *(mask for mask, _ in lists)]
+        self.matrix = np.unique(np.array(every, dtype=np.int8), axis=1).astype(float)
         self.rows = {name: row for row, name in enumerate(self.masks)}
+
+    def _lists(
+        self, table: PublishedTable, world: World
+    ) -> Iterator[tuple[Mask, tuple[float, float]]]:
+        """What the lists of categories say: nobody is in what is not listed.
+
+        And somebody in each that is, unless the table lists everything, or lists one with a 0.
+        """
+        everything = {**world.single, **world.several}
+        if world.places:
+            everything["event.place@district"] = tuple(world.places)
+            everything["event.place@region"] = tuple(sorted(set(world.places.values())))
+        for at, axis in enumerate(table.axes):
+            whole = {
+                code: ("*",) * at + (code,) + ("*",) * (len(table.axes) - at - 1)
+                for code in everything[axis.name]
+            }
+            told = [table.cells.get(whole[code]) for code in axis.categories]
+            empty = axis.whole_list or any(cell is not None and cell.high == 0 for cell in told)
+            for code, key in whole.items():
+                if code not in axis.categories:
+                    yield self._mask(table, key), (0.0, 0.0)
+                elif not empty:
+                    yield self._mask(table, key), (1.0, float(np.inf))
 
     def _mask(self, table: PublishedTable, key: Key) -> Mask:
         """Which kinds a cell counts."""
@@ -92,6 +118,8 @@ class Onlooker:
             known = knows.get((at, key))
             low.append(cell.low if known is None else known)
             high.append((np.inf if cell.high is None else cell.high) if known is None else known)
+        low += [least for least, _ in self.listed]
+        high += [most for _, most in self.listed]
         return low, high
 
     def looks(self, knows: Mapping[tuple[int, Key], int] | None = None) -> Iterator[Look]:

@@ -1,6 +1,7 @@
 """Published tables as lines of codes, rules, and percentages read back as counts."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,6 +47,14 @@ def test_a_table_is_read_back_as_it_was_kept(cells: dict[tuple[str, ...], Publis
 
     assert table == read_published(table.text())
     assert table.text() == read_published(table.text()).text()
+
+
+def test_what_lists_everything_says_so_and_older_lines_are_read() -> None:
+    """Only such an axis has a word more; lines without it list what occurs."""
+    whole = replace(TABLE, axes=(replace(TABLE.axes[0], whole_list=True),))
+
+    assert (True, whole) == ("false,true]" in whole.text(), read_published(whole.text()))
+    assert (False, TABLE) == ("true" in TABLE.text(), read_published(TABLE.text()))
 
 
 def altered(**changes: object) -> str:

@@ -1,5 +1,6 @@
 """All that was ever published, together: what two tables give away that each keeps."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from random import Random
@@ -260,6 +261,28 @@ def _pair(draw: Random, first: str, second: str) -> PublishedTable:
         unit="event", clock="incident", first=None, last=None, axes=(axes[first], axes[second]),
         cells=cells, as_of=date(2025, 1, 1), origin="before",
     )  # fmt: skip
+
+
+def test_a_table_that_lists_nobody_tells_that_there_is_nobody() -> None:
+    """Its total held back hides nothing; where everything is listed, an empty list says nothing."""
+    axis = Axis("event.kind", ())
+    listed = replace(_single({}, 0), axes=(axis,), cells={("*",): HELD_BACK})
+    typed_in = replace(listed, axes=(replace(axis, many=True, whole_list=True),))
+
+    assert ({"suppressed-cell"}, set()) == (reasons(listed), reasons(typed_in))
+
+
+def test_what_one_table_lists_is_known_beside_another() -> None:
+    """Six in A and B of one kind, and a list with both: each is one to five, not none to six."""
+    six = _single({"event.place@region": ("A", "B")}, 6)
+    listed = by_region([None, None, 20, None], first=None, last=None)
+    whole = replace(listed, axes=(replace(REGION, whole_list=True),))
+    seen = {(one.key, one.low, one.high) for one in attack([six, listed], RULE) if one.key}
+
+    assert {(("A",), 1, 5), (("B",), 1, 5)} <= seen
+    assert "suppressed-cell" not in {
+        one.reason for one in attack([six, whole], RULE) if one.key != ("*",)
+    }
 
 
 def test_the_answer_names_codes_only() -> None:

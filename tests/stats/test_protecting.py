@@ -1,5 +1,6 @@
 """One table: what is held back, and that nobody computes it back."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -14,6 +15,7 @@ from kuager.stats.disclosure import attack, protect
 from kuager.stats.disclosure import protecting as inside
 from kuager.stats.disclosure import sheet as sheets
 from kuager.stats.disclosure.greedy import greedy
+from kuager.stats.disclosure.mends import merge
 from kuager.stats.disclosure.readers import is_safe
 from kuager.stats.disclosure.sheet import lay_out
 
@@ -179,6 +181,45 @@ def test_empty_cells_are_held_back_if_the_rule_says_so() -> None:
     held, shown = protect(grid(rows), Rule(zeros=True)), protect(grid(rows), Rule())
 
     assert ({("r0", "c0"): "zero"}, {}) == (held.primary, shown.primary)
+
+
+LISTED = summed([Axis("event.kind", ("k1", "k2", "k3"))], {("k1",): 20, ("k2",): 3, ("k3",): 2})
+"""Two small categories of five together: somebody is in each, or it would not be listed."""
+EVERYTHING = replace(LISTED, axes=(replace(LISTED.axes[0], whole_list=True),))
+
+
+def test_what_is_listed_is_not_empty() -> None:
+    """One to four of each is too narrow, so a third goes with them; nought to five would do."""
+    small = {("k2",), ("k3",)}
+
+    assert small == set(protect(EVERYTHING, Rule()).hidden)
+    assert small < set(protect(LISTED, Rule()).hidden)
+    assert (narrowest(LISTED, protect(LISTED, Rule())) or 0) >= 5
+
+
+def test_the_attack_knows_that_what_is_listed_is_not_empty() -> None:
+    """The same two held back: seen if the table lists what occurs, not if it lists everything."""
+    small = {("k2",), ("k3",)}
+
+    assert 2 == exposed(with_held_back(LISTED, small))
+    assert 0 == exposed(with_held_back(EVERYTHING, small))
+
+
+def test_a_category_of_one_may_be_listed() -> None:
+    """That it is not empty is known; that it is one is not, to others or to itself."""
+    table = summed(LISTED.axes, {("k1",): 20, ("k2",): 1, ("k3",): 8})
+    found = protect(table, Rule())
+
+    assert ("k2",) in found.hidden
+    assert 0 == exposed(as_published(table, found.cells), found)
+    assert (narrowest(table, found) or 0) >= 5
+
+
+def test_small_categories_told_as_one_are_a_way_out() -> None:
+    """Where listing them costs the total or the rest, together they stand."""
+    table = merge(LISTED, 0, ("k2", "k3"))
+
+    assert {} == dict(protect(table, Rule()).hidden)
 
 
 def test_cells_that_cannot_be_are_never_held_back() -> None:

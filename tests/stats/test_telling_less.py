@@ -44,12 +44,22 @@ def test_the_same_cell_is_always_rounded_the_same_way() -> None:
 
 def test_rounding_keeps_the_mean() -> None:
     """Up and down are drawn so that many cells together are right."""
-    axis = Axis("event.kind", tuple(f"k{i}" for i in range(400)))
+    axis = Axis("event.kind", tuple(f"k{i}" for i in range(400)), whole_list=True)
     table = summed([axis], {(code,): 2 for code in axis.categories})
     cells = round_table(table, ROUND, SECRET).cells
     told = [(cells[code,].high or 0) - 4 for code in axis.categories]
 
     assert 1.6 <= sum(told) / len(told) <= 2.4
+
+
+def test_a_listed_category_is_never_rounded_to_nought() -> None:
+    """It is listed because somebody is in it: 0 would be wrong, and 1 to 4 too narrow."""
+    axis = Axis("event.kind", tuple(f"k{i}" for i in range(40)))
+    table = summed([axis], {(code,): 1 + at % 4 for at, code in enumerate(axis.categories)})
+    rounded = round_table(table, ROUND, SECRET)
+
+    assert {(1, 9)} == {(rounded.cells[c,].low, rounded.cells[c,].high) for c in axis.categories}
+    assert frozenset() == rounded.narrow
 
 
 def test_rounding_that_covers_nothing_is_said() -> None:

@@ -44,6 +44,7 @@ from kuager.cli.streams import (
     OutputClosedError,
     abandon_output,
     flush_output,
+    own_output,
     prepare_streams,
     write_error,
     write_output,
@@ -144,6 +145,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str], *, front: Grou
 
 def main() -> NoReturn:
     """Run the command line of this process."""
+    own_output()
     sys.exit(run(sys.argv[1:], os.environ))
 
 

@@ -65,6 +65,27 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8" if is_ours else None, errors="kuager-shown")
 
 
+def own_output() -> None:
+    """Keep standard output for our answers alone, where a file or another program reads them.
+
+    What a library writes there from C (the solver of the disclosure check has a line for its own
+    developers that no option turns off) goes nowhere. A terminal stays as it is: typing needs it.
+    """
+    told = sys.stdout
+    if not isinstance(told, io.TextIOWrapper) or told.closed or told.isatty():
+        return
+    with contextlib.suppress(OSError):
+        number = told.fileno()
+        told.flush()
+        kept = os.dup(number)
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, number)
+        os.close(nothing)
+        sys.stdout = io.TextIOWrapper(
+            io.BufferedWriter(io.FileIO(kept, "wb")), encoding=told.encoding, errors=told.errors
+        )
+
+
 def carries_unicode(stream: TextIO | None) -> bool:
     """Whether a stream can carry every letter as it is."""
     return stream is not None and (stream.encoding or "").lower().startswith("utf")

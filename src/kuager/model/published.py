@@ -89,12 +89,15 @@ class Axis:
 
     `name` is a dimension as a question writes it (`event.place@region`). `many`: a record may
     stand under several categories, so rows need not add up to the total. Where they do, the
-    categories are all there are: what is not among them has no record.
+    categories are all there are: what is not among them has no record. A category that is listed
+    has a record, so a reader knows that, whatever its number says; unless the axis lists the
+    `whole_list`, also what nobody has.
     """
 
     name: str
     categories: tuple[str, ...]
     many: bool = False
+    whole_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,10 @@ class PublishedTable:
             "first": _day_text(self.first),
             "last": _day_text(self.last),
             "where": {name: list(values) for name, values in self.where.items()},
-            "axes": [[axis.name, list(axis.categories), axis.many] for axis in self.axes],
+            "axes": [
+                [axis.name, list(axis.categories), axis.many, *[True][: axis.whole_list]]
+                for axis in self.axes
+            ],
             "cells": [
                 [list(key), cell.low, cell.high, cell.mark]
                 for key, cell in sorted(self.cells.items())
@@ -226,7 +232,10 @@ def _table_of(kept: dict[str, Any]) -> PublishedTable:
         first=_day_of(kept["first"]),
         last=_day_of(kept["last"]),
         where={name: tuple(values) for name, values in kept["where"].items()},
-        axes=tuple(Axis(name, tuple(codes), many) for name, codes, many in kept["axes"]),
+        axes=tuple(
+            Axis(name, tuple(codes), many, whole_list=bool(whole))
+            for name, codes, many, *whole in kept["axes"]
+        ),
         cells={
             tuple(key): PublishedCell(low, high, mark) for key, low, high, mark in kept["cells"]
         },

@@ -151,9 +151,9 @@ def _axis(view: UnitView, question: Question, dimension: Dimension, typed: set[s
     has_end = question.first is not None and question.last is not None
     listed = prop is not None and (prop.kind in _LISTED or (prop.kind == "date" and has_end))
     if view.column(dimension).many or not listed:
-        return Axis(dimension.text, tuple(sorted(typed)), many=True)
+        return Axis(dimension.text, tuple(sorted(typed)), many=True, whole_list=True)
     known = [*categories_of(dimension, question, view.desk.schema), NOTHING]
-    return Axis(dimension.text, tuple(dict.fromkeys([*known, *sorted(typed)])))
+    return Axis(dimension.text, tuple(dict.fromkeys([*known, *sorted(typed)])), whole_list=True)
 
 
 def categories_of(dimension: Dimension, question: Question, schema: Schema) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kuager.model.protection import OTHERS, OpenTable
-from kuager.model.published import MERGED, Axis, Key, Rule
+from kuager.model.published import MERGED, Key, Rule
 from kuager.model.question import UnknownQuestionError
 from kuager.stats.disclosure.mends import merge, small_categories
 
@@ -36,7 +36,7 @@ def _named(table: OpenTable, place: int, code: str) -> OpenTable:
 
     axes = list(table.axes)
     categories = tuple(code if one == OTHERS else one for one in axes[place].categories)
-    axes[place] = Axis(axes[place].name, categories, many=axes[place].many)
+    axes[place] = replace(axes[place], categories=categories)
     return replace(
         table,
         axes=tuple(axes),

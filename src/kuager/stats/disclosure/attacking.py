@@ -129,15 +129,18 @@ def prepare(tables: dict[int, PublishedTable], rule: Rule, within: Within) -> At
 
 
 def _parts(joint: Joint) -> tuple[Any, Ints, Ints]:
-    """All rows: cells, overlaps, and groups in which nobody is; with their bounds."""
+    """All rows, with their bounds: cells, listed categories, overlaps, and where nobody is."""
     overlaps = joint.overlaps()
+    groups = [*(cell.group for cell in joint.cells), *joint.listed]
     matrix = sparse.vstack(
-        [joint.rows([cell.group for cell in joint.cells]), overlaps, joint.rows(joint.absent)],
+        [joint.rows(groups), overlaps, joint.rows(joint.absent)],
         format="csr",
     )
     rest = np.zeros(overlaps.shape[0] + len(joint.absent), dtype=np.int64)
-    low = np.concatenate([np.array([c.low for c in joint.cells], dtype=np.int64), rest])
-    high = np.concatenate([np.array([c.high for c in joint.cells], dtype=np.int64), rest])
+    lows = [*(c.low for c in joint.cells), *(1 for _ in joint.listed)]
+    highs = [*(c.high for c in joint.cells), *(NO_END for _ in joint.listed)]
+    low = np.concatenate([np.array(lows, dtype=np.int64), rest])
+    high = np.concatenate([np.array(highs, dtype=np.int64), rest])
     return matrix, low, high
 
 
@@ -156,7 +159,7 @@ def _bound(joint: Joint, rule: Rule, *, leaving: bool) -> Attack:
 def _loosened(joint: Joint, rule: Rule) -> Attack:
     """The system in which numbers may be off, as few as possible by as little as possible."""
     matrix, low, high = _parts(joint)
-    cells = len(joint.cells)
+    cells = len(joint.cells) + len(joint.listed)
     off = sparse.vstack(
         [
             sparse.identity(cells, dtype=np.int64, format="csr"),
@@ -230,7 +233,7 @@ def _cells_seen(made: Attack, rule: Rule, truths: Truths, insider: list[int]) ->
     rows = [at for at, cell in enumerate(cells) if cell.mark == "suppressed" and at not in known]
     if not rows:
         return
-    needs = [_need(truths.get(_name(cells[at])), rule) for at in rows]
+    needs = [_need(made.joint, cells[at], truths, rule) for at in rows]
     for seen in narrow(made.worlds, matrix[rows], needs, dict.fromkeys(insider, 1)):
         cell = cells[rows[seen.aim]]
         yield Exposure(
@@ -253,9 +256,13 @@ def _within(matrix: Any, insider: list[int]) -> set[int]:  # noqa: ANN401 - scip
     return {int(row) for row in np.flatnonzero((shared == sizes[:, None]).any(axis=1))}
 
 
-def _need(truth: int | None, rule: Rule) -> Need:
+def _need(joint: Joint, cell: Numbered, truths: Truths, rule: Rule) -> Need:
+    """What must stay possible of a cell; a single one that is listed cannot be fewer."""
+    truth = truths.get(_name(cell))
     if truth is None or not 0 < truth < rule.k:
         return Need(width=rule.k)
+    if truth == 1 and joint.is_listed(cell.group):
+        return Need(width=rule.k, high=rule.k)
     return Need(width=rule.k, low=truth - 1, high=rule.k)
 
 

@@ -142,7 +142,9 @@ def _inequality(
     need = abs(step) + sign * sheet.values[row] - float(duals @ sheet.values)
     if need <= _TINY:
         return None
-    coefficients = np.where(duals > _TINY, need, np.maximum(-duals, 0.0) * sheet.values)
+    coefficients = np.where(
+        duals > _TINY, need, np.maximum(-duals, 0.0) * (sheet.values - sheet.floor)
+    )
     coefficients = np.minimum(coefficients, need)
     coefficients[list(sheet.fixed | set(reader.knows))] = 0.0
     held = float(coefficients @ np.isin(np.arange(len(sheet.keys)), list(hidden)))
@@ -159,7 +161,7 @@ def _duals(sheet: Sheet, hidden: set[int], reader: Reader, aim: Floats) -> Float
     answer = linprog(
         -aim,
         A_ub=-sheet.matrix[free] if free else None,
-        b_ub=np.zeros(len(free)) if free else None,
+        b_ub=-sheet.floor[free] if free else None,
         A_eq=sheet.matrix[tight] if tight else None,
         b_eq=sheet.values[tight] if tight else None,
         bounds=(0 if any(axis.many for axis in sheet.open.axes) else None, None),

@@ -29,7 +29,7 @@ def examine(
     `blank` says what the table counts; its cells are not looked at. `truths` speak of the earlier
     tables. Raises UnsoundTableError.
     """
-    public = known_before(replace(blank, cells={}), earlier, rule, within=within)
+    public = known_before(blank, earlier, rule, within=within)
     protected = protect(replace(table, public=table.public | public), rule, thorough=thorough)
     made = replace(blank, cells=protected.cells)
     at = len(earlier)
@@ -47,12 +47,14 @@ def known_before(
 ) -> frozenset[Key]:
     """The cells of a table that earlier ones give away to within less than the threshold.
 
+    What the new one lists is not known yet.
     Cells that can have no record (a district of another region) are among them. None of them, if
     it cannot be said: the attack will say so, too.
     """
     tables = {at: one for at, one in enumerate(earlier) if one.unit == blank.unit}
     cells = dict.fromkeys(keys_of(blank.axes), HELD_BACK)
-    tables[len(earlier)] = replace(blank, cells=cells)
+    axes = tuple(replace(axis, whole_list=True) for axis in blank.axes)
+    tables[len(earlier)] = replace(blank, cells=cells, axes=axes)
     try:
         made = prepare(tables, rule, within)
         own = [cell for cell in made.joint.cells if cell.table == len(earlier)]

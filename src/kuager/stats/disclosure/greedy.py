@@ -71,7 +71,7 @@ def cheapest_change(
     shown[row] = is_open[row] = False
     low = sheet.values.astype(np.float64)
     high = low.copy()
-    low[is_open], high[is_open] = 0, NO_END
+    low[is_open], high[is_open] = sheet.floor[is_open], NO_END
     low[row] = high[row] = sheet.values[row] + step
     slack = sparse.identity(rows, format="csr")
     answer = milp(
@@ -79,12 +79,19 @@ def cheapest_change(
         constraints=LinearConstraint(
             sparse.hstack([sheet.matrix, -slack, slack], format="csr"), low, high
         ),
-        bounds=Bounds(0, np.concatenate([np.full(kinds, np.inf), _room(shown), _room(shown)])),
+        bounds=Bounds(
+            0, np.concatenate([np.full(kinds, np.inf), _room(shown), _down(sheet, shown)])
+        ),
     )
     if answer.status != _SOLVED:
         return None
     moved = answer.x[kinds : kinds + rows] + answer.x[kinds + rows :]
     return {int(r) for r in np.flatnonzero(moved > _MOVED)}
+
+
+def _down(sheet: Sheet, shown: Any) -> Any:  # noqa: ANN401
+    """How far shown rows may move down: to what everybody knows of them."""
+    return np.where(shown, sheet.values - sheet.floor, 0.0)
 
 
 def _room(shown: Any) -> Any:  # noqa: ANN401

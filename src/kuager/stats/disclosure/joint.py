@@ -8,10 +8,11 @@ from typing import Any, Final
 import numpy as np
 from scipy import sparse
 
-from kuager.model.published import TOTAL, Key, PublishedTable, parts_of
+from kuager.model.published import TOTAL, Axis, Key, PublishedTable, parts_of
 from kuager.model.units import UNITS
 from kuager.stats.disclosure import Within
 from kuager.stats.disclosure.cliques import Clique, cliques, joints
+from kuager.stats.disclosure.listed import occupied
 from kuager.stats.disclosure.looking import NO_END
 from kuager.stats.disclosure.sides import (
     Doubt,
@@ -49,12 +50,18 @@ class Numbered:
 
 @dataclass
 class Joint:
-    """The system: cliques of sides, the cells, and the rows that bind the kinds."""
+    """The system: cliques of sides, the cells, and the rows that bind the kinds.
+
+    In `absent` groups there is nobody, in `listed` ones somebody; `surely` are those without the
+    records that cannot be, in the same order.
+    """
 
     sides: dict[str, Side]
     cliques: list[Clique]
     cells: list[Numbered]
     absent: list[Group] = field(default_factory=list)
+    listed: list[Group] = field(default_factory=list)
+    surely: list[Group] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Lay the cliques out side by side. Raises UncheckableError if there is too much."""
@@ -89,6 +96,17 @@ class Joint:
             flags = self.everybody[name] if part is None else part
             inside = (inside[:, None] & flags[None, :]).ravel()
         return np.asarray(np.flatnonzero(inside) + self.starts[clique], dtype=np.int64)
+
+    def is_listed(self, group: Group) -> bool:
+        """Whether everybody knows that a group has a record: a listed category lies in it."""
+        return any(
+            all(
+                name in one and not np.any(one[name] & ~flags)
+                for name, flags in group.items()
+                if not flags.all()
+            )
+            for one in self.surely
+        )
 
     def rows(self, groups: Sequence[Group]) -> Any:  # noqa: ANN401 - scipy has no types
         """A matrix of groups by kinds."""
@@ -140,12 +158,17 @@ def lay_together(
     if len(days) > 1:
         sides[COUNTING] = counting_side(days, leaving=leaving)
     cells, absent = [], list[Group]()
+    full, surely = list[Group](), list[Group]()
     for at, table in tables.items():
         cells += list(_cells(at, table, sides))
         absent += list(_absent(table, sides, doubt=doubt))
-    groups = {frozenset(cell.group) for cell in cells} | {frozenset(g) for g in absent}
+        there = list(_listed(table, sides))
+        full += there
+        surely += [_possible(group, table, sides, doubt=doubt) for group in there]
+    groups = {frozenset(cell.group) for cell in cells}
+    groups |= {frozenset(group) for group in (*absent, *full)}
     groups.add(frozenset({COUNTING} & sides.keys()))
-    return Joint(sides, cliques(groups) or [frozenset()], cells, absent)
+    return Joint(sides, cliques(groups) or [frozenset()], cells, absent, full, surely)
 
 
 def _side(name: str, tests: set[Test], supposed: Supposed) -> Side:
@@ -202,12 +225,24 @@ def _narrow(group: dict[str, Flags], sides: Mapping[str, Side], side: str, test:
 def _cells(at: int, table: PublishedTable, sides: Mapping[str, Side]) -> Iterator[Numbered]:
     scope = _scope(table, sides)
     for key, cell in sorted(table.cells.items()):
-        group = dict(scope)
-        for axis, code in zip(table.axes, key, strict=True):
-            if code != TOTAL:
-                _narrow(group, sides, _side_of(axis.name, table), (axis.name, parts_of(code)))
         high = NO_END if cell.high is None else cell.high
-        yield Numbered(at, key, group, cell.low, high, cell.mark)
+        yield Numbered(at, key, _keyed(scope, key, table, sides), cell.low, high, cell.mark)
+
+
+def _keyed(scope: Group, key: Key, table: PublishedTable, sides: Mapping[str, Side]) -> Group:
+    """Whom a cell of a table counts."""
+    group = dict(scope)
+    for axis, code in zip(table.axes, key, strict=True):
+        if code != TOTAL:
+            _narrow(group, sides, _side_of(axis.name, table), (axis.name, parts_of(code)))
+    return group
+
+
+def _listed(table: PublishedTable, sides: Mapping[str, Side]) -> Iterator[Group]:
+    """Groups in which somebody is: the categories that a table lists."""
+    scope, cells = _scope(table, sides), table.cells
+    for key in occupied(table.axes, lambda key: key in cells and cells[key].high == 0):
+        yield _keyed(scope, key, table, sides)
 
 
 def _absent(table: PublishedTable, sides: Mapping[str, Side], *, doubt: Doubt) -> Iterator[Group]:
@@ -216,19 +251,41 @@ def _absent(table: PublishedTable, sides: Mapping[str, Side], *, doubt: Doubt) -
     Without doubt that holds for all axes, otherwise where rows add up.
     """
     scope = _scope(table, sides)
+    if any(_lists_nobody(axis, doubt=doubt) for axis in table.axes):
+        yield scope
+    for side, flags in _named(table, sides, doubt=doubt):
+        left = ~flags & scope[side] if side in scope else ~flags
+        if left.any():
+            yield {**scope, side: left}
+
+
+def _lists_nobody(axis: Axis, *, doubt: Doubt) -> bool:
+    """Whether a table tells by an axis without categories that it counts nobody at all."""
+    return not (axis.categories or axis.whole_list) and (doubt == 0 or not axis.many)
+
+
+def _named(
+    table: PublishedTable, sides: Mapping[str, Side], *, doubt: Doubt
+) -> Iterator[tuple[str, Flags]]:
+    """The kinds that each axis names, of those axes that name all there are."""
     for axis in table.axes:
         if not axis.categories:
-            continue  # an axis without categories is that of a table of nobody: its total says so
+            continue  # see `_lists_nobody`
         side = _side_of(axis.name, table)
         may_add_up = not axis.many and not sides[side].many
-        if doubt > 0 and not may_add_up:
-            continue
-        named = [sides[side].flags((axis.name, parts_of(code))) for code in axis.categories]
-        group = dict(scope)
-        left = ~np.any(named, axis=0) if named else np.ones(sides[side].size, dtype=bool)
-        group[side] = left & group[side] if side in group else left
-        if group[side].any():
-            yield group
+        if doubt == 0 or may_add_up:
+            named = [sides[side].flags((axis.name, parts_of(code))) for code in axis.categories]
+            yield side, np.asarray(np.any(named, axis=0), dtype=bool)
+
+
+def _possible(
+    group: Group, table: PublishedTable, sides: Mapping[str, Side], *, doubt: Doubt
+) -> Group:
+    """A group of a table without the records that cannot be in it."""
+    found = dict(group)
+    for side, flags in _named(table, sides, doubt=doubt):
+        found[side] = found[side] & flags if side in found else flags
+    return found
 
 
 __all__ = ["COUNTING", "Group", "Joint", "Numbered", "lay_together"]

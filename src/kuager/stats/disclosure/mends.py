@@ -1,9 +1,10 @@
 """What one may change so that more of a table passes."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from kuager.model.protection import OTHERS, Mend, OpenTable, Protected
-from kuager.model.published import NOTHING, TOTAL, Axis, Key, Rule
+from kuager.model.published import NOTHING, TOTAL, Key, Rule
 from kuager.stats.disclosure import protect
 from kuager.stats.disclosure.keys import keys_of
 
@@ -73,7 +74,7 @@ def merge(table: OpenTable, place: int, small: tuple[str, ...]) -> OpenTable:
     kept = [code for code in axis.categories if code not in small]
     at = len(kept) - (NOTHING in kept)
     codes = (*kept[:at], OTHERS, *kept[at:])
-    axes = (*table.axes[:place], Axis(axis.name, codes, axis.many), *table.axes[place + 1 :])
+    axes = (*table.axes[:place], replace(axis, categories=codes), *table.axes[place + 1 :])
     return OpenTable(
         axes=axes,
         values={key: _sum(table, place, small, key) for key in keys_of(axes)},

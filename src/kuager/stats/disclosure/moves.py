@@ -31,6 +31,8 @@ class Net:
     tight: Ints
     binding: Any
     costs: Floats
+    listed: Ints
+    """Rows held back that everybody knows not to be empty."""
 
     def can_move(self, row: int, pins: Pins) -> bool:
         """Whether a reader must think that a row may be as far off as it needs."""
@@ -55,6 +57,8 @@ class Net:
         world = self.sheet.truth.copy()
         world[self.loose] += change
         rows = np.asarray(self.sheet.matrix @ world)
+        if np.any(rows < self.sheet.floor):
+            return False
         same = np.array([row not in self.hidden for row in range(len(rows))])
         if world.min(initial=0) < 0 or not np.array_equal(rows[same], self.sheet.values[same]):
             return False
@@ -66,9 +70,14 @@ class Net:
         if not len(self.loose):
             return None
         extra = [row, *pins]
-        rows = sparse.vstack([self.binding, self.sheet.matrix[extra][:, self.loose]], format="csr")
+        rows = sparse.vstack(
+            [self.binding, self.sheet.matrix[[*extra, *self.listed]][:, self.loose]], format="csr"
+        )
         low, high = np.zeros(rows.shape[0]), np.zeros(rows.shape[0])
         at = self.binding.shape[0]
+        listed = slice(at + len(extra), None)
+        low[listed] = (self.sheet.floor - self.sheet.values)[self.listed]
+        high[listed] = np.inf
         low[at], high[at] = (step, np.inf) if step > 0 else (-np.inf, step)
         size = len(self.loose)
         top = float(self.sheet.values.max(initial=0)) + 4.0 * self.sheet.rule.k
@@ -97,4 +106,5 @@ def net(sheet: Sheet, hidden: set[int]) -> Net:
     touching = np.diff(part.tocsr().indptr) > 0
     tight = np.flatnonzero(shown & touching)
     costs = np.where(sheet.truth[loose] == 1, _LONELY, 1.0)
-    return Net(sheet, frozenset(hidden), loose, tight, part[tight], costs)
+    listed = np.array([row for row in sorted(hidden) if sheet.floor[row]], dtype=np.int64)
+    return Net(sheet, frozenset(hidden), loose, tight, part[tight], costs, listed)

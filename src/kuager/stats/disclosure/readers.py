@@ -49,6 +49,7 @@ class View:
         self.seen = sheet.pool.size
         if len(fresh):
             fits = np.all(fresh[:, self.known] == sheet.values[self.known], axis=1)
+            fits &= np.all(fresh >= sheet.floor, axis=1)
             fitting = fresh[fits]
             self.least = np.minimum(self.least, fitting.min(axis=0, initial=NO_END))
             self.most = np.maximum(self.most, fitting.max(axis=0, initial=0))

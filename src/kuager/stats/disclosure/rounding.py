@@ -2,9 +2,10 @@
 
 Up or down is drawn so that the mean stays right (unbiased random rounding), from a secret and the
 cell: the same number in the same cell is always rounded the same way, so asking again teaches
-nothing. A reader knows only that the number is less than one base away. Sums of rounded cells need
-not be the rounded sums, and the table has to say so; what follows from them together is checked by
-the same attacker as everything else.
+nothing. A listed category below the base goes up, never to 0: it is listed, so somebody is in it.
+A reader knows only that the number is less than one base away. Sums of rounded cells need not be
+the rounded sums, and the table has to say so; what follows from them together is checked by the
+same attacker as everything else.
 """
 
 from collections.abc import Sequence
@@ -28,10 +29,11 @@ def round_table(table: OpenTable, rule: Rule, secret: bytes) -> Rounded:
     sheet = lay_out(table, rule)
     base = rule.rounding or USUAL_BASE
     cells = {
-        key: _cell(table, key, int(value), base, secret)
-        for key, value in zip(sheet.keys, sheet.values, strict=True)
+        key: _cell(table, key, (int(value), bool(listed)), base, secret)
+        for key, value, listed in zip(sheet.keys, sheet.values, sheet.floor, strict=True)
     }
     low = np.array([cells[key].low for key in sheet.keys], dtype=np.int64)
+    low = np.maximum(low, sheet.floor)
     high = np.array([cells[key].high for key in sheet.keys], dtype=np.int64)
     small = [
         row
@@ -44,13 +46,18 @@ def round_table(table: OpenTable, rule: Rule, secret: bytes) -> Rounded:
     return Rounded(cells=cells, narrow=frozenset(sheet.keys[small[one.aim]] for one in seen))
 
 
-def _cell(table: OpenTable, key: Key, value: int, base: int, secret: bytes) -> PublishedCell:
+def _cell(
+    table: OpenTable, key: Key, counted: tuple[int, bool], base: int, secret: bytes
+) -> PublishedCell:
+    """What is told of a number (`counted`: it, and whether everybody knows it is not nought)."""
+    value, listed = counted
     if key in table.free:
         return free(value)
     if key in table.impossible:
         return PublishedCell(0, 0, "exact")
     down, rest = divmod(value, base)
-    up = rest > 0 and _drawn(table.axes, key, value, secret) < rest / base
+    is_lucky = _drawn(table.axes, key, value, secret) < rest / base
+    up = rest > 0 and (is_lucky or (listed and not down))
     told = (down + up) * base
     return PublishedCell(max(told - base + 1, 0), told + base - 1, "rounded")
 

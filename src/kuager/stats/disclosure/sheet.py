@@ -17,6 +17,7 @@ from kuager.model.published import NOTHING, Key, Rule
 from kuager.stats.disclosure.alone import alone
 from kuager.stats.disclosure.keys import keys_of, lines_of
 from kuager.stats.disclosure.kinds import cell_matrix, set_families
+from kuager.stats.disclosure.listed import occupied
 from kuager.stats.disclosure.looking import NO_END, Need, begin
 from kuager.stats.disclosure.worlds import Floats, Ints, NoWorldError, Pins, Pool, Worlds, system
 
@@ -106,18 +107,34 @@ class Sheet:
             return Need(width=k)
         return Need(
             width=k,
-            low=value - 1 if value else NO_END,
+            low=value - 1 if value > self.floor[row] else NO_END,
             high=k if value < k else 0,
         )
+
+    @cached_property
+    def floor(self) -> Ints:
+        """What everybody knows of each row before any number: 1 where a listed category lies in it.
+
+        Its records are there, or it would not be listed.
+        """
+        margins = occupied(self.open.axes, lambda key: not self.values[self.index[key]])
+        rows = [self.index[key] for key in margins]
+        if not rows:
+            return np.zeros(len(self.keys), dtype=np.int64)
+        shared = (self.matrix @ self.matrix[rows].T).toarray()
+        sizes = np.diff(self.matrix.indptr)[rows]
+        return np.asarray((shared == sizes).any(axis=1), dtype=np.int64)
 
     def moves(self, row: int) -> list[tuple[int, int]]:
         """How far (down, up) a row must be able to move to meet its need; first choice first."""
         value, k = int(self.values[row]), self.rule.k
+        room = value - int(self.floor[row])
         if value >= k:
-            return [(k, 0), (0, k)] if row not in self.primary else [(k, 0), (1, k - 1)]
-        if value == 0:
+            far = [(k, 0)] if room >= k else [(room, k - room)]
+            return [*far, (0, k)] if row not in self.primary else [*far, (1, k - 1)]
+        if room == 0:
             return [(0, k)]
-        return [(value, k - value), (1, k - 1)]
+        return [(room, k - room), (1, k - 1)]
 
     @cached_property
     def readers(self) -> tuple[Reader, ...]:
@@ -145,7 +162,7 @@ class Sheet:
         """What a reader can think if these rows are held back."""
         low, high = self.values.copy(), self.values.copy()
         rows = list(hidden)
-        low[rows], high[rows] = 0, NO_END
+        low[rows], high[rows] = self.floor[rows], NO_END
         return system(self.matrix, low, high, room=_ROOM * self.rule.k, pool=self.pool)
 
 
