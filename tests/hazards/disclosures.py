@@ -233,7 +233,8 @@ def run(trials: int, seed: int, *, blind: bool = False) -> Figures:
         trial(seed * 1_000_000 + number, figures, blind=blind)
         if sys.stderr.isatty() or number % 25 == 24:
             sys.stderr.write(
-                f"{number + 1} of {trials}: {figures.passed} passed, {figures.narrow} narrow, {time.monotonic() - began:.0f} s\n"
+                f"{number + 1} of {trials}: {figures.passed} passed, {figures.narrow} narrow, "
+                f"{time.monotonic() - began:.0f} s\n"
             )
     figures.seconds = round(time.monotonic() - began, 1)
     return figures

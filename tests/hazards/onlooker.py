@@ -162,10 +162,13 @@ def _kinds(tables: Sequence[PublishedTable], world: World) -> dict[str, NDArray[
                 for district, region in world.places.items()
             ]
         )
-    for name in sorted(asked & world.single.keys()):
-        parts.append([{name: code} for code in world.single[name]])
-    for name in sorted(asked & world.several.keys()):
-        parts.append([{name: frozenset(some)} for some in _subsets(world.several[name])])
+    parts += (
+        [{name: code} for code in world.single[name]] for name in sorted(asked & {*world.single})
+    )
+    parts += (
+        [{name: frozenset(some)} for some in _subsets(world.several[name])]
+        for name in sorted(asked & {*world.several})
+    )
     rows = [
         {name: value for part in kind for name, value in part.items()} for kind in product(*parts)
     ]
