@@ -6,8 +6,8 @@ from typing import Any
 from kuager import N_
 from kuager.cli.commands import Command, command, option
 from kuager.cli.funnels import funnel_asked, funnel_options
-from kuager.cli.gate import USE, WEIGHING, show_released, show_weighed
-from kuager.cli.options import FILE, ID, Call
+from kuager.cli.gate import RECIPIENTS, TO_FILE, USE, WEIGHING, show_released, show_weighed
+from kuager.cli.options import Call
 from kuager.cli.questions import table_group
 from kuager.cli.seat import at_work, seat
 from kuager.model.question import Question
@@ -40,15 +40,8 @@ def weigh_funnel(call: Call, *, use: str, **given: Any) -> None:  # noqa: ANN401
 @funnel_options
 @MOTIVE
 @USE
-@option("--file", "path", type=FILE, required=True, metavar=N_("FILE"), help=N_("A new CSV file."))
-@option(
-    "--for",
-    "recipients",
-    type=ID,
-    multiple=True,
-    metavar=N_("CODE"),
-    help=N_("The code of an organisation that gets it; as often as needed."),
-)
+@TO_FILE
+@RECIPIENTS
 def release_funnel(
     call: Call,
     *,

@@ -32,6 +32,17 @@ from kuager.verbs.releasing import ReleasedTable, release_table, write_released
 from kuager.verbs.weighed_lists import NOTHING_TOLD, Coarser, weigh_list
 
 WEIGHING = N_("Looking what could be computed")
+TO_FILE = option(
+    "--file", "path", type=FILE, required=True, metavar=N_("FILE"), help=N_("A new CSV file.")
+)
+RECIPIENTS = option(
+    "--for",
+    "recipients",
+    type=ID,
+    multiple=True,
+    metavar=N_("CODE"),
+    help=N_("The code of an organisation that gets it; as often as needed."),
+)
 USE = option(
     "--use",
     type=click.Choice(list(TABLE_USES)),
@@ -86,15 +97,8 @@ def weigh(
 @USE
 @ROUND
 @MERGE
-@option("--file", "path", type=FILE, required=True, metavar=N_("FILE"), help=N_("A new CSV file."))
-@option(
-    "--for",
-    "recipients",
-    type=ID,
-    multiple=True,
-    metavar=N_("CODE"),
-    help=N_("The code of an organisation that gets it; as often as needed."),
-)
+@TO_FILE
+@RECIPIENTS
 @option(
     "--audience",
     type=ID,

@@ -20,7 +20,7 @@ from kuager.model.units import UNITS
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.figure_sets import OF_CELL, behind
-from kuager.verbs.figures import figure_of
+from kuager.verbs.figures import figure_of, texts_of
 from kuager.verbs.unit_view import UnitView
 from kuager.verbs.values import Record
 
@@ -230,7 +230,7 @@ def _told(desk: Desk, claim: Record, why: tuple[str, ...]) -> Beside:
         made_on=_text(claim, "made_on"),
         our_check=_text(claim, "our_check"),
         why=why,
-        texts={name: _languages(claim, f"claim.{name}") for name in _TEXTS},
+        texts={name: texts_of(claim, f"claim.{name}") for name in _TEXTS},
         made_by=_named(desk, claim.every("claim.made_by")),
         sources=_named(desk, _sources(desk, claim)),
     )
@@ -239,15 +239,6 @@ def _told(desk: Desk, claim: Record, why: tuple[str, ...]) -> Beside:
 def _text(record: Record, short: str) -> str | None:
     found = record.get(f"{record.type}.{short}")
     return None if found is None else str(found)
-
-
-def _languages(record: Record, name: str) -> dict[str, str]:
-    cell = record.cells.get(name)
-    if cell is None or cell.value is None:
-        return {}
-    if isinstance(cell.value, dict):
-        return {language: str(text) for language, text in cell.value.items() if text}
-    return {"": str(cell.value)}
 
 
 def _sources(desk: Desk, claim: Record) -> list[object]:

@@ -204,7 +204,7 @@ def figure_of(desk: Desk, code: str) -> Figure:
         heads=tuple(sorted(map(str, record.every("figure.heads")))),
         circles=tuple(sorted(map(str, record.every("figure.circles")))),
         note=_note(desk, record.get("figure.collection")),
-        wording=_texts(record, "figure.wording"),
+        wording=texts_of(record, "figure.wording"),
         edition=_code(desk, record.get("figure.edition")),
         practice=bool(record.get("figure.practice")),
         beside=_ids(record, "figure.beside"),
@@ -300,7 +300,7 @@ def _ids(record: Record, name: str) -> tuple[EntityId, ...]:
     return tuple(EntityId(uid) for uid in record.every(name) if isinstance(uid, bytes))
 
 
-def _texts(record: Record, name: str) -> dict[str, str]:
+def texts_of(record: Record, name: str) -> dict[str, str]:
     """A text in each language in which it stands."""
     cell = record.cells.get(name)
     if cell is None or cell.value is None:
@@ -326,7 +326,7 @@ def _note(desk: Desk, uid: Value) -> MethodNote | None:
     if found is None:
         return None
     texts = {
-        name: _texts(found, f"collection.{name}")
+        name: texts_of(found, f"collection.{name}")
         for name in ("name", "counts_as", "gathers", "limits")
     }
     return MethodNote(code=found.code, **texts)

@@ -42,6 +42,7 @@ from kuager.verbs.desk import Desk, UnknownRecordError
 from kuager.verbs.filings import people_of
 from kuager.verbs.frames import UnitView, frame_for
 from kuager.verbs.journeys import Matters, Travelled
+from kuager.verbs.people_counted import digits_of
 
 MOST_COHORTS = 12
 """Years that are shown side by side, the last ones."""
@@ -289,15 +290,18 @@ class _Counting:
                 low, high = people_of(filing, len(self.matters.persons_of(filing)))
                 least[at], most[at] = low, high or low
                 unbounded += [at] if high is None else []
-        size = _size(view)
-        return Weights(
-            low=_digits(least, size), high=_digits(most, size), open=bits_of(unbounded, size)
-        )
+        unknown = bits_of(unbounded, _size(view))
+        return Weights(low=digits_of(least), high=digits_of(most), open=unknown)
 
 
-def frame_in_period(view: UnitView, question: Question) -> Frame:
-    """The frame of a unit that no table has: the same period and filters as in every table."""
+def frame_in_period(view: UnitView, question: Question, among: Bits | None = None) -> Frame:
+    """The frame of a unit that no table has: the same period and filters as in every table.
+
+    `among` are the positions that are counted; all of the unit if it is None.
+    """
     counted = view.counted() & view.of_one_record()
+    if among is not None:
+        counted &= among
     sure, possibly, undated = view.in_period(question, counted)
     return Frame(
         size=len(view.nodes),
@@ -389,12 +393,3 @@ def _bits(view: UnitView, nodes: Iterable[int]) -> Bits:
 
 def _size(view: UnitView) -> int:
     return len(view.nodes) + 1
-
-
-def _digits(numbers: list[int], size: int) -> tuple[Bits, ...]:
-    """One number of bits for each binary digit of these numbers."""
-    most = max(numbers, default=0).bit_length()
-    return tuple(
-        bits_of((at for at, n in enumerate(numbers) if n >> digit & 1), size)
-        for digit in range(most)
-    )

@@ -31,6 +31,7 @@ from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.filings import Filing
 from kuager.verbs.frames import UnitView
+from kuager.verbs.funnels import frame_in_period
 from kuager.verbs.journeys import Matters
 from kuager.verbs.way_columns import one_side, sides_of_events
 
@@ -64,7 +65,7 @@ def compare_gatherings(desk: Desk, *, question: Question) -> Gatherings:
     sides = sides_of_events(desk)
     view = UnitView(desk, UNITS["event"], question)
     gatherings = view.raw("event.kind").get("gathering", 0)
-    frame = _frame(view, question, gatherings)
+    frame = frame_in_period(view, question, gatherings)
     columns = {d.text: view.column(d) for d in (PERMIT, DISRUPTION, POLICE, YEAR)}
     frame = replace(frame, columns={**columns, SIDE.text: _column(view, sides)})
 
@@ -93,26 +94,13 @@ def _disturbed(view: UnitView) -> Bits:
     return reduce(or_, (bits for code, bits in said.items() if code != "none"), 0)
 
 
-def _frame(view: UnitView, question: Question, wanted: Bits) -> Frame:
-    counted = view.counted() & view.of_one_record() & wanted
-    sure, possibly, undated = view.in_period(question, counted)
-    return Frame(
-        size=len(view.nodes),
-        sure=sure,
-        possibly=possibly,
-        columns={},
-        filters={d.text: view.filter(d) for d in question.where},
-        undated=undated,
-    )
-
-
 def _requests(desk: Desk, question: Question, sides: Mapping[int, str]) -> Table:
     """Requests for a permit, by the side and by what came of each."""
     unit = replace(UNITS["filing"], only={"kind": frozenset({"permit"})})
     clock = question.clock if question.clock in unit.clocks else "incident"
     asked = _of_filings(desk, replace(question, unit="filing", clock=clock))
     view = UnitView(desk, unit, asked)
-    frame = _frame(view, asked, view.counted())
+    frame = frame_in_period(view, asked)
     filings = {filing.node: filing for filing in Matters(desk).filings if filing.kind == "permit"}
     by_side = {node: _side_of(filing, sides) for node, filing in filings.items()}
     answers = {node: _answer(filing) for node, filing in filings.items()}

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 
 from kuager.model.question import Question, QuestionError, read_question
-from kuager.model.statement import retract, say
+from kuager.model.statement import say
 from kuager.model.table import Table
 from kuager.verbs._verb import verb
 from kuager.verbs.counting import count_table
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.saved_views import ViewNameError
-
-_LONGEST = 80
+from kuager.verbs.saved_views import name_of_view, withdraw_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +23,7 @@ class SavedTable:
 @verb(needs="amend", saves=True)
 def save_table(desk: Desk, *, question: Question, name: str) -> str:
     """Save a question under a name; returns its code. The answer is not kept: it is asked anew."""
-    called = " ".join(name.split())
-    if not 0 < len(called) <= _LONGEST:
-        raise ViewNameError
+    called = name_of_view(name)
     view, code = desk.store.new_id(), desk.next_code("view", "V")
     desk.say(
         [
@@ -44,9 +40,7 @@ def save_table(desk: Desk, *, question: Question, name: str) -> str:
 def drop_table(desk: Desk, *, code: str) -> None:
     """Take a saved table away; that it was there stays in the log, marked."""
     _saved(desk, code)
-    view = desk.find(("view",), code)
-    standing = [told for told in desk.view.history(view) if told.stands]
-    desk.say([retract(view, told.property, told.id) for told in standing])
+    withdraw_view(desk, code)
 
 
 @verb(needs="read")

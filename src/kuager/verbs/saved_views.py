@@ -34,9 +34,7 @@ class SavedView:
 def save_view(desk: Desk, *, type_name: str, filters: Filters, name: str) -> str:
     """Save a list as it is narrowed, under a name; returns its code."""
     desk.schema.type(type_name)
-    called = " ".join(name.split())
-    if not 0 < len(called) <= _LONGEST:
-        raise ViewNameError
+    called = name_of_view(name)
     view, code = desk.store.new_id(), desk.next_code("view", "V")
     desk.say(
         [
@@ -53,6 +51,19 @@ def save_view(desk: Desk, *, type_name: str, filters: Filters, name: str) -> str
 @verb(needs="amend", saves=True)
 def drop_view(desk: Desk, *, code: str) -> None:
     """Take a saved view away; that it was there stays in the log, marked."""
+    withdraw_view(desk, code)
+
+
+def name_of_view(text: str) -> str:
+    """A name as it is kept. Raises ViewNameError."""
+    called = " ".join(text.split())
+    if not 0 < len(called) <= _LONGEST:
+        raise ViewNameError
+    return called
+
+
+def withdraw_view(desk: Desk, code: str) -> None:
+    """Withdraw everything that stands of a saved view or table. Raises UnknownRecordError."""
     view = desk.find(("view",), code)
     standing = [told for told in desk.view.history(view) if told.stands]
     desk.say([retract(view, told.property, told.id) for told in standing])

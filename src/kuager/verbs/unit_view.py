@@ -136,14 +136,6 @@ class UnitView:
             left &= self._kept(("seeing", type_name), self._types_on_the_way(type_name), make)
         return left
 
-    def _counted(self) -> Bits:
-        left = self.bits(range(len(self.nodes)))
-        for short, wanted in self.unit.only.items():
-            left &= self._any_of(f"{self.unit.type}.{short}", wanted)
-        for name, refused in self.unit.never.items():
-            left &= ~(self._any_of(name, refused) & ~self._sees_others(name, refused))
-        return left
-
     def _seeing(self, type_name: str) -> Bits:
         return self.bits(at for seen in self.reached(type_name).values() for at in seen)
 
