@@ -178,16 +178,18 @@ def test_a_restricted_case_is_counted_apart_and_not_named(desk: Desk) -> None:
     assert 17 == explain_figure(desk, code="F-1").stand
 
 
+def dated_anew(desk: Desk, before: str, now: str) -> None:
+    """The second event has another date than was said."""
+    event = uid(desk, "event", "E-2")
+    date = place_of(desk, event, "event.date", before)
+    tell(desk, retract(event, "event.date", date), say(event, "event.date", now))
+
+
 def test_a_corrected_date_is_told(desk: Desk) -> None:
     """It happened in another year: the record left the base, because of its date."""
     counted(desk)
     figure(desk)
-    event = uid(desk, "event", "E-2")
-    tell(
-        desk,
-        retract(event, "event.date", place_of(desk, event, "event.date", "2024-05")),
-        say(event, "event.date", "2023-12"),
-    )
+    dated_anew(desk, "2024-05", "2023-12")
 
     found = explain_figure(desk, code="F-1")
 
@@ -200,12 +202,7 @@ def test_an_uncertain_date_is_only_possibly(desk: Desk) -> None:
     """A record that surely lay in the period now does so only possibly."""
     counted(desk)
     figure(desk)
-    event = uid(desk, "event", "E-2")
-    tell(
-        desk,
-        retract(event, "event.date", place_of(desk, event, "event.date", "2024-05")),
-        say(event, "event.date", "2024-12/2025-01"),
-    )
+    dated_anew(desk, "2024-05", "2024-12/2025-01")
 
     found = explain_figure(desk, code="F-1")
 
@@ -332,12 +329,9 @@ def test_what_was_recorded_since_is_told(desk: Desk) -> None:
 def test_what_was_there_and_came_is_told(desk: Desk) -> None:
     """It had no date in the period when the figure was made."""
     counted(desk)
-    event = uid(desk, "event", "E-2")
-    date = place_of(desk, event, "event.date", "2024-05")
-    tell(desk, retract(event, "event.date", date), say(event, "event.date", "2020"))
+    dated_anew(desk, "2024-05", "2020")
     figure(desk)
-    date = place_of(desk, event, "event.date", "2020")
-    tell(desk, retract(event, "event.date", date), say(event, "event.date", "2024-06-07"))
+    dated_anew(desk, "2020", "2024-06-07")
 
     found = explain_figure(desk, code="F-1")
 

@@ -10,7 +10,7 @@ from typing import Final
 from kuager.model.derived import SIDE as _SIDE
 from kuager.model.funnel import added
 from kuager.model.question import Dimension, Question
-from kuager.model.table import TOTAL, Cell, Table
+from kuager.model.table import Cell, Table
 
 SIDE: Final = Dimension("organisation.stance")
 PERMIT: Final = Dimension("event.permit")
@@ -55,8 +55,3 @@ class Gatherings:
 def asked_cell(table: Table, side: str) -> Cell:
     """How many of a side asked for a permit: the words of `ASKED` together."""
     return added(table.cell((side, code)) for code in ASKED)
-
-
-def of_side(table: Table, side: str) -> Cell:
-    """Everything of a side in a table of two dimensions."""
-    return table.cell((side, *(TOTAL for _ in table.axes[1:])))
