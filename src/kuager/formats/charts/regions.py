@@ -14,7 +14,7 @@ from kuager.formats.charts.pen import Panel, Room, block, text, wide, wrap
 from kuager.formats.charts.region_labels import Labels, Land
 from kuager.lang import number
 from kuager.model.chart import Amount, RegionMap
-from kuager.model.outlines import SOURCE, outline
+from kuager.model.borders import SOURCE, outline
 from kuager.model.places import gazetteer
 
 _HIGHEST = 460.0

@@ -5,10 +5,10 @@ from importlib.resources import files
 
 import pytest
 
-from kuager.model.outlines import outline
+from kuager.model.borders import outline
 from kuager.model.places import Place, gazetteer
 
-DATA = json.loads(files("kuager.model").joinpath("data/outlines.json").read_bytes())
+DATA = json.loads(files("kuager.model").joinpath("data/borders.json").read_bytes())
 LEVELS = {"region", "city", "district", "city-district"}
 
 

@@ -1,6 +1,6 @@
-"""Build src/kuager/model/data/outlines.json: simplified borders of Kazakhstan's districts.
+"""Build src/kuager/model/data/borders.json: simplified borders of Kazakhstan's districts.
 
-    python tools/build_outlines.py FOLDER     FOLDER holds the shapefile adm2_2024 (with pyshp)
+    python tools/build_borders.py FOLDER     FOLDER holds the shapefile adm2_2024 (with pyshp)
 
 Regions are put together from their districts. A border that two share is simplified once, so that
 no gap opens between them. Built twice it is the same byte for byte. LICENSES/gazetteer.md names
@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).parents[1] / "src/kuager/model/data/outlines.json"
+TARGET = Path(__file__).parents[1] / "src/kuager/model/data/borders.json"
 CITY_REGIONS = ("KZ-71", "KZ-75", "KZ-79")
 UNIT = 0.001
 """Degrees; the file holds whole numbers of these."""

@@ -1,6 +1,6 @@
 """The borders of regions and districts, simplified: what a map of ours is drawn from.
 
-`data/outlines.json` comes from tools/build_outlines.py (docs/spec/gazetteer.md; the licence and
+`data/borders.json` comes from tools/build_borders.py (docs/spec/gazetteer.md; the licence and
 the source that has to be named are in LICENSES/gazetteer.md). Nothing finer than a district is in
 it, so nothing finer can be drawn.
 """
@@ -20,7 +20,7 @@ SOURCE: Final = "geokz; Bureau of National Statistics of the Republic of Kazakhs
 
 @lru_cache(maxsize=1)
 def _coded() -> tuple[float, dict[str, list[list[int]]]]:
-    read = json.loads(files("kuager.model").joinpath("data/outlines.json").read_bytes())
+    read = json.loads(files("kuager.model").joinpath("data/borders.json").read_bytes())
     return read["about"]["unit"], read["places"]
 
 
