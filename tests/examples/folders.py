@@ -4,6 +4,7 @@ from pathlib import Path
 
 from kuager.verbs.desk import Desk
 from kuager.verbs.imports import FilePlan, Imported, ImportPlan, import_file, load_mapping
+from kuager.verbs.table_files import mapping_name
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 KAZAKHSTAN = EXAMPLES / "kazakhstan-2020-2024"
@@ -11,10 +12,10 @@ PRACTICE = EXAMPLES / "practice"
 
 
 def plan_of(folder: Path) -> ImportPlan:
-    """Every table of a folder by the mapping that is called like it, without -a or -b."""
+    """Every table of a folder by the mapping that is called like it, without its last letter."""
     mappings = {path.stem: load_mapping(path) for path in (folder / "mappings").glob("*.yaml")}
     files = [
-        FilePlan(file=path, mapping=mappings[path.stem.removesuffix("-a").removesuffix("-b")])
+        FilePlan(file=path, mapping=mappings[mapping_name(path.stem)])
         for path in sorted(folder.glob("*.csv"))
     ]
     return ImportPlan(files=tuple(files), mode="meet")

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from kuager.formats.outlines.annual_review import Remark, outline
+from kuager.formats.outlines.annual_review import outline
 from kuager.formats.outlines.attribution import ONE_SIDED, is_attributed
 from kuager.formats.outlines.citations import footnote
 from kuager.lang import in_month
 from kuager.model.chapter import Chapter, Citation, Development
 from kuager.model.dates import read_date
+from kuager.model.manuscript import Remark
 from kuager.model.report import Heading, Paragraph, Report, notes_of, reading_text, runs_of
 
 HEADINGS = (("family", "Family"), ("health", "Health"), ("asylum", "Asylum"))
@@ -232,7 +233,7 @@ def test_without_a_source_there_is_no_note_but_a_remark() -> None:
     bare = told(citations=())
 
     assert () == notes_of(report(bare))
-    assert (Remark("ev-1", "no-source"),) == remarks(bare)
+    assert (Remark(code="ev-1", problem="no-source"),) == remarks(bare)
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
@@ -269,7 +270,7 @@ def test_what_one_side_tells_has_to_say_so(attribution: str) -> None:
     bare = told(attribution=attribution, wording={"en": "The police beat ten people."})
     said = replace(bare, wording={"en": "The police, according to witnesses, beat ten people."})
 
-    assert (Remark("ev-1", "one-side-without-attribution"),) == remarks(bare)
+    assert (Remark(code="ev-1", problem="one-side-without-attribution"),) == remarks(bare)
     assert () == remarks(said)
 
 

@@ -19,7 +19,7 @@ from kuager import N_, KuagerError
 from kuager.model.chart import Chart
 
 RunStyle = Literal["plain", "italic", "bold"]
-ParagraphKind = Literal["body", "note", "numbered", "bullet"]
+ParagraphKind = Literal["body", "note", "numbered", "bullet", "item", "quote"]
 Runs = tuple["Run", ...]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -54,7 +54,9 @@ class Run:
     """A stretch of text in one style and one language; `note` hangs after its last character.
 
     `language` is a BCP 47 tag, or None for the language of the report. `link` is a web
-    address ("https:", "http:", "mailto:") or "#anchor", another place in this report.
+    address ("https:", "http:", "mailto:") or "#anchor", another place in this report. `number`
+    prints the number of the numbered paragraph, item or heading that the link leads to in place of
+    `text`.
     """
 
     text: str
@@ -62,6 +64,7 @@ class Run:
     language: str | None = None
     link: str | None = None
     note: Note | None = None
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +78,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Running text. "numbered" ones are counted through the whole report; "note" is an aside."""
+    """Running text.
+
+    "numbered" ones are counted through the whole report; an "item" is counted within its `series`
+    (or, without one, among its neighbours); "quote" is set in, "note" is an aside. A further
+    paragraph of an item is a "quote" or "body" with the same `series`.
+    """
 
     runs: Runs
     anchor: str | None = None
     kind: ParagraphKind = "body"
+    series: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +119,9 @@ class Report:
     """A whole report, already cut to what may leave the house.
 
     `practice` prints a plain line at the top of every page. `closing` comes last, set apart.
+    `front`: lines of a title page of its own; `contents`: a table of contents; `heading_numbers`:
+    headings are numbered; `look` "un": Times New Roman and no colour, as UN secretariats ask for.
+    `working` is the line that a working copy prints at the top of every page.
     Raises UnsoundReportError when it is made of parts that no writer could print.
     """
 
@@ -119,6 +131,11 @@ class Report:
     subtitle: str | None = None
     practice: bool = False
     closing: tuple[Paragraph, ...] = ()
+    front: tuple[Paragraph, ...] = ()
+    contents: bool = False
+    heading_numbers: bool = False
+    look: Literal["kuager", "un"] = "kuager"
+    working: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no writer could print."""

@@ -6,10 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from kuager import N_, KuagerError
-from kuager.formats.outlines.annual_review import Outlined, Remark, outline
+from kuager.formats.outlines.annual_review import Outlined, outline
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.chapter import Chapter, Development
 from kuager.model.disclosure import Cut, Held, what_may_leave
+from kuager.model.manuscript import Remark
 from kuager.model.places import gazetteer
 from kuager.model.report import Report, reading_text
 from kuager.model.statement import EntityId, Statement, Value, say
@@ -224,7 +225,7 @@ class _Made:
 def _made(desk: Desk, review: Review) -> _Made:
     found = gather_review(desk, review)
     cut = cut_review(desk, review, found)
-    return _Made(found, cut, outline(_chapter(desk, review, cut)))
+    return _Made(found, cut, outline(chapter_of(desk, review, cut)))
 
 
 def _words_digest(report: Report) -> str:
@@ -254,7 +255,8 @@ def cut_review(desk: Desk, plan: Review, found: Gathered) -> Cut:
     )
 
 
-def _chapter(desk: Desk, plan: Review, cut: Cut) -> Chapter:
+def chapter_of(desk: Desk, plan: Review, cut: Cut) -> Chapter:
+    """The chapter as a value, of what passed."""
     vocabulary = desk.schema.vocabularies[HEADINGS]
     return Chapter(
         country=gazetteer().place(COUNTRIES[plan.country]).names,

@@ -1,9 +1,9 @@
 """The values of lower rooms that verbs take and give, for the doors, which may not look there."""
 
 from kuager.formats.importers.interface import Finding, ReadChoice
-from kuager.formats.outlines.annual_review import Remark
 from kuager.model.disclosure import Held
 from kuager.model.fold import CONFLICTS, Cell
+from kuager.model.manuscript import Remark
 from kuager.store.verify import Verified
 from kuager.store.view import Record, Told
 from kuager.vault.words import Language as WordLanguage

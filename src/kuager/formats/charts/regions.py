@@ -13,8 +13,8 @@ from kuager.formats.charts.marks import Kind, below, with_key
 from kuager.formats.charts.pen import Panel, Room, block, text, wide, wrap
 from kuager.formats.charts.region_labels import Labels, Land
 from kuager.lang import number
-from kuager.model.chart import Amount, RegionMap
 from kuager.model.borders import SOURCE, outline
+from kuager.model.chart import Amount, RegionMap
 from kuager.model.places import gazetteer
 
 _HIGHEST = 460.0

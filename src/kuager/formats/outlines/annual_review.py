@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from kuager import N_
 from kuager.formats.outlines.attribution import ONE_SIDED, is_attributed
 from kuager.formats.outlines.citations import footnote, is_withheld
+from kuager.formats.outlines.setting import Setting
 from kuager.lang import in_month, join_words, say
 from kuager.model.chapter import Chapter, Development
 from kuager.model.disclosure import home_of
-from kuager.model.report import Block, Heading, Paragraph, Report, Run
+from kuager.model.manuscript import Placed, Remark
+from kuager.model.report import Heading, Paragraph, Report, Run
 
 SUBTITLE = N_("Annual review {year}")
 SEE_UNDER = N_("See also under {headings}.")
@@ -21,14 +23,6 @@ ANONYMOUS = N_(
     "anonymous; their accounts were not made public elsewhere."
 )
 NOTHING = N_("No development of this year may be published from this record yet.")
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something about a development that a person should look at before it leaves."""
-
-    code: str
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +37,43 @@ def outline(chapter: Chapter) -> Outlined:
     """Lay a chapter out. Every development in it has a wording in the chapter's language."""
     language = chapter.language
     told = [d for d in chapter.developments if d.told_under is None]
-    blocks: list[Block] = []
-    for heading, label in chapter.headings:
-        blocks += _section(chapter, heading, label, told)
+    blocks = tuple(placed.block for placed in _laid(chapter, place="", level=1))
     if not blocks:
-        blocks = [Paragraph(runs=(Run(text=say(NOTHING, language)),))]
+        blocks = (Paragraph(runs=(Run(text=say(NOTHING, language)),)),)
     report = Report(
         title=chapter.country.get(language, chapter.country["en"]),
         subtitle=say(SUBTITLE, language, year=chapter.year),
         language=language,
-        blocks=tuple(blocks),
+        blocks=blocks,
         practice=chapter.practice,
         closing=_closing(told, language),
     )
     return Outlined(report, tuple(r for d in told for r in remarks_on(d, language)))
+
+
+def lay_chapter(chapter: Chapter, setting: Setting) -> list[Placed]:
+    """The headings and developments of a chapter, with the record behind each paragraph."""
+    return _laid(chapter, place=setting.plan.block, level=setting.inner_level)
+
+
+def _laid(chapter: Chapter, *, place: str, level: int) -> list[Placed]:
+    told = [d for d in chapter.developments if d.told_under is None]
+    placed: list[Placed] = []
+    for heading, label in chapter.headings:
+        here = sorted((d for d in told if d.heading == heading), key=_chronological)
+        elsewhere = _told_elsewhere(chapter, heading)
+        if not here and not elsewhere:
+            continue
+        title = Heading(level=level, text=label, anchor=_anchor(heading))
+        placed.append(Placed(block=title, place=place, piece=heading))
+        placed += [
+            Placed(block=_paragraph(d, chapter.language), place=place, piece=d.code, behind=(d.id,))
+            for d in here
+        ]
+        if elsewhere:
+            seen = _reference(elsewhere, chapter.language)
+            placed.append(Placed(block=seen, place=place, piece=f"{heading}-see"))
+    return placed
 
 
 def remarks_on(development: Development, language: str) -> list[Remark]:
@@ -66,24 +83,12 @@ def remarks_on(development: Development, language: str) -> list[Remark]:
     month = _month_said(text, language)
     known = None if development.date is None else development.date.month
     if month is not None and (known is None or known[1] != month):
-        found.append(Remark(development.code, "says-a-month-that-is-not-known"))
+        found.append(Remark(code=development.code, problem="says-a-month-that-is-not-known"))
     if development.attribution in ONE_SIDED and not is_attributed(text, language):
-        found.append(Remark(development.code, "one-side-without-attribution"))
+        found.append(Remark(code=development.code, problem="one-side-without-attribution"))
     if footnote(development.citations, language) is None:
-        found.append(Remark(development.code, "no-source"))
+        found.append(Remark(code=development.code, problem="no-source"))
     return found
-
-
-def _section(chapter: Chapter, heading: str, label: str, told: list[Development]) -> list[Block]:
-    here = sorted((d for d in told if d.heading == heading), key=_chronological)
-    elsewhere = _told_elsewhere(chapter, heading)
-    if not here and not elsewhere:
-        return []
-    blocks: list[Block] = [Heading(level=1, text=label, anchor=_anchor(heading))]
-    blocks += [_paragraph(d, chapter.language) for d in here]
-    if elsewhere:
-        blocks.append(_reference(elsewhere, chapter.language))
-    return blocks
 
 
 def _paragraph(development: Development, language: str) -> Paragraph:

@@ -7,8 +7,8 @@ gate (`web/map_outside.py`).
 from starlette.responses import Response
 
 from kuager import N_, KuagerError
-from kuager.model.filters import OUTSIDE, WITHIN, UnknownFilterError
 from kuager.model.borders import SOURCE
+from kuager.model.filters import OUTSIDE, WITHIN, UnknownFilterError
 from kuager.model.places import gazetteer
 from kuager.verbs.charts import COUNTRY, PlaceCounts, count_by_place, regions
 from kuager.verbs.releasing import NothingPassesError

@@ -1,0 +1,18 @@
+"""The shelf of layouts: for each kind of material the function that lays it out as blocks.
+
+A layout gets the material, the plan of its block and the language; it never meets the record.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from kuager.formats.outlines.annual_review import lay_chapter
+from kuager.formats.outlines.setting import Setting
+from kuager.model.chapter import Chapter
+from kuager.model.manuscript import Placed
+
+Layout = Callable[[Any, Setting], Sequence[Placed]]
+
+LAYOUTS: Final[dict[type, Layout]] = {
+    Chapter: lay_chapter,
+}

@@ -1,0 +1,74 @@
+"""A manuscript laid out: headings, drawn materials, kept and written texts, in the outline's order.
+
+Nothing is composed here that the outline, the record or an author did not say; what is empty is
+left out, and a part that folds takes its heading along.
+"""
+
+from collections.abc import Iterator
+
+from kuager.formats.outlines.layouts import LAYOUTS
+from kuager.formats.outlines.setting import Setting
+from kuager.formats.outlines.written import lay_written
+from kuager.model.manuscript import Filled, FilledPart, LaidOut, Manuscript, Placed
+from kuager.model.outline import Words
+from kuager.model.report import Heading, Paragraph, Report, Run
+
+
+def lay_out(manuscript: Manuscript) -> LaidOut:
+    """The report, and where each of its blocks came from."""
+    placed = tuple(block for part in manuscript.parts for block in _part(manuscript, part))
+    outline, facts = manuscript.outline, manuscript.facts
+    report = Report(
+        title=facts.title or said(outline.label, manuscript.language),
+        subtitle=facts.subtitle or None,
+        language=manuscript.language,
+        blocks=tuple(each.block for each in placed),
+        practice=manuscript.practice,
+        front=tuple(_front(manuscript)),
+        contents=outline.contents,
+        heading_numbers=outline.heading_numbers,
+        look=outline.look,
+    )
+    return LaidOut(report=report, placed=placed)
+
+
+def said(words: Words, language: str) -> str:
+    """Words in a language, else in English, else in whatever there is."""
+    return words.get(language) or words.get("en") or next(iter(words.values()), "")
+
+
+def _front(manuscript: Manuscript) -> Iterator[Paragraph]:
+    """The lines of the title page."""
+    if manuscript.outline.front:
+        for _, line in manuscript.facts.front:
+            yield Paragraph(runs=(Run(text=line),))
+
+
+def _part(manuscript: Manuscript, part: FilledPart) -> Iterator[Placed]:
+    """The heading of a part and its blocks; nothing if it folds and is empty."""
+    blocks = [placed for filled in part.blocks for placed in _block(manuscript, part, filled)]
+    if not blocks and part.plan.fold:
+        return
+    text = part.heading or said(part.plan.heading, manuscript.language)
+    if text:
+        heading = Heading(level=part.plan.level, text=text, anchor=f"part-{part.plan.part}")
+        yield Placed(block=heading, place=part.plan.part)
+    yield from blocks
+
+
+def _block(manuscript: Manuscript, part: FilledPart, filled: Filled) -> Iterator[Placed]:
+    """What an author wrote in a block, its kept texts, then what is drawn there."""
+    setting = Setting(
+        plan=filled.plan,
+        language=manuscript.language,
+        level=part.plan.level,
+        has_heading=bool(part.plan.heading),
+        numbered=manuscript.outline.numbered,
+        practice=manuscript.practice,
+    )
+    if filled.written is not None:
+        yield from lay_written(filled.written, setting)
+    for text in filled.kept:
+        yield from lay_written(text, setting)
+    if filled.drawn is not None and filled.drawn.material is not None:
+        yield from LAYOUTS[type(filled.drawn.material)](filled.drawn.material, setting)

@@ -1,0 +1,162 @@
+"""Documents that are being written: begun with an outline, changed, listed, opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kuager import N_, KuagerError
+from kuager.model.dates import DateError, UncertainDate, read_date
+from kuager.model.outline import Outline, load_outlines
+from kuager.model.statement import EntityId, Statement, Value, say
+from kuager.model.writing import Writing
+from kuager.store.view import Record
+from kuager.verbs._verb import verb
+from kuager.verbs.desk import Desk
+
+
+class UnknownOutlineError(KuagerError):
+    """There is no such outline."""
+
+    code = "unknown-outline"
+    exit_code = 2
+    text = N_("There is no outline {outline}. Nothing was saved. Choose one of: {known}")
+
+
+class FactMissingError(KuagerError):
+    """A document cannot be drawn without this fact."""
+
+    code = "report-fact-missing"
+    exit_code = 2
+    text = N_("This kind of document needs: {missing}. Nothing was saved.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentBrief:
+    """One line of the list of documents."""
+
+    code: str
+    outline: str
+    titles: Mapping[str, str]
+    languages: tuple[str, ...]
+    period: str | None
+    due_on: str | None
+    status: str
+
+
+@verb(needs="amend", saves=True)
+def start_report(desk: Desk, *, outline: str, facts: Mapping[str, str | tuple[str, ...]]) -> str:
+    """Begin a document with an outline; returns its code.
+
+    `facts` are properties of the record `report` by short name; references are codes.
+    """
+    plan = outline_of(outline)
+    missing = [name for name in plan.asks if not facts.get(name)]
+    if missing:
+        raise FactMissingError(missing=", ".join(missing))
+    made, code = desk.store.new_id(), desk.next_code("report", "DOC")
+    said = [
+        say(made, "report.code", code),
+        say(made, "report.outline", plan.outline),
+        say(made, "report.status", "draft"),
+    ]
+    for name, value in facts.items():
+        said += _said(desk, made, name, value)
+    desk.say(said)
+    return code
+
+
+@verb(needs="read")
+def list_reports(desk: Desk) -> tuple[DocumentBrief, ...]:
+    """The documents that are being written, the newest first."""
+    found = [desk.view.record(uid) for uid in desk.view.codes("report").values()]
+    briefs = [_brief(record) for record in found if record is not None]
+    return tuple(reversed(briefs))
+
+
+def outline_of(name: str) -> Outline:
+    """The outline with this id. Raises UnknownOutlineError."""
+    found = load_outlines().get(name)
+    if found is None:
+        raise UnknownOutlineError(outline=name, known=", ".join(load_outlines()))
+    return found
+
+
+def open_report(desk: Desk, code: str) -> tuple[Writing, Outline]:
+    """A document in work and its outline. Raises UnknownRecordError."""
+    record = desk.view.record(desk.find(("report",), code))
+    if record is None:
+        raise UnknownOutlineError(outline=code, known=", ".join(load_outlines()))
+    writing = _writing(record)
+    return writing, outline_of(writing.outline)
+
+
+def _writing(record: Record) -> Writing:
+    def ids(name: str) -> tuple[bytes, ...]:
+        return tuple(v for v in record.every(f"report.{name}") if isinstance(v, bytes))
+
+    def one(name: str) -> bytes | None:
+        value = record.get(f"report.{name}")
+        return value if isinstance(value, bytes) else None
+
+    return Writing(
+        id=record.id,
+        code=record.code,
+        outline=record.text("report.outline") or "",
+        languages=tuple(str(v) for v in record.every("report.language")) or ("en",),
+        titles=by_language(record, "report.title"),
+        country=record.text("report.country"),
+        period=record.text("report.period"),
+        proceeding=one("proceeding"),
+        bodies=ids("body"),
+        sessions=by_language(record, "report.session"),
+        session_opens=_date(record.text("report.session_opens")),
+        symbols=tuple(str(v) for v in record.every("report.document_symbol")),
+        authors=ids("author"),
+        contact=record.text("report.contact"),
+        cases=ids("case"),
+        campaign=one("campaign"),
+        takes=ids("takes"),
+        leaves=ids("leaves"),
+        due_on=record.text("report.due_on"),
+        status=record.text("report.status") or "draft",
+    )
+
+
+def by_language(record: Record, name: str) -> dict[str, str]:
+    """The texts of a property by language; "" is a text in none."""
+    cell = record.cells.get(name)
+    value = None if cell is None else cell.value
+    if isinstance(value, dict):
+        return {str(language): str(text) for language, text in value.items()}
+    return {} if value is None else {"": str(value)}
+
+
+def _brief(record: Record) -> DocumentBrief:
+    return DocumentBrief(
+        code=record.code,
+        outline=record.text("report.outline") or "",
+        titles=by_language(record, "report.title"),
+        languages=tuple(str(v) for v in record.every("report.language")),
+        period=record.text("report.period"),
+        due_on=record.text("report.due_on"),
+        status=record.text("report.status") or "draft",
+    )
+
+
+def _said(desk: Desk, uid: EntityId, name: str, value: str | tuple[str, ...]) -> list[Statement]:
+    prop = desk.schema.property(f"report.{name}")
+    values = (value,) if isinstance(value, str) else value
+    found: list[Value] = []
+    for text in values:
+        if prop.kind == "reference":
+            found.append(desk.find(prop.to, text))
+        elif text.strip():
+            found.append(text.strip())
+    language = "en" if prop.per_language else None
+    return [say(uid, prop.name, each, language=language) for each in found]
+
+
+def _date(text: str | None) -> UncertainDate | None:
+    try:
+        return None if text is None else read_date(text)
+    except DateError:
+        return None

@@ -1,0 +1,119 @@
+"""From a document in work to the report as it may be sent today: gathered, cut and laid out."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from kuager.formats.outlines.manuscript import lay_out
+from kuager.model.disclosure import Held
+from kuager.model.manuscript import Facts, Filled, FilledPart, LaidOut, Manuscript
+from kuager.model.outline import BlockPlan, Outline, PartPlan
+from kuager.model.report import Report, reading_text
+from kuager.model.writing import Writing
+from kuager.verbs._verb import verb
+from kuager.verbs.desk import Desk
+from kuager.verbs.documents import open_report
+from kuager.verbs.drawing import DRAWERS, Asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockState:
+    """How one block of a document stands: drawn, written, empty, to be read again."""
+
+    place: str
+    origin: str
+    is_empty: bool
+    needed: bool
+    status: str | None
+    stale: bool
+    held: tuple[Held, ...]
+    unwritten: tuple[str, ...]
+    possibly: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadReport:
+    """A document in one language as it may be told today, and how each block of it stands.
+
+    `digest` is that of the words: what is signed off or taken out has to be what was read.
+    """
+
+    code: str
+    outline: str
+    language: str
+    laid: LaidOut
+    states: tuple[BlockState, ...]
+    digest: str
+
+
+@verb(needs="read")
+def read_report(desk: Desk, *, code: str, language: str = "") -> ReadReport:
+    """Read a document as it may be told today; nothing is written and nothing leaves."""
+    writing, outline = open_report(desk, code)
+    spoken = language or writing.languages[0]
+    manuscript = manuscript_of(desk, writing, outline, spoken)
+    laid = lay_out(manuscript)
+    return ReadReport(
+        code=writing.code,
+        outline=outline.outline,
+        language=spoken,
+        laid=laid,
+        states=tuple(_state(filled) for part in manuscript.parts for filled in part.blocks),
+        digest=words_digest(laid.report),
+    )
+
+
+def manuscript_of(desk: Desk, writing: Writing, outline: Outline, language: str) -> Manuscript:
+    """Everything a document holds today in one language, cut to what may leave."""
+    return Manuscript(
+        outline=outline,
+        language=language,
+        facts=_facts(desk, writing, outline, language),
+        parts=tuple(_part(desk, writing, outline, part, language) for part in outline.parts),
+        practice=desk.practice,
+    )
+
+
+def words_digest(report: Report) -> str:
+    """The fingerprint of all words of a report."""
+    return sha256("\0".join(reading_text(report)).encode()).hexdigest()
+
+
+def _part(
+    desk: Desk, writing: Writing, outline: Outline, part: PartPlan, language: str
+) -> FilledPart:
+    blocks = tuple(_filled(desk, writing, outline, block, language) for block in part.blocks)
+    return FilledPart(plan=part, blocks=blocks)
+
+
+def _filled(
+    desk: Desk, writing: Writing, outline: Outline, plan: BlockPlan, language: str
+) -> Filled:
+    if plan.draw is None:
+        return Filled(plan=plan)
+    asked = Asked(writing=writing, outline=outline, plan=plan, language=language)
+    return Filled(plan=plan, drawn=DRAWERS[plan.draw](desk, asked))
+
+
+def _facts(desk: Desk, writing: Writing, outline: Outline, language: str) -> Facts:  # noqa: ARG001
+    titles = writing.titles
+    return Facts(
+        code=writing.code,
+        title=titles.get(language) or titles.get("") or "",
+        country=writing.country,
+        year=writing.year,
+    )
+
+
+def _state(filled: Filled) -> BlockState:
+    drawn, written = filled.drawn, filled.written
+    return BlockState(
+        place=filled.plan.block,
+        origin=filled.plan.origin,
+        is_empty=filled.is_empty,
+        needed=filled.plan.needed,
+        status=None if written is None else written.status,
+        stale=written is not None and written.stale,
+        held=() if drawn is None else drawn.held,
+        unwritten=() if drawn is None else drawn.unwritten,
+        possibly=() if drawn is None else drawn.possibly,
+    )
