@@ -57,6 +57,7 @@ def start_report(desk: Desk, *, outline: str, facts: Mapping[str, str | tuple[st
         say(made, "report.code", code),
         say(made, "report.outline", plan.outline),
         say(made, "report.status", "draft"),
+        say(made, "report.label_seed", desk.store.new_id().hex()),
     ]
     for name, value in facts.items():
         said += _said(desk, made, name, value)
@@ -118,6 +119,7 @@ def _writing(record: Record) -> Writing:
         leaves=ids("leaves"),
         due_on=record.text("report.due_on"),
         status=record.text("report.status") or "draft",
+        label_seed=record.text("report.label_seed") or record.code,
     )
 
 

@@ -13,6 +13,7 @@ from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import open_report
 from kuager.verbs.drawing import DRAWERS, Asked
+from kuager.verbs.labels import labelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +46,44 @@ class ReadReport:
     digest: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A document in one language with everything it was made from."""
+
+    writing: Writing
+    outline: Outline
+    language: str
+    manuscript: Manuscript
+    laid: LaidOut
+    digest: str
+
+
 @verb(needs="read")
 def read_report(desk: Desk, *, code: str, language: str = "") -> ReadReport:
     """Read a document as it may be told today; nothing is written and nothing leaves."""
+    made = make_report(desk, code, language)
+    return ReadReport(
+        code=made.writing.code,
+        outline=made.outline.outline,
+        language=made.language,
+        laid=made.laid,
+        states=tuple(_state(filled) for part in made.manuscript.parts for filled in part.blocks),
+        digest=made.digest,
+    )
+
+
+def make_report(desk: Desk, code: str, language: str = "") -> Made:
+    """Gather, cut and lay out a document; people are called by the labels of this draw."""
     writing, outline = open_report(desk, code)
     spoken = language or writing.languages[0]
     manuscript = manuscript_of(desk, writing, outline, spoken)
-    laid = lay_out(manuscript)
-    return ReadReport(
-        code=writing.code,
-        outline=outline.outline,
+    laid = labelled(desk, writing, lay_out(manuscript), spoken)
+    return Made(
+        writing=writing,
+        outline=outline,
         language=spoken,
+        manuscript=manuscript,
         laid=laid,
-        states=tuple(_state(filled) for part in manuscript.parts for filled in part.blocks),
         digest=words_digest(laid.report),
     )
 
