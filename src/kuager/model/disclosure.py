@@ -186,6 +186,16 @@ def reason_not_to_count(
     return None if found or published or nobodys else "no-basis"
 
 
+def reason_to_hold_case(case: CaseConsent, *, use: Use, on: date) -> tuple[str | None, Level]:
+    """Why nothing of a case may be put to a use on a day; or None, and up to which level it may."""
+    if case.shut:
+        return "case-restricted", "anonymised"
+    answer = may_pass(use, case.rows, on=on, concerned=case.concerned)
+    if not answer.allowed:
+        return f"consent-{answer.reason}", "anonymised"
+    return None, answer.level or "anonymised"
+
+
 def _can_be_looked_up(citation: Citation) -> bool:
     """Whether a reader could find the source: it may be named, and has a title or a link."""
     return not citation.withheld and bool(citation.titles or citation.link)

@@ -45,12 +45,17 @@ class Gathering:
 
     def gather(self, country: str, year: int) -> Gathered:
         """Everything worth telling that is not known to be elsewhere or in another year."""
+        return self.gather_between(country, date(year, 1, 1), date(year, 12, 31))
+
+    def gather_between(self, country: str, first: date, last: date) -> Gathered:
+        """Everything worth telling that is not known to be elsewhere or outside these days."""
         found = Gathered()
+        days = first, last
         cases: list[Record] = []
         for brief in self._worth_telling():
             if not self._is_in(brief, country):
                 continue
-            lies = self._lies(brief, year)
+            lies = self._lies(brief, days)
             record = self.desk.view.record(brief.id) if lies != "out" else None
             if record is not None and lies == "in":
                 own = self._stories.cases(record)
@@ -74,14 +79,14 @@ class Gathering:
                 if any(brief.get(name) for name in names):
                     yield brief
 
-    def _lies(self, brief: Record, year: int) -> Lies:
-        """Whether a record lies in a year; where sources disagree, each of them counts."""
+    def _lies(self, brief: Record, days: tuple[date, date]) -> Lies:
+        """Whether a record lies in these days; where sources disagree, each of them counts."""
         name = f"{brief.type}.date"
-        best = _lies(brief.text(name), year)
+        best = _lies(brief.text(name), days)
         if best == "in" or name not in brief.conflicts:
             return best
         told = [t for t in self.desk.view.history(brief.id) if t.stands and t.property == name]
-        said = {_lies(str(t.value), year) for t in told}
+        said = {_lies(str(t.value), days) for t in told}
         return "out" if said == {"out"} else "possibly"
 
     def _date(self, record: Record) -> UncertainDate | None:
@@ -158,9 +163,9 @@ def _within(closer: UncertainDate, wide: UncertainDate) -> bool:
     return ends[1][0] <= ends[0][0] and ends[0][1] <= ends[1][1]  # type: ignore[operator]
 
 
-def _lies(text: str | None, year: int) -> Lies:
-    """Whether a date lies in a year; one that is not known may lie in any."""
+def _lies(text: str | None, days: tuple[date, date]) -> Lies:
+    """Whether a date lies within these days; one that is not known may lie anywhere."""
     found = _read(text)
     if found is None:
         return "possibly"
-    return found.is_within(date(year, 1, 1), date(year, 12, 31))
+    return found.is_within(*days)

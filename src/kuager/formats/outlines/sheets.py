@@ -1,0 +1,159 @@
+"""Sheets, grids and developments laid out: messages put into the language, sources as footnotes."""
+
+from collections.abc import Iterator, Sequence
+
+from kuager.formats.outlines.citations import footnote
+from kuager.formats.outlines.setting import Setting
+from kuager.lang import date_words, say
+from kuager.model.developments import Developments
+from kuager.model.manuscript import Placed
+from kuager.model.report import (
+    Heading,
+    Note,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    TableBlock,
+)
+from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling
+
+_HOUSE = ("en", "ru", "kk")
+
+
+def lay_sheet(sheet: Sheet, setting: Setting) -> list[Placed]:
+    """Entries with their headings; a line is one paragraph, its sources a footnote."""
+    return [placed for entry in sheet.entries for placed in _entry(entry, setting)]
+
+
+def lay_grid(grid: Grid, setting: Setting) -> list[Placed]:
+    """A table, and the lines below it; without rows only the lines."""
+    place, language = setting.plan.block, setting.language
+    placed: list[Placed] = []
+    if grid.rows:
+        block = TableBlock(
+            header=tuple((Run(text=say(name, language)),) for name in grid.header),
+            rows=tuple(_row(row, language) for row in grid.rows),
+            caption=say(grid.caption, language),
+        )
+        behind = tuple(uid for row in grid.rows for uid in row.behind)
+        placed.append(Placed(block=block, place=place, piece="table", behind=behind))
+    placed += [_line(line, setting, f"below-{n}") for n, line in enumerate(grid.lines, 1)]
+    return placed
+
+
+def lay_developments(found: Developments, setting: Setting) -> list[Placed]:
+    """One paragraph a development, in the order of their dates, each with its footnote."""
+    placed = []
+    for development in found.told:
+        text = " ".join(development.wording[found.language].split())
+        run = Run(text=text, note=footnote(development.citations, setting.language))
+        block = Paragraph(
+            runs=(run,),
+            kind="numbered" if setting.numbered else "body",
+            anchor=f"{setting.plan.block}-{development.code}",
+        )
+        placed.append(
+            Placed(
+                block=block,
+                place=setting.plan.block,
+                piece=development.code,
+                behind=(development.id,),
+            )
+        )
+    return placed
+
+
+def _entry(entry: Entry, setting: Setting) -> Iterator[Placed]:
+    if entry.title:
+        heading = Heading(
+            level=setting.inner_level,
+            text="".join(run.text for run in _joined(entry.title, setting.language, " ")),
+            anchor=f"{setting.plan.block}-{entry.code}",
+        )
+        yield Placed(block=heading, place=setting.plan.block, piece=entry.code, behind=entry.behind)
+    for number, line in enumerate(entry.lines, 1):
+        yield _line(line, setting, f"{entry.code}-{number}", entry.behind)
+
+
+def _line(line: Line, setting: Setting, piece: str, behind: tuple[bytes, ...] = ()) -> Placed:
+    language = setting.language
+    runs = _joined(line.says, language, "; " if line.label else " ")
+    if line.label:
+        runs = [Run(text=f"{say(line.label, language)}: ", style="bold"), *runs]
+    return Placed(
+        block=Paragraph(
+            runs=_noted(runs, footnote(line.citations, language)), kind=_kind(line, setting)
+        ),
+        place=setting.plan.block,
+        piece=line.piece or piece,
+        behind=tuple(dict.fromkeys((*line.behind, *behind))),
+    )
+
+
+def _kind(line: Line, setting: Setting) -> ParagraphKind:
+    if line.style == "body" and setting.numbered:
+        return "numbered"
+    return line.style
+
+
+def _row(row: GridRow, language: str) -> tuple[tuple[Run, ...], ...]:
+    cells = [tuple(_joined(cell, language, "; ")) for cell in row.cells]
+    cells = [cell or (Run(text="—"),) for cell in cells]
+    return (*cells[:-1], _noted(cells[-1], footnote(row.citations, language)))
+
+
+def _noted(runs: Sequence[Run], note: Note | None) -> tuple[Run, ...]:
+    """The runs with a footnote after the last."""
+    if note is None or not runs:
+        return tuple(runs)
+    last = runs[-1]
+    with_note = Run(
+        text=last.text, style=last.style, language=last.language, link=last.link, note=note
+    )
+    return (*runs[:-1], with_note)
+
+
+def _joined(says: Sequence[Telling], language: str, between: str) -> list[Run]:
+    runs: list[Run] = []
+    for telling in says:
+        found = tell(telling, language)
+        if runs and found:
+            runs.append(Run(text=between))
+        runs += found
+    return runs
+
+
+def tell(telling: Telling, language: str) -> list[Run]:
+    """What is said, as runs: words in another language are marked so."""
+    if telling.message:
+        return _message(telling, language)
+    if telling.date is not None:
+        return [Run(text=date_words(telling.date, language, form=telling.form))]
+    text, spoken = _best(telling, language)
+    told = None if spoken in (None, "", language) else spoken
+    return [Run(text=text, language=told, link=telling.link)] if text else []
+
+
+def _message(telling: Telling, language: str) -> list[Run]:
+    """A sentence with its facts in their places; a fact keeps its own language and link."""
+    marks = {name: f"\x00{name}\x00" for name in telling.facts}
+    pieces = say(telling.message, language, **marks).split("\x00")
+    runs: list[Run] = []
+    for place, piece in enumerate(pieces):
+        if place % 2 == 0:
+            runs += [Run(text=piece)] if piece else []
+            continue
+        fact = telling.facts[piece]
+        runs += [Run(text=fact)] if isinstance(fact, str) else tell(fact, language)
+    return [run for run in runs if run.text]
+
+
+def _best(telling: Telling, language: str) -> tuple[str, str | None]:
+    """The words in the language if there are any, and the language they are in."""
+    if telling.text:
+        return " ".join(telling.text.split()), telling.language
+    for wanted in (language, "", *_HOUSE, *telling.texts):
+        words = " ".join(telling.texts.get(wanted, "").split())
+        if words:
+            return words, wanted
+    return "", None

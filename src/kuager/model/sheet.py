@@ -1,0 +1,96 @@
+"""A sheet: facts of the record in order, each said by a message, a word of a list, or words.
+
+Whoever draws one names the messages in English and never translates; the layout puts them into
+the language of the document. Everything in it was cut already: it may be told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kuager.model.chapter import Citation
+
+Ids = tuple[bytes, ...]
+Form = Literal["plain", "in"]
+Style = Literal["body", "bullet", "item", "quote", "note"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One thing said. Exactly one of `message`, `date`, `texts` and `text` says it.
+
+    `message` is an English sentence that every language has, with `facts` in its places; `date` is
+    EDTF (`form` "in" stands inside a sentence); `texts` are words by language ("" in none), of
+    which the best fitting is taken; `text` are words as they were recorded, in `language`.
+    """
+
+    message: str = ""
+    facts: "Mapping[str, Telling | str]" = field(default_factory=dict)
+    date: str | None = None
+    form: Form = "plain"
+    texts: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    language: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a sheet: an optional label (a message) and what is said, with its sources.
+
+    Several tellings are joined by semicolons after a label and by spaces without one.
+    """
+
+    says: tuple[Telling, ...]
+    label: str = ""
+    style: Style = "body"
+    citations: tuple[Citation, ...] = ()
+    piece: str = ""
+    behind: Ids = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Lines that belong together, under a heading of their own if `title` says one."""
+
+    code: str
+    lines: tuple[Line, ...]
+    title: tuple[Telling, ...] = ()
+    behind: Ids = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Entries in order."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """A row of a grid: a cell holds any number of tellings; the sources hang on the last cell."""
+
+    code: str
+    cells: tuple[tuple[Telling, ...], ...]
+    citations: tuple[Citation, ...] = ()
+    behind: Ids = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table of a sheet; `caption` and `header` are messages. Below it stand `lines`."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    lines: tuple[Line, ...] = ()
+
+
+def as_said(text: str, *, language: str | None = None) -> Telling:
+    """Words as they were recorded."""
+    return Telling(text=text, language=language)
+
+
+def on_day(date: str | None) -> tuple[Telling, ...]:
+    """A date, if there is one."""
+    return () if date is None else (Telling(date=date),)
