@@ -1,18 +1,22 @@
 """The `Report` value: what it refuses, how it counts, what it makes printable."""
 
+from dataclasses import replace
+
 import pytest
 
 from kuager.formats.reports.press.laying import ascii_address, lay
-from kuager.formats.reports.press.sheet import LaidList, LaidParagraph, LaidTable
+from kuager.formats.reports.press.sheet import LaidHeading, LaidList, LaidParagraph, LaidTable
 from kuager.model.report import (
     Block,
     Heading,
     Note,
+    Paragraph,
     Report,
     Run,
     UnsoundReportError,
     note,
     notes_of,
+    numbers_of,
     paragraph,
     printable,
     reading_text,
@@ -50,6 +54,14 @@ UNSOUND = [
     ("link-to-nowhere", (paragraph(Run(text="x", note=note("n", run("y", link="#no")))),)),
     ("table-shape", (table(["a", "b"], [["1"]], caption="c"),)),
     ("table-shape", (table([], [], caption="c"),)),
+    ("number-of-nothing", (HEAD, paragraph(Run(text="", link="#h", number=True)))),
+    ("number-of-nothing", (paragraph(Run(text="", number=True)),)),
+    ("number-of-nothing", (paragraph(Run(text="", link="https://a.org/", number=True)),)),
+    (
+        "number-of-nothing",
+        (Paragraph(runs=(Run(text="x", link="#p", number=True),), anchor="p"),),
+    ),
+    ("anchor-used-twice", (HEAD, replace(table(["a"], [], caption="c"), anchor="h"))),
 ]
 
 
@@ -183,3 +195,136 @@ def test_a_column_of_figures_is_known(is_numeric: bool, cells: list[str]) -> Non
 def test_addresses_are_ascii(given: str, expected: str) -> None:
     """Hosts by IDNA, paths percent-encoded; what was encoded stays."""
     assert expected == ascii_address(given)
+
+
+def counted(kind: str, series: str | None = None, *, anchor: str | None = None) -> Paragraph:
+    """A paragraph of some kind."""
+    return Paragraph(runs=(run("x"),), kind=kind, series=series, anchor=anchor)  # type: ignore[arg-type]
+
+
+def test_items_are_counted_within_their_series() -> None:
+    """A series goes on after anything else; items without one are counted among neighbours."""
+    blocks = (
+        counted("item", "a"),
+        counted("quote", "a"),
+        counted("item", "a"),
+        counted("item", "b"),
+        HEAD,
+        counted("item"),
+        counted("item"),
+        counted("body"),
+        counted("item"),
+        counted("item", "a"),
+    )
+
+    assert numbers_of(report(*blocks)) == ("1", "", "2", "1", "", "1", "2", "", "1", "3")
+
+
+def test_headings_are_numbered_by_level() -> None:
+    """A heading of a lower level begins anew under each higher one; without it there is none."""
+    levels = (1, 2, 2, 3, 1, 2)
+    blocks = tuple(Heading(level=n, text="H", anchor=str(i)) for i, n in enumerate(levels))
+    value = Report(title="T", language="en", blocks=blocks, heading_numbers=True)
+    laid = [block.number for block in lay(value).blocks if isinstance(block, LaidHeading)]
+
+    assert numbers_of(value) == ("1", "1.1", "1.2", "1.2.1", "2", "2.1")
+    assert laid == ["1.", "1.1", "1.2", "1.2.1", "2.", "2.1"]
+    assert numbers_of(report(*blocks)) == ("",) * 6
+
+
+def test_a_cross_reference_prints_the_number_of_its_place() -> None:
+    """Of a paragraph, an item, a heading, a table; in notes, too, and in what a reader reads."""
+    places = {
+        "p": counted("numbered", anchor="p"),
+        "i": counted("item", "s", anchor="i"),
+        "h": replace(HEAD, anchor="h"),
+        "t": replace(table(["a"], [], caption="c"), anchor="t", numbered=True),
+    }
+    seen = [Run(text="gone", link=f"#{name}", number=True) for name in places]
+    value = Report(
+        title="T",
+        language="en",
+        heading_numbers=True,
+        blocks=(
+            counted("numbered"),
+            paragraph("see ", Run(text="", link="#p", number=True, note=note("n", *seen))),
+            counted("item", "s"),
+            *places.values(),
+        ),
+    )
+    said = reading_text(value)
+
+    assert said[2] == "see 2"
+    assert said[-1] == "2211"
+    assert [[piece.is_number for piece in line] for line in lay(value).notes[0].lines] == [
+        [True] * 4
+    ]
+
+
+def test_further_paragraphs_stay_with_their_item() -> None:
+    """A quotation or body of the same series belongs to the item before it, any other does not."""
+    sheet = lay(
+        report(
+            counted("item", "a"),
+            counted("body", "a"),
+            counted("quote", "a"),
+            counted("item", "a"),
+            counted("body", "b"),
+            counted("quote"),
+            counted("item", "a"),
+        )
+    )
+    first, *between, last = sheet.blocks
+    assert isinstance(first, LaidList)
+    assert isinstance(last, LaidList)
+
+    assert [[more.kind for more in item.more] for item in first.items] == [["body", "quote"], []]
+    assert [block.kind for block in between] == ["body", "quote"]
+    assert (first.series, last.series) == (1, 1)
+    assert [item.number for item in (*first.items, *last.items)] == [1, 2, 3]
+
+
+def test_a_numbered_table_says_so_in_the_language_of_the_report() -> None:
+    """The label stands before the caption; a table that is not counted has none."""
+    plain = table(["a"], [], caption="c")
+    labels = {}
+    for language in ("en", "ru", "kk"):
+        sheet = lay(report(replace(plain, numbered=True), plain, language=language))
+        labels[language] = [block.label for block in sheet.blocks if isinstance(block, LaidTable)]
+
+    assert labels == {"en": ["Table 1", ""], "ru": ["Таблица 1", ""], "kk": ["1-кесте", ""]}
+
+
+def test_a_title_page_is_not_counted_and_carries_no_notes() -> None:
+    """What is counted, referred to or noted has no place on it."""
+    for problem, line in (
+        ("front-line", counted("numbered")),
+        ("front-line", counted("quote")),
+        ("front-line", counted("body", anchor="a")),
+        ("note-in-front", paragraph(Run(text="x", note=note("n", "y")))),
+    ):
+        with pytest.raises(UnsoundReportError) as caught:
+            Report(title="T", language="en", blocks=(), front=(line,))
+
+        assert {"problem": problem, "part": 0} == caught.value.facts
+    with pytest.raises(UnsoundReportError):
+        Report(title="T", language="en", blocks=(), working=" ")
+
+
+def test_the_contents_list_the_headings() -> None:
+    """With their numbers and places, where they are asked for; a title page comes before them."""
+    value = Report(
+        title="T",
+        language="en",
+        blocks=(HEAD,),
+        front=(paragraph("Line"),),
+        contents=True,
+        heading_numbers=True,
+        working="Working copy",
+    )
+    sheet = lay(value)
+
+    assert [(e.level, e.number, e.text, e.place) for e in sheet.contents] == [(1, "1.", "H", "k1")]
+    assert sheet.working == "Working copy"
+    assert reading_text(value) == ("T", "Line", "H")
+    assert lay(report(HEAD)).contents == ()

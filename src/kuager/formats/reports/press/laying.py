@@ -5,16 +5,17 @@ addresses come out in ASCII.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
-from typing import Literal, TypeGuard
+from typing import Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from kuager.formats.charts import draw_parts
 from kuager.formats.charts.size import size_of
 from kuager.formats.look import MOST_HEIGHT, TEXT_WIDTH
+from kuager.formats.reports.press.lists import Gathered, ItemOfList, gathered
 from kuager.formats.reports.press.sheet import (
+    Entry,
     Item,
     LaidBlock,
     LaidHeading,
@@ -39,9 +40,12 @@ from kuager.model.report import (
     Runs,
     TableBlock,
     notes_of,
+    numbers_by_anchor,
+    numbers_of,
     printable,
     run,
     table_of_chart,
+    text_of,
 )
 
 _CLOSING = re.compile(r"[.,;:!?…»”’\"')\]]+")
@@ -82,53 +86,66 @@ class _Laying:
     """The counters of one report while it is laid out, read from top to bottom once."""
 
     def __init__(self, report: Report) -> None:
-        """Name the places; start counting at the first mark and the first numbered paragraph."""
+        """Name the places, number what is counted; start at the first mark and the first series."""
         self._report = report
+        self._words = words_in(report.language)
         self._places = {anchor: f"k{n}" for n, anchor in enumerate(_anchors(report), 1)}
+        self._numbers = numbers_by_anchor(report)
         self._marks = 0
-        self._numbered = 0
+        self._series = 0
+        self._named_series: dict[str, int] = {}
 
     def sheet(self) -> Sheet:
         """The whole sheet; the blocks are laid before the closing lines, as they are read."""
         report = self._report
-        words = words_in(report.language)
-        blocks = tuple(self._blocks(report.blocks))
-        closing = tuple(self._blocks(report.closing))
+        numbers = numbers_of(report)
+        front = tuple(self._blocks(report.front, ("",) * len(report.front)))
+        blocks = tuple(self._blocks(report.blocks, numbers))
+        closing = tuple(self._blocks(report.closing, numbers[len(report.blocks) :]))
         return Sheet(
             title=printable(report.title),
             subtitle=printable(report.subtitle) if report.subtitle else None,
             language=report.language,
-            practice=words.practice if report.practice else None,
+            practice=self._words.practice if report.practice else None,
             blocks=blocks,
             closing=closing,
             notes=tuple(self._note(n, note) for n, note in enumerate(notes_of(report), 1)),
+            front=front,
+            contents=_contents(*blocks, *closing) if report.contents else (),
+            look=report.look,
+            working=None if report.working is None else printable(report.working),
         )
 
-    def _blocks(self, blocks: Iterable[Block]) -> Iterator[LaidBlock]:
+    def _blocks(self, blocks: Sequence[Block], numbers: Sequence[str]) -> Iterator[LaidBlock]:
         """The blocks, with neighbouring items of one kind gathered into lists."""
-        for kind, group in groupby(blocks, _list_kind):
-            if kind is None:
-                for block in group:
-                    yield from self._laid(block)
+        for each in gathered(blocks, numbers):
+            if isinstance(each, Gathered):
+                yield self._list(each)
             else:
-                items = filter(_is_item, group)
-                yield LaidList(kind=kind, items=tuple(map(self._item, items)))
+                yield from self._laid(each.block, each.number)
 
-    def _laid(self, block: Block) -> Iterator[LaidBlock]:
+    def _laid(self, block: Block, number: str) -> Iterator[LaidBlock]:
         """One block that is not an item of a list; a chart is laid as several."""
         if isinstance(block, Heading):
-            place = self._places[block.anchor]
-            yield LaidHeading(level=block.level, text=printable(block.text), place=place)
+            yield LaidHeading(
+                level=block.level,
+                text=printable(block.text),
+                place=self._places[block.anchor],
+                number=f"{number}." if number.isdigit() else number,
+            )
         elif isinstance(block, TableBlock):
-            yield self._table(block)
+            yield self._table(block, number)
         elif isinstance(block, ChartBlock):
             yield from self._chart(block)
         else:
-            yield LaidParagraph(
-                kind="note" if block.kind == "note" else "body",
-                line=self._line(block.runs),
-                place=self._place(block),
-            )
+            yield self._paragraph(block)
+
+    def _paragraph(self, block: Paragraph) -> LaidParagraph:
+        """A paragraph outside lists, or a further one of an item."""
+        kind: Literal["body", "quote", "note"] = "body"
+        if block.kind in {"quote", "note"}:
+            kind = "quote" if block.kind == "quote" else "note"
+        return LaidParagraph(kind=kind, line=self._line(block.runs), place=self._place(block))
 
     def _chart(self, block: ChartBlock) -> Iterator[LaidBlock]:
         """The picture, the sentence that reads it, the table that says the same, the foot."""
@@ -145,7 +162,7 @@ class _Laying:
                 place=None if number else self._place(block),
             )
         yield self._said("reading", chart.reading, spoken)
-        yield self._table(table_of_chart(chart))
+        yield self._table(table_of_chart(chart), "")
         for words in (*chart.remarks, chart.foot):
             yield self._said("foot", words, spoken)
 
@@ -153,13 +170,30 @@ class _Laying:
         """A line under a picture."""
         return LaidParagraph(kind=kind, line=self._line((run(words, language=spoken),)), place=None)
 
-    def _item(self, block: Paragraph) -> Item:
-        """One item; numbers run on through the whole report."""
-        self._numbered += block.kind == "numbered"
-        number = self._numbered if block.kind == "numbered" else 0
-        return Item(line=self._line(block.runs), place=self._place(block), number=number)
+    def _list(self, given: Gathered) -> LaidList:
+        """A list; one of a series that was begun before keeps the number of the series."""
+        series = self._series_of(given.series) if given.kind == "item" else 0
+        return LaidList(kind=given.kind, items=tuple(map(self._item, given.items)), series=series)
 
-    def _table(self, block: TableBlock) -> LaidTable:
+    def _series_of(self, name: str | None) -> int:
+        """The number of a series; one without a name is new each time."""
+        if name is not None and name in self._named_series:
+            return self._named_series[name]
+        self._series += 1
+        if name is not None:
+            self._named_series[name] = self._series
+        return self._series
+
+    def _item(self, item: ItemOfList) -> Item:
+        """One item with its further paragraphs."""
+        return Item(
+            line=self._line(item.opening.runs),
+            place=self._place(item.opening),
+            number=int(item.number or 0),
+            more=tuple(map(self._paragraph, item.more)),
+        )
+
+    def _table(self, block: TableBlock, number: str) -> LaidTable:
         """A table; a column of figures will be set flush right."""
         columns = tuple(zip(block.header, *block.rows, strict=True))
         shares = _shares(columns)
@@ -171,13 +205,16 @@ class _Laying:
             numeric=tuple(_is_numeric(column[1:]) for column in columns),
             shares=shares,
             is_short=lines <= _SHORT_TABLE,
+            place=self._place(block),
+            label=self._words.table.format(number=number) if number else "",
+            number=int(number or 0),
         )
 
     def _note(self, number: int, note: Note) -> LaidNote:
         """A footnote; it has no marks of its own."""
         return LaidNote(number=number, lines=tuple(map(self._line, note.paragraphs)))
 
-    def _place(self, block: Paragraph | ChartBlock) -> str | None:
+    def _place(self, block: Paragraph | TableBlock | ChartBlock) -> str | None:
         """The name of a block's place, if a cross-reference may name it."""
         return None if block.anchor is None else self._places[block.anchor]
 
@@ -186,7 +223,7 @@ class _Laying:
         pieces: list[Piece] = []
         waiting: tuple[int, ...] = ()
         for each in runs:
-            text = printable(each.text)
+            text = printable(text_of(each, self._numbers))
             closing = _CLOSING.match(text) if waiting else None
             if closing is not None:
                 pieces.append(self._piece(each, closing.group()))
@@ -210,6 +247,7 @@ class _Laying:
             address=ascii_address(link) if link and not link.startswith("#") else None,
             place=self._places[link[1:]] if link and link.startswith("#") else None,
             marks=(),
+            is_number=run.number,
         )
 
 
@@ -227,20 +265,17 @@ _EMPTY = Piece(text="", style="plain", language=None, address=None, place=None, 
 def _anchors(report: Report) -> Iterator[str]:
     """The anchors in reading order."""
     for block in (*report.blocks, *report.closing):
-        if not isinstance(block, TableBlock) and block.anchor is not None:
+        if block.anchor is not None:
             yield block.anchor
 
 
-def _is_item(block: Block) -> TypeGuard[Paragraph]:
-    """Whether a block is an item of a list."""
-    return isinstance(block, Paragraph) and block.kind in {"numbered", "bullet"}
-
-
-def _list_kind(block: Block) -> Literal["numbered", "bullet"] | None:
-    """The kind of list a block is an item of."""
-    if not _is_item(block):
-        return None
-    return "numbered" if block.kind == "numbered" else "bullet"
+def _contents(*blocks: LaidBlock) -> tuple[Entry, ...]:
+    """The headings, as the table of contents lists them."""
+    return tuple(
+        Entry(level=block.level, number=block.number, text=block.text, place=block.place)
+        for block in blocks
+        if isinstance(block, LaidHeading)
+    )
 
 
 def _is_numeric(cells: Sequence[Runs]) -> bool:

@@ -17,7 +17,8 @@ class Piece:
     """A stretch of text; `marks` are the numbers of the notes that hang after it.
 
     `language` is None where it is the sheet's. `address` is a web address in ASCII, `place`
-    the name of a place on this sheet; at most one of them is set.
+    the name of a place on this sheet; at most one of them is set. `is_number` says that the text
+    is the number of that place ("14", "4.1"), counted by the press.
     """
 
     text: str
@@ -26,49 +27,61 @@ class Piece:
     address: str | None
     place: str | None
     marks: tuple[int, ...]
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidHeading:
-    """A heading and its place."""
+    """A heading and its place; `number` as it is printed before the text ("1.", "4.1") or ""."""
 
     kind: Literal["heading"] = "heading"
     level: int
     text: str
     place: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidParagraph:
-    """Running text ("body"), an aside ("note"); of a chart what reads it, and its foot."""
+    """Running text ("body"), set in ("quote"), an aside ("note"); what reads a chart, its foot.
 
-    kind: Literal["body", "note", "reading", "foot"]
+    A line of a title page is one, too: "body" in full weight, "note" small.
+    """
+
+    kind: Literal["body", "quote", "note", "reading", "foot"]
     line: Line
     place: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One item of a list; `number` is 0 under bullets."""
+    """One item of a list with its further paragraphs; `number` is 0 under bullets."""
 
     line: Line
     place: str | None
     number: int
+    more: tuple[LaidParagraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidList:
-    """Neighbouring items of one kind."""
+    """Neighbouring items of one kind: bullets, numbers that run through the report, or a series.
 
-    kind: Literal["numbered", "bullet"]
+    `series` tells the series of a report apart: 1, 2, …, the same when one goes on after something
+    else; 0 where `kind` is not "item".
+    """
+
+    kind: Literal["numbered", "bullet", "item"]
     items: tuple[Item, ...]
+    series: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidTable:
     """A table; per column, `numeric`: figures only, and `shares`: of the width, in thousandths.
 
-    A short one is kept on one page.
+    A short one is kept on one page. `label` is printed before the caption ("Table 2", with
+    `number` 2), or "" and 0.
     """
 
     kind: Literal["table"] = "table"
@@ -78,6 +91,9 @@ class LaidTable:
     numeric: tuple[bool, ...]
     shares: tuple[int, ...]
     is_short: bool
+    place: str | None = None
+    label: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,12 +119,27 @@ class LaidNote:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the table of contents: the heading at `place`."""
+
+    level: int
+    number: str
+    text: str
+    place: str
+
+
 LaidBlock = LaidHeading | LaidParagraph | LaidList | LaidTable | LaidPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The whole report; `practice` is the line to print at the top of each page, or None."""
+    """The whole report.
+
+    `practice` and `working` are lines to print at the top of each page, or None. `front`: the
+    lines under the title on a title page of its own, if there are any. `contents`: the table of
+    contents, empty where none is wanted.
+    """
 
     title: str
     subtitle: str | None
@@ -117,3 +148,7 @@ class Sheet:
     blocks: tuple[LaidBlock, ...]
     closing: tuple[LaidBlock, ...]
     notes: tuple[LaidNote, ...]
+    front: tuple[LaidBlock, ...] = ()
+    contents: tuple[Entry, ...] = ()
+    look: Literal["kuager", "un"] = "kuager"
+    working: str | None = None
