@@ -27,7 +27,9 @@ class BlockPlan:
 
     `draw` is the name of a drawer, `keep` a kind of kept text, `write` is true for an author's own
     words. `options` are for the drawer and the layout: codes only. `hint` tells the author what
-    belongs here. A `needed` block that is empty is named before the document leaves.
+    belongs here. A `needed` block that is empty is named before the document leaves. `opens` are
+    the words by which each item has to open, by language ("Please describe"); in Kazakh they may
+    close it. An item that does not is remarked, never rewritten.
     """
 
     block: str
@@ -38,6 +40,7 @@ class BlockPlan:
     hint: Words = field(default_factory=dict)
     options: Options = field(default_factory=dict)
     needed: bool = False
+    opens: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def origin(self) -> Origin:
@@ -52,6 +55,11 @@ class PartPlan:
     """One part: its heading (none: no heading is printed), its level, its blocks in order.
 
     `fold` leaves the part out, heading and all, when no block of it has anything to say.
+
+    A part `each` "article" is repeated for every treaty article the document speaks of
+    (`model/article_parts.py`): `{article}` and `{title}` stand in its heading, `headings` is that
+    of articles that the outline puts `together` ("cat-12 cat-13"), `joins` what stands between
+    their numbers.
     """
 
     part: str
@@ -59,6 +67,10 @@ class PartPlan:
     heading: Words = field(default_factory=dict)
     level: int = 1
     fold: bool = False
+    each: Literal["article"] | None = None
+    headings: Words = field(default_factory=dict)
+    joins: Words = field(default_factory=dict)
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

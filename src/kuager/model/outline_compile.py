@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from kuager.model.outline import Outline, read_outlines
+from kuager.model.outline import Outline, PartPlan, Words, read_outlines
 from kuager.model.schema import Schema, load_schema
 
 HERE = Path(__file__).parent / "data"
@@ -50,6 +50,7 @@ def _lint(name: str, raw: object, schema: Schema) -> Iterator[str]:
     if outline.outline != name:
         yield f"the outline is called “{outline.outline}”"
     yield from _lint_terms(outline, schema)
+    yield from _lint_articles(outline, schema)
     yield from _lint_words(outline)
     blocks = [block.block for _, block in outline.blocks()]
     parts = [part.part for part in outline.parts]
@@ -78,15 +79,34 @@ def _lint_terms(outline: Outline, schema: Schema) -> Iterator[str]:
             yield f"{block.block}: no such kind of kept text: {block.keep}"
 
 
+def _lint_articles(outline: Outline, schema: Schema) -> Iterator[str]:
+    known = schema.vocabularies["treaty_article"].terms
+    for line in (line for part in outline.parts for line in part.together):
+        for term in line.split():
+            if term not in known:
+                yield f"no such treaty article: {term}"
+
+
 def _lint_words(outline: Outline) -> Iterator[str]:
     said = [("the label", outline.label), ("the hint", outline.hint)]
     said += [(f"{part.part}: the heading", part.heading) for part in outline.parts if part.heading]
     said += [(f"{block.block}: the label", block.label) for _, block in outline.blocks()]
     said += [(f"{b.block}: the hint", b.hint) for _, b in outline.blocks() if b.hint or b.write]
+    said += [(f"{part.part}: {what}", words) for part in outline.parts for what, words in _of(part)]
+    for _, block in outline.blocks():
+        words = {code: " ".join(opening) for code, opening in block.opens.items()}
+        said += [(f"{block.block}: how items open", words)] if words else []
     for what, words in said:
         missing = [code for code in _LANGUAGES if not words.get(code, "").strip()]
         if missing:
             yield f"{what} is missing in {', '.join(missing)}"
+
+
+def _of(part: PartPlan) -> list[tuple[str, Words]]:
+    """What a part that is repeated for each article has to say in every language."""
+    if part.each is None:
+        return []
+    return [("the heading of several", part.headings), ("what joins numbers", part.joins)]
 
 
 def main() -> int:
