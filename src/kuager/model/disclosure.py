@@ -13,6 +13,7 @@ from kuager.model.chapter import Citation, Development
 from kuager.model.consent import LEVELS, ConsentRow, Level, Party, Use, may_pass
 from kuager.model.personal import find_in_text
 from kuager.model.private_words import PrivateWords, find_private
+from kuager.model.said import Said
 
 PUBLIC_SENSITIVITY = frozenset({None, "public", "internal"})
 WITHHELD: Final = Citation(key="withheld", titles={}, withheld=True)
@@ -47,6 +48,18 @@ class Cut:
     """What may pass, what is held back and why, and what nobody has written yet."""
 
     passed: tuple[Development, ...]
+    held: tuple[Held, ...]
+    unwritten: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutSaid:
+    """Of things said: what may pass, what is held back and why, what has no words here yet.
+
+    What nobody worded in this language passes without words: its place and check may be told.
+    """
+
+    passed: tuple[Said, ...]
     held: tuple[Held, ...]
     unwritten: tuple[str, ...]
 
@@ -186,14 +199,63 @@ def reason_not_to_count(
     return None if found or published or nobodys else "no-basis"
 
 
-def reason_to_hold_case(case: CaseConsent, *, use: Use, on: date) -> tuple[str | None, Level]:
-    """Why nothing of a case may be put to a use on a day; or None, and up to which level it may."""
+def reason_to_hold_case(case: CaseConsent, *, use: str, on: date) -> tuple[str | None, Level]:
+    """Why nothing of a case may be put to a use on a day; or None, and up to which level it may.
+
+    Names pass only where everybody concerned answered "with the name": a plain yes is not enough.
+    """
     if case.shut:
         return "case-restricted", "anonymised"
-    answer = may_pass(use, case.rows, on=on, concerned=case.concerned)
+    rows = [replace(row, answer="anonymised") if row.answer == "yes" else row for row in case.rows]
+    answer = may_pass(use, rows, on=on, concerned=case.concerned)
     if not answer.allowed:
         return f"consent-{answer.reason}", "anonymised"
     return None, answer.level or "anonymised"
+
+
+def what_may_be_said(found: Iterable[Said], terms: Terms) -> CutSaid:
+    """Cut things said (points, claims, assessments) for one use, on one day, in one language.
+
+    What touches nobody's case needs no consent: it was said in public. What does is held like the
+    story itself. Words that give a private person away hold the whole of it back.
+    """
+    passed: list[Said] = []
+    held: list[Held] = []
+    unwritten: list[str] = []
+    for each in found:
+        reason, level = _may_be_said(each, terms)
+        text = each.texts.get(terms.language, "").strip()
+        reason = reason or _gives_away_in(text, each.private, level)
+        if reason is not None:
+            held.append(Held(each.code, reason))
+            continue
+        if not text:
+            unwritten.append(each.code)
+        cut = _cut_citations(each.citations, each.private, level)
+        told = {terms.language: text} if text else {}
+        passed.append(replace(each, texts=told, citations=cut, private=None))
+    return CutSaid(passed=tuple(passed), held=tuple(held), unwritten=tuple(unwritten))
+
+
+def _may_be_said(said: Said, terms: Terms) -> tuple[str | None, Level]:
+    """Why something said may not pass; or None, and up to which level."""
+    if said.sensitivity not in PUBLIC_SENSITIVITY:
+        return "too-sensitive", "anonymised"
+    levels: list[Level] = []
+    for case in said.cases:
+        asked = terms.consents.get(case, NOBODY_ASKED)
+        reason, level = reason_to_hold_case(asked, use=terms.use, on=terms.on)
+        if reason is not None and not (said.published and reason == "consent-not-asked"):
+            return reason, level
+        levels.append("anonymised" if reason else level)
+    return None, min(levels, key=LEVELS.index, default="anonymised")
+
+
+def _gives_away_in(text: str, private: PrivateWords | None, level: Level) -> str | None:
+    """Why words may not pass: an address or number in them, or who a private person is."""
+    if find_in_text(text):
+        return "personal-data-in-wording"
+    return find_private(text, private, level=level) if private else None
 
 
 def _can_be_looked_up(citation: Citation) -> bool:
@@ -206,24 +268,35 @@ def _cut(found: Development, terms: Terms) -> Development:
     text = found.wording.get(terms.language)
     told = {} if text is None or found.told_under is not None else {terms.language: text}
     level = _may_be_told(found, terms).level
-    citations: list[Citation] = []
-    for citation in found.citations:
-        cut = _cut_citation(citation, found.private, level)
-        if cut not in citations:
-            citations.append(cut)
-    return replace(found, wording=told, citations=tuple(citations), private=None)
+    cut = _cut_citations(found.citations, found.private, level)
+    return replace(found, wording=told, citations=cut, private=None)
+
+
+def _cut_citations(
+    found: Iterable[Citation], private: PrivateWords | None, level: Level
+) -> tuple[Citation, ...]:
+    """Citations as they may be told, each once."""
+    cut: list[Citation] = []
+    for citation in found:
+        told = _cut_citation(citation, private, level)
+        if told not in cut:
+            cut.append(told)
+    return tuple(cut)
 
 
 def _cut_citation(citation: Citation, private: PrivateWords | None, level: Level) -> Citation:
     """A withheld source shows nothing but that it exists; no title names a private person."""
     if citation.withheld:
         return WITHHELD
-    titles = citation.titles
+    titles, authors, publisher = citation.titles, citation.authors, citation.publisher
     if private is not None:
         titles = {k: t for k, t in titles.items() if not _gives_away(t, private, level)}
+        authors = {k: t for k, t in authors.items() if not _gives_away(t, private, level)}
+        if publisher is not None and _gives_away(publisher, private, level):
+            publisher = None
     within = citation.cited_in
     cut = None if within is None else _cut_citation(within, private, level)
-    return replace(citation, titles=titles, cited_in=cut)
+    return replace(citation, titles=titles, authors=authors, publisher=publisher, cited_in=cut)
 
 
 def _gives_away(title: str, private: PrivateWords, level: Level) -> bool:

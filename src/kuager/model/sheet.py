@@ -38,11 +38,13 @@ class Telling:
 class Line:
     """A line of a sheet: an optional label (a message) and what is said, with its sources.
 
-    Several tellings are joined by semicolons after a label and by spaces without one.
+    Several tellings are joined by `between`; unless it is given, by semicolons after a label and
+    by spaces without one.
     """
 
     says: tuple[Telling, ...]
     label: str = ""
+    between: str = ""
     style: Style = "body"
     citations: tuple[Citation, ...] = ()
     piece: str = ""

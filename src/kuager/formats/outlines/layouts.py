@@ -8,11 +8,17 @@ from typing import Any, Final
 
 from kuager.formats.outlines.annual_review import lay_chapter
 from kuager.formats.outlines.setting import Setting
+from kuager.formats.outlines.sheets import lay_developments, lay_grid, lay_sheet
 from kuager.model.chapter import Chapter
+from kuager.model.developments import Developments
 from kuager.model.manuscript import Placed
+from kuager.model.sheet import Grid, Sheet
 
 Layout = Callable[[Any, Setting], Sequence[Placed]]
 
 LAYOUTS: Final[dict[type, Layout]] = {
     Chapter: lay_chapter,
+    Developments: lay_developments,
+    Grid: lay_grid,
+    Sheet: lay_sheet,
 }

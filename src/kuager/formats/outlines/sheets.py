@@ -77,7 +77,7 @@ def _entry(entry: Entry, setting: Setting) -> Iterator[Placed]:
 
 def _line(line: Line, setting: Setting, piece: str, behind: tuple[bytes, ...] = ()) -> Placed:
     language = setting.language
-    runs = _joined(line.says, language, "; " if line.label else " ")
+    runs = _joined(line.says, language, line.between or ("; " if line.label else " "))
     if line.label:
         runs = [Run(text=f"{say(line.label, language)}: ", style="bold"), *runs]
     return Placed(

@@ -1,0 +1,104 @@
+"""What drawers ask of the record: words by language, words of a list, names of bodies, sources."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kuager.model.chapter import Citation
+from kuager.model.dates import DateError, UncertainDate, read_date
+from kuager.model.disclosure import WITHHELD
+from kuager.model.sheet import Telling
+from kuager.model.statement import EntityId
+from kuager.store.view import Record
+from kuager.verbs.citing import Citations
+from kuager.verbs.desk import Desk
+from kuager.verbs.documents import by_language
+
+
+def one(desk: Desk, uid: object) -> Record | None:
+    """The record behind an id; None if there is none, or it is restricted."""
+    return desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
+
+
+def every(desk: Desk, uids: Iterable[object]) -> list[Record]:
+    """The records behind some ids that may be seen, each once."""
+    found = (one(desk, uid) for uid in dict.fromkeys(uids))
+    return [record for record in found if record is not None]
+
+
+def referring(desk: Desk, uid: EntityId, name: str) -> list[Record]:
+    """The records that refer to another by a property, in the order they were made."""
+    found = (desk.view.record(link.subject) for link in desk.view.referring(uid, name))
+    return list({record.id: record for record in found if record is not None}.values())
+
+
+def words(record: Record | None, name: str) -> tuple[Telling, ...]:
+    """A text that has languages, if anything is said."""
+    texts = {} if record is None else by_language(record, name)
+    return (Telling(texts=texts),) if any(text.strip() for text in texts.values()) else ()
+
+
+def terms(desk: Desk, record: Record, name: str) -> tuple[Telling, ...]:
+    """The words of a list that a property says, in every language of the house."""
+    vocabulary = desk.schema.vocabularies[desk.schema.property(name).vocabulary or ""]
+    known = [str(term) for term in record.every(name) if str(term) in vocabulary.terms]
+    return tuple(term_words(desk, vocabulary.id, term) for term in known)
+
+
+def term_words(desk: Desk, vocabulary: str, term: str) -> Telling:
+    """One word of a list in every language of the house."""
+    found = desk.schema.vocabularies[vocabulary]
+    return Telling(texts={language: found.label(term, language) for language in ("en", "ru", "kk")})
+
+
+def dated(record: Record, name: str, *, inside: bool = False) -> tuple[Telling, ...]:
+    """A date as it is known, if it is."""
+    said = record.text(name)
+    return () if not said else (Telling(date=said, form="in" if inside else "plain"),)
+
+
+def date_of(text: str | None) -> UncertainDate | None:
+    """A date that can be read; None otherwise."""
+    try:
+        return None if not text else read_date(text)
+    except DateError:
+        return None
+
+
+def bodies(desk: Desk, record: Record, *names: str) -> tuple[Telling, ...]:
+    """The names of the organisations that properties of a record name; people are left out."""
+    found = every(desk, (uid for name in names for uid in record.every(name)))
+    return tuple(
+        telling
+        for body in found
+        if body.type == "organisation"
+        for telling in words(body, "organisation.name")
+    )
+
+
+def sources(citations: Citations, record: Record) -> tuple[Citation, ...]:
+    """The sources of a record as they may be told: of a withheld one only that it exists."""
+    found: list[Citation] = []
+    for citation in map(_cut, citations.of(record)):
+        if citation not in found:
+            found.append(citation)
+    return tuple(found)
+
+
+def _cut(citation: Citation) -> Citation:
+    if citation.withheld:
+        return WITHHELD
+    within = citation.cited_in
+    return citation if within is None else replace(citation, cited_in=_cut(within))
+
+
+def joined(*found: tuple[Telling, ...]) -> tuple[Telling, ...]:
+    """Tellings one after the other."""
+    return tuple(telling for tellings in found for telling in tellings)
+
+
+def texts_of(record: Record, *names: str) -> Iterator[str]:
+    """Texts of one language that a record says."""
+    for name in names:
+        for value in record.every(name):
+            if isinstance(value, str) and value.strip():
+                yield value
