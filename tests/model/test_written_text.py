@@ -17,8 +17,8 @@ from kuager.model.written import (
 
 MARKS = st.text(alphabet="*[]{}@^#|\\;->1. \nабp-2", max_size=40)
 PIECES = st.sampled_from(
-    ["**", "*", "[@p-1]", "[^", "]", "{@F-1}", "{ru|", "}", "[#part]", "- ", "1. ", "> ", "\n", "\n\n",
-     "слово", " ", "\\", "[", "{", "2. ", "[@p-1; p-2]", "{@@F-2}"]
+    ["**", "*", "[@p-1]", "[^", "]", "{@F-1}", "{ru|", "}", "[#part]", "- ", "1. ", "> ", "\n",
+     "\n\n", "слово", " ", "\\", "[", "{", "2. ", "[@p-1; p-2]", "{@@F-2}"]
 )  # fmt: skip
 SOURCES = MARKS | st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=60)
 

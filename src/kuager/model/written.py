@@ -322,7 +322,7 @@ def _notation(piece: WrittenPiece, escape: Callable[[str], str]) -> str:
     inside = "".join(_notation(each, escape) for each in piece.pieces) or escape(piece.text)
     opens, closes = _AROUND.get(piece.kind, ("", ""))
     if piece.kind == "language":
-        opens = f"{{{piece.language}|"
+        opens, closes = f"{{{piece.language}|", "}"
     return f"{opens}{inside}{closes}" if inside else ""
 
 
