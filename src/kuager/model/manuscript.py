@@ -8,6 +8,8 @@ written words; kept texts come from the shelf. `formats/outlines` turns a manusc
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kuager.model.chapter import Citation
+from kuager.model.cited_figure import CitedFigure
 from kuager.model.disclosure import Held
 from kuager.model.outline import BlockPlan, Outline, PartPlan
 from kuager.model.report import Block, Report
@@ -23,7 +25,8 @@ class Drawn:
     `material` is a frozen dataclass of `model/` that the layout of its type understands; None if
     there is nothing. `behind` are the records that stand behind it; `held` what was held back and
     why; `unwritten` codes of records that nobody has worded in this language; `possibly` codes of
-    which it is not certain that they belong here.
+    which it is not certain that they belong here. `types` tells of each of these codes which type
+    of record it is.
     """
 
     material: object | None
@@ -31,13 +34,17 @@ class Drawn:
     held: tuple[Held, ...] = ()
     unwritten: tuple[str, ...] = ()
     possibly: tuple[str, ...] = ()
+    types: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """An author's words in one block: read, with its citations and figures looked up.
 
-    `stale` says that what stands under the text has changed since it was written.
+    `stale` says that what stands under the text has changed since it was written, `changed` what
+    of it: "data", "figures", "sources", "consents". `citations` and `figures` are by code as it
+    was typed, cut to what may leave; a code that is not there names nothing. `code` is that of the
+    record that keeps the words; `behind` everything that the text rests on.
     """
 
     text: WrittenText
@@ -45,6 +52,11 @@ class Written:
     stale: bool = False
     behind: Ids = ()
     written_by: str | None = None
+    checked_by: str | None = None
+    code: str = ""
+    changed: tuple[str, ...] = ()
+    citations: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    figures: Mapping[str, CitedFigure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +64,16 @@ class Filled:
     """A block of the outline with what fills it: drawn, written, or kept texts; all empty: nothing.
 
     A drawn block may carry an author's words before it (`written`), which stay when it is drawn
-    again.
+    again. `held` are texts that may not be printed today and why, `unwritten` codes of kept texts
+    that are not there in this language.
     """
 
     plan: BlockPlan
     drawn: Drawn | None = None
     written: Written | None = None
     kept: tuple[Written, ...] = ()
+    held: tuple[Held, ...] = ()
+    unwritten: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -105,11 +120,24 @@ class Manuscript:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something about a piece that a person should look at before it leaves; `problem` a slug.
+
+    `code` is that of a record, `type` its type.
+    """
+
+    code: str
+    problem: str
+    type: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """One printed block: the place of the outline it fills and the records behind its words.
 
     `piece` tells blocks of one place apart and stays the same when the document is laid out again
     (the code of a development, the number of a paragraph); `own` says that an author wrote it.
+    `remarks` are what the layout asks a person to look at.
     """
 
     block: Block
@@ -117,14 +145,7 @@ class Placed:
     piece: str = ""
     behind: Ids = ()
     own: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """Something about a piece that a person should look at before it leaves; `problem` a slug."""
-
-    code: str
-    problem: str
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
