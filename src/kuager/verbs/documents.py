@@ -13,6 +13,10 @@ from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 
 
+Fact = str | tuple[str, ...] | Mapping[str, str]
+"""What is said of a document by one property: a text, several, or one in each language."""
+
+
 class UnknownOutlineError(KuagerError):
     """There is no such outline."""
 
@@ -43,7 +47,7 @@ class DocumentBrief:
 
 
 @verb(needs="amend", saves=True)
-def start_report(desk: Desk, *, outline: str, facts: Mapping[str, str | tuple[str, ...]]) -> str:
+def start_report(desk: Desk, *, outline: str, facts: Mapping[str, Fact]) -> str:
     """Begin a document with an outline; returns its code.
 
     `facts` are properties of the record `report` by short name; references are codes.
@@ -144,8 +148,11 @@ def _brief(record: Record) -> DocumentBrief:
     )
 
 
-def _said(desk: Desk, uid: EntityId, name: str, value: str | tuple[str, ...]) -> list[Statement]:
+def _said(desk: Desk, uid: EntityId, name: str, value: Fact) -> list[Statement]:
     prop = desk.schema.property(f"report.{name}")
+    if isinstance(value, Mapping):
+        texts = ((language, text.strip()) for language, text in value.items())
+        return [say(uid, prop.name, text, language=each) for each, text in texts if text]
     values = (value,) if isinstance(value, str) else value
     found: list[Value] = []
     for text in values:
