@@ -55,7 +55,7 @@ EVERYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("phone", re.compile(r"(?<![\d/-])\+\d[\d\s().-]{7,}\d")),
     ("phone", re.compile(r"(?<![\d/-])8[\s(-]*7\d{2}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)")),
     ("identity number", re.compile(r"(?<!\d)\d{12}(?!\d)")),
-    ("e-mail", re.compile(r"[\w.+-]+@[\w-]+\.\w+")),
+    ("e-mail", re.compile(r"[\w.+-]+@(?![\w-]+\.example\b)[\w-]+\.\w+")),
     ("tracking link", re.compile(r"(?i)[?&](?:fbclid|gclid|yclid|igshid|igsh|utm_\w+|mc_eid)=")),
     (
         "shortened link",

@@ -9,6 +9,8 @@ from kuager.model.developments import Developments
 from kuager.model.disclosure import what_may_leave
 from kuager.model.manuscript import Drawn
 from kuager.model.moments import hull
+from kuager.model.outline import Options
+from kuager.model.statement import EntityId
 from kuager.model.writing import Writing
 from kuager.verbs.chapters import TOLD_TYPES, Gathered, Gathering
 from kuager.verbs.desk import Desk
@@ -23,11 +25,12 @@ def draw_developments(desk: Desk, asked: Asked) -> Drawn:
     """Developments cut to what may be told, in the order of their dates.
 
     If the document takes in any development by hand, it tells just these; otherwise all of its
-    period, under the headings of the option `rubric` if it names some. What it leaves out by hand
-    is never told.
+    period. Options: under the headings `rubric`, of the kinds of event `kinds`, or of all kinds
+    but `without`. What the document leaves out by hand is never told.
     """
     found = _gathered(desk, asked)
-    wanted = _under(found.developments, asked.plan.options.get("rubric"))
+    of_kind = [d for d in found.developments if _is_of_kind(desk, d, asked.plan.options)]
+    wanted = _under(of_kind, asked.plan.options.get("rubric"))
     cut = what_may_leave(
         [d for d in wanted if d.id not in asked.writing.leaves],
         use=asked.outline.use,  # type: ignore[arg-type]
@@ -77,6 +80,20 @@ def _under(developments: Iterable[Development], rubric: object) -> list[Developm
     """Those under one of these headings; all if none is named."""
     wanted = set(rubric) if isinstance(rubric, (list, tuple)) else set()
     return [d for d in developments if not wanted or {d.heading, *d.also_under} & wanted]
+
+
+def _is_of_kind(desk: Desk, development: Development, options: Options) -> bool:
+    """Whether a development is of the kinds of event that a block tells; a step always is."""
+    if development.type != "event":
+        return "kinds" not in options
+    record = desk.view.record(EntityId(development.id))
+    kind = None if record is None else record.text("event.kind")
+    return kind in _named(options, "kinds", kind) and kind not in _named(options, "without")
+
+
+def _named(options: Options, name: str, *otherwise: str | None) -> tuple[str | None, ...]:
+    found = options.get(name)
+    return tuple(found) if isinstance(found, list) else otherwise
 
 
 def _when(development: Development) -> tuple[date, date, str]:
