@@ -1,7 +1,7 @@
-"""The letters we ship: IBM Plex Sans and Serif, unmodified, under the SIL Open Font License.
+"""The letters we ship: IBM Plex Sans and Serif, and Tinos, unmodified, under the SIL OFL.
 
-Four styles, each with every letter of English, Russian and Kazakh. `README.md` says where
-they come from; a test holds them to the digests written there.
+Each with every letter of English, Russian and Kazakh. Tinos is as wide as Times New Roman, letter
+by letter. `README.md` says where they come from; a test holds them to the digests written there.
 """
 
 from pathlib import Path
@@ -14,3 +14,5 @@ TEXT_FILES = (
     "IBMPlexSans_400Regular_Italic.ttf",
     "IBMPlexSans_600SemiBold.ttf",
 )
+PLAIN = "Tinos"
+PLAIN_FILES = ("Tinos_400Regular.ttf", "Tinos_400Regular_Italic.ttf", "Tinos_700Bold.ttf")

@@ -19,11 +19,11 @@ _UNSEEN = frozenset(
 _SPACES = frozenset({0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000})
 
 
-def shown(text: str) -> str:
-    """The text with every character that the fonts lack as its Unicode number."""
+def shown(text: str, files: tuple[str, ...] = TEXT_FILES) -> str:
+    """The text with every character that these fonts of ours lack as its Unicode number."""
     if text.isascii():
         return text
-    known = _settable()
+    known = _settable(files)
     return "".join(letter if ord(letter) in known else _numbered(letter) for letter in text)
 
 
@@ -33,10 +33,10 @@ def _numbered(letter: str) -> str:
 
 
 @cache
-def _settable() -> frozenset[int]:
+def _settable(files: tuple[str, ...]) -> frozenset[int]:
     """The code points that every text style can set."""
-    files = [(DIRECTORY / name).read_bytes() for name in TEXT_FILES]
-    styles = [frozenset(code for code, _ in glyphs_of(data)) for data in files]
+    fonts = [(DIRECTORY / name).read_bytes() for name in files]
+    styles = [frozenset(code for code, _ in glyphs_of(data)) for data in fonts]
     return (frozenset.intersection(*styles) | _UNSEEN | _SPACES) - {ord(_MARK)}
 
 

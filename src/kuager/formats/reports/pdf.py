@@ -9,9 +9,10 @@ import typst
 
 from kuager import N_, KuagerError
 from kuager.formats import look
-from kuager.formats.fonts import DIRECTORY
+from kuager.formats.fonts import DIRECTORY, PLAIN, PLAIN_FILES, SANS, SERIF, TEXT_FILES
 from kuager.formats.fonts.glyphs import shown
 from kuager.formats.reports.press.laying import lay
+from kuager.formats.reports.press.words import words_in
 from kuager.model.report import Report
 
 _TEMPLATE = Path(__file__).parent / "typeset" / "report.typ"
@@ -46,7 +47,11 @@ class Pdf:
                 _TEMPLATE.read_bytes(),
                 format="pdf",
                 pdf_standards="ua-1",
-                sys_inputs={"sheet": _sheet_json(report), "look": _look_json()},
+                sys_inputs={
+                    "sheet": _sheet_json(report),
+                    "look": _look_json(report.look),
+                    "contents": words_in(report.language).contents,
+                },
             )
         except typst.TypstError:
             # What the typesetter says may quote the report: it goes no further.
@@ -66,18 +71,20 @@ def _fonts() -> typst.Fonts:
 
 def _sheet_json(report: Report) -> str:
     """The laid report as JSON."""
-    return shown(msgspec.json.encode(lay(report)).decode("utf-8"))
+    files = PLAIN_FILES if report.look == "un" else TEXT_FILES
+    return shown(msgspec.json.encode(lay(report)).decode("utf-8"), files)
 
 
 @cache
-def _look_json() -> str:
-    """The shared look as JSON: colours with their hash, sizes in points."""
-    colours = {name: f"#{value}" for name, value in look.LIGHT._asdict().items()}
-    sizes = {
-        "title": look.TITLE_SIZE,
-        "headings": look.HEADING_SIZES,
-        "body": look.BODY_SIZE,
-        "table": look.TABLE_SIZE,
-        "note": look.NOTE_SIZE,
-    }
-    return msgspec.json.encode({**colours, **sizes}).decode("ascii")
+def _look_json(name: str) -> str:
+    """The look as JSON: colours with their hash, sizes in points, the families of letters."""
+    is_plain = name == "un"
+    colours = look.PLAIN if is_plain else look.LIGHT
+    sizes = look.PLAIN_SIZES if is_plain else look.SIZES
+    letters = (
+        {"sans": (PLAIN,), "serif": (PLAIN,)}
+        if is_plain
+        else {"sans": (SANS,), "serif": (SERIF, SANS)}
+    )
+    told = {name: f"#{value}" for name, value in colours._asdict().items()}
+    return msgspec.json.encode({**told, **sizes._asdict(), **letters}).decode("ascii")
