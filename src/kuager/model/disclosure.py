@@ -152,6 +152,11 @@ def reason_to_hold(found: Development, terms: Terms) -> str | None:
     return find_private(text, found.private, level=verdict.level) if found.private else None
 
 
+def reason_not_to_tell(found: Development, terms: Terms) -> str | None:
+    """Why nothing of a development may be told, however it is worded; None if something may."""
+    return _may_be_told(found, terms).reason
+
+
 def _may_be_told(found: Development, terms: Terms) -> _Verdict:
     """Whether it may be told at all, however it is worded."""
     if found.sensitivity not in PUBLIC_SENSITIVITY:
@@ -278,14 +283,17 @@ def _cut_citations(
     """Citations as they may be told, each once."""
     cut: list[Citation] = []
     for citation in found:
-        told = _cut_citation(citation, private, level)
+        told = cut_citation(citation, private, level)
         if told not in cut:
             cut.append(told)
     return tuple(cut)
 
 
-def _cut_citation(citation: Citation, private: PrivateWords | None, level: Level) -> Citation:
-    """A withheld source shows nothing but that it exists; no title names a private person."""
+def cut_citation(citation: Citation, private: PrivateWords | None, level: Level) -> Citation:
+    """A withheld source shows nothing but that it exists; no title names a private person.
+
+    `private` is of the story that cites it, `level` how much of it may be told.
+    """
     if citation.withheld:
         return WITHHELD
     titles, authors, publisher = citation.titles, citation.authors, citation.publisher
@@ -295,7 +303,7 @@ def _cut_citation(citation: Citation, private: PrivateWords | None, level: Level
         if publisher is not None and _gives_away(publisher, private, level):
             publisher = None
     within = citation.cited_in
-    cut = None if within is None else _cut_citation(within, private, level)
+    cut = None if within is None else cut_citation(within, private, level)
     return replace(citation, titles=titles, authors=authors, publisher=publisher, cited_in=cut)
 
 
