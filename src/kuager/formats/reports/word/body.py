@@ -1,36 +1,36 @@
 """The text of the Word file: document and footnotes from a `Sheet`, by styles alone."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from kuager.formats.look import LIGHT
 from kuager.formats.reports.press.sheet import (
+    Item,
     LaidBlock,
     LaidHeading,
     LaidList,
+    LaidParagraph,
     LaidPicture,
     LaidTable,
     Line,
     Piece,
     Sheet,
 )
+from kuager.formats.reports.press.words import words_in
+from kuager.formats.reports.word import tables
+from kuager.formats.reports.word.furniture import number_of_series
+from kuager.formats.reports.word.naming import Naming
 from kuager.formats.reports.word.package import Relation
+from kuager.formats.reports.word.page import Margins, section
 from kuager.formats.reports.word.pictures import Pictures
-from kuager.formats.reports.word.xml import Element, related, text, w
+from kuager.formats.reports.word.styles import press_of
+from kuager.formats.reports.word.xml import Element, field, related, text, w
 
-A4 = {"w": 11906, "h": 16838}
-MARGINS = {
-    "top": 1418,
-    "right": 1474,
-    "bottom": 1418,
-    "left": 1701,
-    "header": 680,
-    "footer": 680,
-    "gutter": 0,
-}
-TEXT_WIDTH = A4["w"] - MARGINS["left"] - MARGINS["right"]
 _REGIONS = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ"}
-_LINE_STYLES = {"note": "Aside", "reading": "Reading", "foot": "Foot"}
+_LINE_STYLES = {"note": "Aside", "reading": "Reading", "foot": "Foot", "quote": "Quote"}
+_FRONT_STYLES = {"note": "FrontNote"}
+_LIST_STYLES: Final = {"bullet": "Bullet", "numbered": "Number", "item": "Item"}
 _CHARACTER_STYLES = {"italic": "Emphasis", "bold": "Strong"}
+_PROPER: Final = Naming()
 
 
 def word_language(tag: str) -> str:
@@ -60,18 +60,30 @@ class Links:
 class Writer:
     """Writes the lines of one part; `links` and `pictures` collect what they lead to."""
 
-    def __init__(self, links: Links, pictures: Pictures) -> None:
-        """Start with no bookmark."""
+    def __init__(self, links: Links, pictures: Pictures, naming: Naming = _PROPER) -> None:
+        """Start with no bookmark; `naming` says which there will be."""
         self._links = links
         self._pictures = pictures
+        self._naming = naming
         self._bookmarks = 0
+        self._tables: frozenset[str | None] = frozenset()
 
-    def document(self, sheet: Sheet, header: str, footer: str) -> Element:
-        """`word/document.xml`; `header` and `footer` are relation identifiers."""
-        body = w("body", *self._front(sheet), *self._blocks(sheet.blocks))
-        body.extend(self._closing(sheet.closing))
-        body.append(_section(header, footer))
-        return w("document", w("background", color=LIGHT.paper), body)
+    def document(self, sheet: Sheet, margins: Margins) -> Element:
+        """`word/document.xml`; `margins` are the relations of header and footer."""
+        press = press_of(sheet.look)
+        blocks = (*sheet.blocks, *sheet.closing)
+        self._tables = frozenset(each.place for each in blocks if isinstance(each, LaidTable))
+        body = w("body", *self._title(sheet))
+        if sheet.front:
+            body.extend(self._front(sheet.front))
+            body.append(w("p", w("pPr", w("pStyle", val="FrontText"), section(press, margins))))
+        body.extend(self._contents(sheet))
+        body.extend(self._blocks(sheet.blocks))
+        body.extend(self._blocks(sheet.closing[:1], "ClosingFirst"))
+        body.extend(self._blocks(sheet.closing[1:], "Closing"))
+        body.append(section(press, margins))
+        background = None if press.is_plain else w("background", color=press.colours.paper)
+        return w("document", background, body)
 
     def footnotes(self, sheet: Sheet) -> Element:
         """`word/footnotes.xml`: the two separators Word wants, then the notes."""
@@ -84,10 +96,39 @@ class Writer:
         ]
         return w("footnotes", *separators, *notes)
 
-    def _front(self, sheet: Sheet) -> Iterator[Element]:
+    def _title(self, sheet: Sheet) -> Iterator[Element]:
         """Title and subtitle; the subtitle carries the double rule even when it is empty."""
-        yield _paragraph("Title", _run(sheet.title))
-        yield _paragraph("Subtitle", _run(sheet.subtitle or ""))
+        for style, kind, words in (
+            ("Title", "title", sheet.title),
+            ("Subtitle", "subtitle", sheet.subtitle or ""),
+        ):
+            yield _paragraph(style, *self._marked(self._naming.frame(kind), [_run(words)]))
+
+    def _front(self, blocks: tuple[LaidBlock, ...]) -> Iterator[Element]:
+        """The lines of the title page."""
+        lines: list[tuple[str, Line]] = []
+        for block in blocks:
+            if isinstance(block, LaidList):
+                lines += [("ListBullet", item.line) for item in block.items]
+            elif isinstance(block, LaidParagraph):
+                lines.append((_FRONT_STYLES.get(block.kind, "FrontText"), block.line))
+        for style, line in lines:
+            yield _paragraph(style, *self._marked(self._naming.frame("front"), self._pieces(line)))
+
+    def _contents(self, sheet: Sheet) -> Iterator[Element]:
+        """The table of contents: a real field that shows what it would count, without pages."""
+        if not sheet.contents:
+            return
+        heading = [_run(words_in(sheet.language).contents)]
+        yield _paragraph("TOCHeading", *self._marked(self._naming.frame("contents"), heading))
+        begin, instruction, middle, end = field(r'TOC \o "1-3" \n \h \z')
+        last = len(sheet.contents) - 1
+        for n, entry in enumerate(sheet.contents):
+            words = f"{entry.number} {entry.text}".strip()
+            link = w("hyperlink", _run(words), anchor=self._naming.target(entry.place), history=1)
+            runs = self._marked(self._naming.frame("contents"), [link])
+            opening = [begin, instruction, middle] if n == 0 else []
+            yield _paragraph(f"TOC{entry.level}", *opening, *runs, *([end] if n == last else []))
 
     def _blocks(
         self, blocks: Iterable[LaidBlock], body_style: str = "BodyText"
@@ -95,37 +136,49 @@ class Writer:
         """The paragraphs and tables of a list of blocks."""
         for block in blocks:
             if isinstance(block, LaidHeading):
-                runs = self._placed(block.place, [_run(block.text)])
-                yield _paragraph(f"Heading{block.level}", *runs)
+                yield self._set(f"Heading{block.level}", block.place, [_run(block.text)])
             elif isinstance(block, LaidTable):
                 yield from self._table(block)
             elif isinstance(block, LaidPicture):
                 drawn = w("r", self._pictures.drawing(block))
-                yield _paragraph("Picture", *self._placed(block.place, [drawn]))
+                yield self._set("Picture", block.place, [drawn])
             elif isinstance(block, LaidList):
-                style = "ListBullet" if block.kind == "bullet" else "ListNumber"
-                yield from (self._line(style, item.line, item.place) for item in block.items)
+                for item in block.items:
+                    yield from self._item(block, item)
             else:
                 style = _LINE_STYLES.get(block.kind, body_style)
-                yield self._line(style, block.line, block.place)
+                yield self._set(style, block.place, self._pieces(block.line))
 
-    def _closing(self, blocks: tuple[LaidBlock, ...]) -> Iterator[Element]:
-        """The closing lines, the first under a rule."""
-        yield from self._blocks(blocks[:1], "ClosingFirst")
-        yield from self._blocks(blocks[1:], "Closing")
+    def _item(self, block: LaidList, item: Item) -> Iterator[Element]:
+        """An item and its further paragraphs; those of a series name the list that counts them."""
+        kind = _LIST_STYLES[block.kind]
+        counted = None
+        if block.kind == "item":
+            number = number_of_series(block.series)
+            counted = w("numPr", w("ilvl", val=0), w("numId", val=number))
+        yield self._set(f"List{kind}", item.place, self._pieces(item.line), counted)
+        for more in item.more:
+            style = f"{kind}Quote" if more.kind == "quote" else f"{kind}Continue"
+            yield self._set(style, more.place, self._pieces(more.line))
 
-    def _line(self, style: str, line: Line, place: str | None = None) -> Element:
-        """A paragraph of one line of pieces."""
-        return _paragraph(style, *self._placed(place, self._pieces(line)))
+    def _set(
+        self,
+        style: str,
+        place: str | None,
+        runs: Iterable[Element],
+        counted: Element | None = None,
+    ) -> Element:
+        """A line of the text in its style, in a bookmark if it is to have one."""
+        return _paragraph(style, *self._marked(self._naming.line(place), runs), counted=counted)
 
-    def _placed(self, place: str | None, runs: Iterable[Element]) -> Iterator[Element]:
-        """The runs between the ends of a bookmark, if cross-references may name the place."""
-        if place is None:
+    def _marked(self, name: str | None, runs: Iterable[Element]) -> Iterator[Element]:
+        """The runs between the ends of a bookmark, if there is a name for one."""
+        if name is None:
             yield from runs
             return
         number = self._bookmarks
         self._bookmarks += 1
-        yield w("bookmarkStart", id=number, name=place)
+        yield w("bookmarkStart", id=number, name=name)
         yield from runs
         yield w("bookmarkEnd", id=number)
 
@@ -136,12 +189,21 @@ class Writer:
                 link = w("hyperlink", _styled(piece, "Hyperlink"), history=1)
                 yield related(link, self._links.relation(piece.address))
             elif piece.place is not None:
-                yield w(
-                    "hyperlink", _styled(piece, "CrossReference"), anchor=piece.place, history=1
-                )
+                yield from self._reference(piece, self._naming.target(piece.place))
             elif piece.text:
                 yield _styled(piece, None)
             yield from _marks(piece.marks)
+
+    def _reference(self, piece: Piece, target: str) -> Iterator[Element]:
+        """A cross-reference: a link, or the number of the place as a field that Word can count.
+
+        The number of a table is a link as well: the field would say "Table 2" for "2".
+        """
+        shown = _styled(piece, "CrossReference")
+        if piece.is_number and piece.place not in self._tables:
+            yield from field(rf"REF {target} \r \t \h", shown)
+        else:
+            yield w("hyperlink", shown, anchor=target, history=1)
 
     def _note_lines(self, lines: tuple[Line, ...]) -> Iterator[Element]:
         """The paragraphs of a note; the first opens with its number."""
@@ -151,34 +213,15 @@ class Writer:
 
     def _table(self, table: LaidTable) -> Iterator[Element]:
         """Caption, table, and the empty line that keeps two tables apart."""
-        yield _paragraph("Caption", _run(table.caption))
-        columns = [
-            (TEXT_WIDTH * share // 1000, "TableFigure" if numeric else "TableText")
-            for share, numeric in zip(table.shares, table.numeric, strict=True)
-        ]
-        kept = len(table.rows) - 1 if table.is_short else 0
-        yield w(
-            "tbl",
-            _table_properties(),
-            w("tblGrid", *(w("gridCol", w=width) for width, _ in columns)),
-            self._row(table.header, columns, "Kept", w("tblHeader")),
-            *(self._row(row, columns, "Kept" * (n < kept)) for n, row in enumerate(table.rows)),
-        )
-        yield _paragraph("AfterTable")
+        caption = "CaptionNumbered" if table.number else "Caption"
+        yield self._set(caption, table.place, [_run(table.caption)])
+        name = self._naming.table()
 
-    def _row(
-        self,
-        cells: tuple[Line, ...],
-        columns: list[tuple[int, str]],
-        kept: str,
-        repeated: Element | None = None,
-    ) -> Element:
-        """One row, in styles that keep it with the next where `kept` says so."""
-        row = w("tr", w("trPr", w("cantSplit"), repeated))
-        for cell, (width, style) in zip(cells, columns, strict=True):
-            size = w("tcPr", w("tcW", w=width, type="dxa"))
-            row.append(w("tc", size, self._line(style + kept, cell)))
-        return row
+        def cell(style: str, line: Line, *, is_first: bool) -> Element:
+            return _paragraph(style, *self._marked(name if is_first else None, self._pieces(line)))
+
+        yield tables.table(table, cell)
+        yield _paragraph("AfterTable")
 
 
 def _styled(piece: Piece, link_style: str | None) -> Element:
@@ -213,35 +256,11 @@ def _marks(marks: tuple[int, ...]) -> Iterator[Element]:
         yield _run_of(w("footnoteReference", id=number), "FootnoteReference")
 
 
-def _paragraph(style: str, *children: Element) -> Element:
-    """A paragraph in a style."""
-    return w("p", w("pPr", w("pStyle", val=style)), *children)
+def _paragraph(style: str, *children: Element, counted: Element | None = None) -> Element:
+    """A paragraph in a style; `counted` names the list of an item."""
+    return w("p", w("pPr", w("pStyle", val=style), counted), *children)
 
 
 def _separator(number: int, kind: str) -> Element:
     """One of the two lines Word draws above notes."""
     return w("footnote", w("p", w("r", w(kind))), type=kind, id=number)
-
-
-def _table_properties() -> Element:
-    """The table's style, as wide as the text, its first row a header."""
-    return w(
-        "tblPr",
-        w("tblStyle", val="Ledger"),
-        w("tblW", w=5000, type="pct"),
-        w("tblLayout", type="fixed"),
-        w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0),
-    )
-
-
-def _section(header: str, footer: str) -> Element:
-    """One section, A4, with the teal spine along the left edge."""
-    spine = w("left", val="single", sz=72, space=0, color=LIGHT.teal)
-    return w(
-        "sectPr",
-        related(w("headerReference", type="default"), header),
-        related(w("footerReference", type="default"), footer),
-        w("pgSz", **A4),
-        w("pgMar", **MARGINS),
-        w("pgBorders", spine, offsetFrom="page"),
-    )

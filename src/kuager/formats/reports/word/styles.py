@@ -1,332 +1,337 @@
-"""The styles of the Word file. All looks are here: the body text carries styles and no more."""
+"""Which styles the Word file has. All looks are here: the text carries styles and no more.
 
+One set of names, two looks: our ledger sheet, and the plain one that UN secretariats ask for
+(Times New Roman by name, black on white).
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
+from kuager.formats import look as sizes
 from kuager.formats.fonts import SANS, SERIF
-from kuager.formats.look import (
-    BODY_SIZE,
-    HEADING_SIZES,
-    LIGHT,
-    LINE,
-    NOTE_SIZE,
-    TABLE_SIZE,
-    TITLE_SIZE,
+from kuager.formats.look import LIGHT, PLAIN, Colours
+from kuager.formats.reports.word.style import (
+    Look,
+    Shape,
+    Style,
+    letters,
+    paragraph,
+    style_element,
 )
 from kuager.formats.reports.word.xml import Element, to_bytes, w
 
-BULLETS = 1
-NUMBERS = 2
-_TWIPS = 20
+BULLETS, NUMBERS, HEADINGS, TABLES = 1, 2, 3, 4
+"""The numbers of the lists that styles are tied to; series of items come after them."""
+ITEM_INDENT = (960, 400)
+"""How far the items of a series stand in, and their numbers before them, in twentieths."""
+TIMES = "Times New Roman"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """The letters of a style; None is what the style it is based on says. Sizes in points."""
+class Press:
+    """What the styles of one look have in common; sizes in points."""
 
-    font: str | None = None
-    size: float | None = None
-    colour: str | None = None
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    raised: bool = False
+    colours: Colours
+    text: str
+    display: str
+    body: float
+    title: float
+    headings: tuple[float, float, float]
+    table: float
+    note: float
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """The paragraph of a style; distances in points, borders as (side, kind, eighths, colour)."""
-
-    before: float | None = None
-    after: float | None = None
-    line: float | None = None
-    left: float = 0
-    hanging: float = 0
-    side: Literal["center", "right"] | None = None
-    outline: int | None = None
-    list: int | None = None
-    keep_next: bool = False
-    keep_lines: bool = False
-    border: tuple[str, str, int, str] | None = None
+    @property
+    def is_plain(self) -> bool:
+        """Black on white, without our spine and rules."""
+        return self.colours is PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """A style by its identifier and the name Word knows it by."""
-
-    id: str
-    name: str
-    kind: Literal["paragraph", "character"] = "paragraph"
-    based_on: str | None = "Normal"
-    next: str | None = None
-    look: Look = Look()
-    shape: Shape = Shape()
-    is_default: bool = False
-
-
-def _heading(level: int, look: Look, *, before: float, border: bool = False) -> Style:
-    """A heading style; Word's own names make them show in the navigation pane."""
-    line = ("top", "single", 12, LIGHT.ember) if border else None
-    return Style(
-        id=f"Heading{level}",
-        name=f"heading {level}",
-        next="BodyText",
-        look=look,
-        shape=Shape(
-            before=before,
-            after=5,
-            line=1.15,
-            outline=level - 1,
-            keep_next=True,
-            keep_lines=True,
-            border=line,
-        ),
-    )
+OURS = Press(
+    colours=LIGHT,
+    text=SANS,
+    display=SERIF,
+    body=sizes.BODY_SIZE,
+    title=sizes.TITLE_SIZE,
+    headings=sizes.HEADING_SIZES,
+    table=sizes.TABLE_SIZE,
+    note=sizes.NOTE_SIZE,
+)
+UN = Press(
+    colours=PLAIN,
+    text=TIMES,
+    display=TIMES,
+    body=sizes.PLAIN_BODY_SIZE,
+    title=sizes.PLAIN_TITLE_SIZE,
+    headings=sizes.PLAIN_HEADING_SIZES,
+    table=sizes.PLAIN_TABLE_SIZE,
+    note=sizes.PLAIN_NOTE_SIZE,
+)
 
 
-def _letter_style(identifier: str, name: str, look: Look) -> Style:
-    """A style for letters within a line."""
-    return Style(
-        id=identifier, name=name, kind="character", based_on="DefaultParagraphFont", look=look
-    )
+def press_of(look: Literal["kuager", "un"]) -> Press:
+    """The press of a look."""
+    return UN if look == "un" else OURS
 
 
-_FIRST, _SECOND, _THIRD = HEADING_SIZES
-_LINK = Look(colour=LIGHT.teal, underline=True)
-_SEE = Look(colour=LIGHT.teal)
-_RULE = ("bottom", "double", 6, LIGHT.teal)
+def styles_part(language: str, press: Press, *, numbered: bool) -> bytes:
+    """`word/styles.xml`; `language` is the default of all text, `numbered` that of headings."""
+    root = w("styles", _defaults(language, press))
+    root.extend(map(style_element, styles_of(press, numbered=numbered)))
+    root.append(_table_style(press))
+    return to_bytes(root)
 
-STYLES = (
-    Style(id="Normal", name="Normal", based_on=None, is_default=True),
-    Style(id="BodyText", name="Body Text", shape=Shape(after=7)),
-    Style(
+
+def styles_of(press: Press, *, numbered: bool) -> Iterator[Style]:
+    """Every style, those that others are based on first."""
+    yield Style(id="Normal", name="Normal", based_on=None, is_default=True)
+    yield Style(id="BodyText", name="Body Text", shape=Shape(after=7))
+    yield from _front(press)
+    yield from _headings(press, numbered=numbered)
+    yield from _contents(press)
+    yield from _lists()
+    yield from _asides(press)
+    yield from _tables(press)
+    yield from _margins(press)
+    yield from _letters_of(press)
+
+
+def _front(press: Press) -> Iterator[Style]:
+    """Title, subtitle, and the lines of a title page."""
+    plain, colours = press.is_plain, press.colours
+    side: Literal["center"] | None = "center" if plain else None
+    rule = None if plain else ("bottom", "double", 6, colours.teal)
+    yield Style(
         id="Title",
         name="Title",
         next="Subtitle",
-        look=Look(font=SERIF, size=TITLE_SIZE, bold=True, colour=LIGHT.teal),
-        shape=Shape(after=4, line=1.1, keep_next=True),
-    ),
-    Style(
+        look=Look(font=press.display, size=press.title, bold=True, colour=colours.teal),
+        shape=Shape(after=4, line=1.1, keep_next=True, side=side),
+    )
+    yield Style(
         id="Subtitle",
         name="Subtitle",
         next="BodyText",
-        look=Look(size=_SECOND, colour=LIGHT.quiet),
-        shape=Shape(after=22, border=_RULE),
-    ),
-    _heading(
-        1, Look(font=SERIF, size=_FIRST, bold=True, colour=LIGHT.teal), before=22, border=True
-    ),
-    _heading(2, Look(font=SERIF, size=_SECOND, bold=True), before=15),
-    _heading(3, Look(size=_THIRD, bold=True, colour=LIGHT.ember), before=12),
-    Style(
-        id="ListBullet",
-        name="List Bullet",
-        based_on="BodyText",
-        shape=Shape(after=4, left=20, hanging=14, list=BULLETS),
-    ),
-    Style(
-        id="ListNumber",
-        name="List Number",
-        based_on="BodyText",
-        shape=Shape(after=4, left=24, hanging=24, list=NUMBERS),
-    ),
-    Style(
+        look=Look(size=press.headings[1], colour=colours.quiet),
+        shape=Shape(after=22, border=rule, side=side),
+    )
+    yield Style(
+        id="FrontText",
+        name="Front Text",
+        look=Look(size=press.headings[1]),
+        shape=Shape(after=10, side=side),
+    )
+    yield Style(
+        id="FrontNote",
+        name="Front Note",
+        look=Look(size=press.table, colour=colours.quiet),
+        shape=Shape(after=6, side=side),
+    )
+
+
+def _headings(press: Press, *, numbered: bool) -> Iterator[Style]:
+    """Headings under Word's own names, so that they show in the navigation pane."""
+    first, second, third = press.headings
+    colours = press.colours
+    looks = (
+        Look(font=press.display, size=first, bold=True, colour=colours.teal),
+        Look(font=press.display, size=second, bold=True),
+        Look(size=third, bold=True, italic=press.is_plain, colour=colours.ember),
+    )
+    for level, (look, before) in enumerate(zip(looks, (22, 15, 12), strict=True), 1):
+        is_ruled = level == 1 and not press.is_plain
+        yield Style(
+            id=f"Heading{level}",
+            name=f"heading {level}",
+            next="BodyText",
+            look=look,
+            shape=Shape(
+                before=before,
+                after=5,
+                line=1.15,
+                outline=level - 1,
+                list=HEADINGS if numbered else None,
+                level=level - 1,
+                keep_next=True,
+                keep_lines=True,
+                border=("top", "single", 12, colours.ember) if is_ruled else None,
+            ),
+        )
+
+
+def _contents(press: Press) -> Iterator[Style]:
+    """The table of contents: Word's own names, so that it can be made again there."""
+    look = Look(size=press.headings[1], bold=True, colour=press.colours.teal)
+    yield Style(
+        id="TOCHeading",
+        name="TOC Heading",
+        next="BodyText",
+        look=look,
+        shape=Shape(before=14, after=6, keep_next=True),
+    )
+    for level, left in enumerate((0, 14, 28), 1):
+        yield Style(
+            id=f"TOC{level}",
+            name=f"toc {level}",
+            look=Look(bold=level == 1),
+            shape=Shape(before=4 if level == 1 else 0, after=2, left=left),
+        )
+
+
+def _lists() -> Iterator[Style]:
+    """Bullets, numbers through the report, items of a series, and what goes on under them."""
+    for identifier, name, shape in (
+        ("ListBullet", "List Bullet", Shape(after=4, left=20, hanging=14, list=BULLETS)),
+        ("ListNumber", "List Number", Shape(after=6, left=28, hanging=28, list=NUMBERS)),
+        ("ListItem", "List Item", Shape(after=5)),
+        ("BulletContinue", "List Bullet Continue", Shape(after=4, left=20)),
+        ("NumberContinue", "List Number Continue", Shape(after=6, left=28)),
+        ("ItemContinue", "List Item Continue", Shape(after=5, left=48)),
+    ):
+        yield Style(id=identifier, name=name, based_on="BodyText", shape=shape)
+
+
+def _asides(press: Press) -> Iterator[Style]:
+    """Quotations, asides and closing lines."""
+    colours = press.colours
+    border = None if press.is_plain else ("left", "single", 18, colours.rule)
+    quoted = Shape(before=2, after=7, left=28)
+    yield Style(id="Quote", name="Quote", based_on="BodyText", shape=quoted)
+    for identifier, left in (("BulletQuote", 40), ("NumberQuote", 48), ("ItemQuote", 66)):
+        name = f"Quote in {identifier.removesuffix('Quote')}"
+        yield Style(id=identifier, name=name, based_on="Quote", shape=replace(quoted, left=left))
+    yield Style(
         id="Aside",
         name="Aside",
         based_on="BodyText",
-        look=Look(italic=True, colour=LIGHT.quiet),
-        shape=Shape(before=5, after=8, left=12, border=("left", "single", 18, LIGHT.rule)),
-    ),
-    Style(id="Closing", name="Closing", based_on="BodyText", look=Look(colour=LIGHT.quiet)),
-    Style(
+        look=Look(italic=True, colour=colours.quiet),
+        shape=Shape(before=5, after=8, left=12, border=border),
+    )
+    yield Style(id="Closing", name="Closing", based_on="BodyText", look=Look(colour=colours.quiet))
+    yield Style(
         id="ClosingFirst",
         name="Closing First",
         based_on="Closing",
         next="Closing",
-        shape=Shape(before=18, border=("top", "single", 4, LIGHT.rule)),
-    ),
-    Style(
-        id="Caption",
-        name="caption",
-        look=Look(size=TABLE_SIZE, bold=True),
-        shape=Shape(before=12, after=4, keep_next=True),
-    ),
-    Style(
-        id="TableText",
-        name="Table Text",
-        look=Look(size=TABLE_SIZE),
-        shape=Shape(before=2, after=2, line=1.25),
-    ),
-    Style(id="TableFigure", name="Table Figure", based_on="TableText", shape=Shape(side="right")),
-    Style(
-        id="TableTextKept",
-        name="Table Text Kept",
-        based_on="TableText",
-        shape=Shape(keep_next=True),
-    ),
-    Style(
-        id="TableFigureKept",
-        name="Table Figure Kept",
-        based_on="TableFigure",
-        shape=Shape(keep_next=True),
-    ),
-    Style(
-        id="AfterTable",
-        name="After Table",
-        next="BodyText",
-        look=Look(size=TABLE_SIZE),
+        shape=Shape(before=18, border=("top", "single", 4, colours.rule)),
+    )
+
+
+def _tables(press: Press) -> Iterator[Style]:
+    """Captions, the text of tables, and what stands under a picture."""
+    colours, size = press.colours, press.table
+    head = Look(size=size, bold=True)
+    above = Shape(before=12, after=4, keep_next=True)
+    yield Style(id="Caption", name="caption", look=head, shape=above)
+    yield Style(
+        id="CaptionNumbered",
+        name="Caption Numbered",
+        based_on="Caption",
+        shape=replace(above, list=TABLES),
+    )
+    lines = Shape(before=2, after=2, line=1.25 if not press.is_plain else 1.0)
+    yield Style(id="TableText", name="Table Text", look=Look(size=size), shape=lines)
+    yield Style(
+        id="TableFigure", name="Table Figure", based_on="TableText", shape=Shape(side="right")
+    )
+    for kind in ("Text", "Figure"):
+        yield Style(
+            id=f"Table{kind}Kept",
+            name=f"Table {kind} Kept",
+            based_on=f"Table{kind}",
+            shape=Shape(keep_next=True, side="right" if kind == "Figure" else None),
+        )
+    yield Style(
+        id="AfterTable", name="After Table", next="BodyText", look=Look(size=size),
         shape=Shape(line=1.0),
-    ),
-    Style(id="Picture", name="Picture", shape=Shape(before=14, after=4, keep_next=True)),
-    Style(
-        id="Reading",
-        name="Reading",
-        look=Look(size=TABLE_SIZE, bold=True),
-        shape=Shape(after=4, keep_next=True, keep_lines=True),
-    ),
-    Style(
-        id="Foot",
-        name="Foot",
-        look=Look(size=NOTE_SIZE, colour=LIGHT.quiet),
-        shape=Shape(after=6, keep_lines=True),
-    ),
-    Style(
+    )  # fmt: skip
+    yield Style(id="Picture", name="Picture", shape=Shape(before=14, after=4, keep_next=True))
+    reading = Shape(after=4, keep_next=True, keep_lines=True)
+    yield Style(id="Reading", name="Reading", look=head, shape=reading)
+    foot = Look(size=press.note, colour=colours.quiet)
+    yield Style(id="Foot", name="Foot", look=foot, shape=Shape(after=6, keep_lines=True))
+
+
+def _margins(press: Press) -> Iterator[Style]:
+    """Notes, and the lines at the top and the foot of each page."""
+    colours = press.colours
+    yield Style(
         id="FootnoteText",
         name="footnote text",
-        look=Look(size=NOTE_SIZE),
-        shape=Shape(after=2, line=1.2),
-    ),
-    Style(id="Header", name="header"),
-    Style(
-        id="Practice",
-        name="Practice",
-        based_on="Header",
-        look=Look(size=TABLE_SIZE, bold=True, colour=LIGHT.ember),
-        shape=Shape(side="center"),
-    ),
-    Style(
+        look=Look(size=press.note),
+        shape=Shape(after=2, line=1.2 if not press.is_plain else 1.0),
+    )
+    yield Style(id="Header", name="header")
+    for identifier, name in (("Practice", "Practice"), ("Working", "Working Copy")):
+        yield Style(
+            id=identifier,
+            name=name,
+            based_on="Header",
+            look=Look(size=press.table, bold=True, colour=colours.ember),
+            shape=Shape(side="center"),
+        )
+    yield Style(
         id="Footer",
         name="footer",
-        look=Look(size=NOTE_SIZE, colour=LIGHT.quiet),
-        shape=Shape(side="right"),
-    ),
-    Style(
+        look=Look(size=press.note, colour=colours.quiet),
+        shape=Shape(side="center" if press.is_plain else "right"),
+    )
+
+
+def _letters_of(press: Press) -> Iterator[Style]:
+    """The styles for letters within a line."""
+    colours = press.colours
+    link = Look(colour=colours.teal, underline=True)
+    see = Look(colour=colours.teal)
+    mark = Look(colour=colours.ember, raised=True)
+    yield Style(
         id="DefaultParagraphFont",
         name="Default Paragraph Font",
         kind="character",
         based_on=None,
         is_default=True,
-    ),
-    _letter_style("FootnoteReference", "footnote reference", Look(colour=LIGHT.ember, raised=True)),
-    _letter_style("Emphasis", "Emphasis", Look(italic=True)),
-    _letter_style("Strong", "Strong", Look(bold=True)),
-    _letter_style("Hyperlink", "Hyperlink", _LINK),
-    _letter_style("HyperlinkEmphasis", "Hyperlink Emphasis", replace(_LINK, italic=True)),
-    _letter_style("HyperlinkStrong", "Hyperlink Strong", replace(_LINK, bold=True)),
-    _letter_style("CrossReference", "Cross Reference", _SEE),
-    _letter_style("CrossReferenceEmphasis", "Cross Reference Emphasis", replace(_SEE, italic=True)),
-    _letter_style("CrossReferenceStrong", "Cross Reference Strong", replace(_SEE, bold=True)),
-)
+    )
+    for identifier, name, look in (
+        ("FootnoteReference", "footnote reference", mark),
+        ("Emphasis", "Emphasis", Look(italic=True)),
+        ("Strong", "Strong", Look(bold=True)),
+        ("Hyperlink", "Hyperlink", link),
+        ("HyperlinkEmphasis", "Hyperlink Emphasis", replace(link, italic=True)),
+        ("HyperlinkStrong", "Hyperlink Strong", replace(link, bold=True)),
+        ("CrossReference", "Cross Reference", see),
+        ("CrossReferenceEmphasis", "Cross Reference Emphasis", replace(see, italic=True)),
+        ("CrossReferenceStrong", "Cross Reference Strong", replace(see, bold=True)),
+    ):
+        yield Style(
+            id=identifier, name=name, kind="character", based_on="DefaultParagraphFont", look=look
+        )
 
 
-def styles_part(language: str) -> bytes:
-    """`word/styles.xml` with the language of the report as the default of all text."""
-    root = w("styles", _defaults(language), *map(_style, STYLES), _table_style())
-    return to_bytes(root)
-
-
-def _defaults(language: str) -> Element:
+def _defaults(language: str, press: Press) -> Element:
     """What every paragraph and letter is before a style speaks."""
-    letters = _letters(Look(font=SANS, size=BODY_SIZE, colour=LIGHT.ink))
-    letters.append(w("lang", val=language, eastAsia=language, bidi="ar-SA"))
-    shape = _paragraph(Shape(before=0, after=0, line=LINE))
-    return w("docDefaults", w("rPrDefault", letters), w("pPrDefault", shape))
+    base = letters(Look(font=press.text, size=press.body, colour=press.colours.ink))
+    base.append(w("lang", val=language, eastAsia=language, bidi="ar-SA"))
+    shape = paragraph(Shape(before=0, after=0, line=1.0 if press.is_plain else sizes.LINE))
+    return w("docDefaults", w("rPrDefault", base), w("pPrDefault", shape))
 
 
-def _style(style: Style) -> Element:
-    """One style as Word wants it; the order of the children is the standard's."""
-    element = w(
-        "style",
-        w("name", val=style.name),
-        w("basedOn", val=style.based_on) if style.based_on else None,
-        w("next", val=style.next) if style.next else None,
-        w("qFormat"),
-        _paragraph(style.shape) if style.kind == "paragraph" else None,
-        _letters(style.look),
-        type=style.kind,
-        styleId=style.id,
-    )
-    if style.is_default:
-        element.set(f"{{{element.nsmap['w']}}}default", "1")
-    return element
-
-
-def _paragraph(shape: Shape) -> Element:
-    """`w:pPr` of a style."""
-    return w(
-        "pPr",
-        w("keepNext") if shape.keep_next else None,
-        w("keepLines") if shape.keep_lines else None,
-        w("numPr", w("numId", val=shape.list)) if shape.list else None,
-        _border(shape.border) if shape.border else None,
-        _spacing(shape),
-        w("ind", left=_twips(shape.left), hanging=_twips(shape.hanging)) if shape.left else None,
-        w("jc", val=shape.side) if shape.side else None,
-        w("outlineLvl", val=shape.outline) if shape.outline is not None else None,
-    )
-
-
-def _border(border: tuple[str, str, int, str]) -> Element:
-    """One line along a paragraph."""
-    side, kind, eighths, colour = border
-    return w("pBdr", w(side, val=kind, sz=eighths, space=6, color=colour))
-
-
-def _spacing(shape: Shape) -> Element | None:
-    """Distances before, after and between lines, where the style says them."""
-    given: dict[str, str | int] = {}
-    if shape.before is not None:
-        given["before"] = _twips(shape.before)
-    if shape.after is not None:
-        given["after"] = _twips(shape.after)
-    if shape.line is not None:
-        given |= {"line": round(shape.line * 240), "lineRule": "auto"}
-    return w("spacing", **given) if given else None
-
-
-def _letters(look: Look) -> Element:
-    """`w:rPr` of a style."""
-    half = round(look.size * 2) if look.size is not None else None
-    fonts = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), look.font or "")
-    return w(
-        "rPr",
-        w("rFonts", **fonts) if look.font else None,
-        w("b") if look.bold else None,
-        w("i") if look.italic else None,
-        w("color", val=look.colour) if look.colour else None,
-        w("sz", val=half) if half else None,
-        w("szCs", val=half) if half else None,
-        w("u", val="single") if look.underline else None,
-        w("vertAlign", val="superscript") if look.raised else None,
-    )
-
-
-def _table_style() -> Element:
-    """The look of a table: a teal line above the header, thin rules below each row."""
+def _table_style(press: Press) -> Element:
+    """The look of a table: a line above the header, thin rules below each row."""
+    colours = press.colours
     line = partial(w, val="single", space=0)
-    rule = partial(line, sz=4, color=LIGHT.rule)
+    rule = partial(line, sz=4, color=colours.rule)
     head = w(
         "tblStylePr",
-        w("rPr", w("b"), w("color", val=LIGHT.teal)),
+        w("rPr", w("b"), w("color", val=colours.teal)),
         w(
             "tcPr",
             w(
                 "tcBorders",
-                line("top", sz=10, color=LIGHT.teal),
-                line("bottom", sz=6, color=LIGHT.teal),
+                line("top", sz=10, color=colours.teal),
+                line("bottom", sz=6, color=colours.teal),
             ),
-            w("shd", val="clear", color="auto", fill=LIGHT.band),
+            w("shd", val="clear", color="auto", fill=colours.band),
         ),
         type="firstRow",
     )
@@ -341,8 +346,3 @@ def _table_style() -> Element:
         type="table",
         styleId="Ledger",
     )
-
-
-def _twips(points: float) -> int:
-    """Points in twentieths, Word's unit of length."""
-    return round(points * _TWIPS)

@@ -29,6 +29,25 @@ def text(content: str) -> Element:
     return element
 
 
+def field(instruction: str, *shown: Element) -> tuple[Element, ...]:
+    """A field with what it shows until somebody has it counted again."""
+    return (
+        w("r", w("fldChar", fldCharType="begin")),
+        w("r", _instruction(f" {instruction} ")),
+        w("r", w("fldChar", fldCharType="separate")),
+        *shown,
+        w("r", w("fldChar", fldCharType="end")),
+    )
+
+
+def _instruction(content: str) -> Element:
+    """The instruction of a field."""
+    element = w("instrText")
+    element.text = content
+    element.set(_SPACE, "preserve")
+    return element
+
+
 def related(element: Element, relation: str) -> Element:
     """The element, pointing at a relation of its part."""
     element.set(f"{{{RELATIONS}}}id", relation)
