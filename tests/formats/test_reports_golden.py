@@ -144,7 +144,7 @@ def read_docx(data: bytes) -> tuple[str, ...]:
 def read_html(data: bytes) -> tuple[str, ...]:
     """The text of a web page: what stands in blocks, marks and back links left out."""
     page = HTMLParser(data)
-    for node in page.css("sup, a.back, .notes h2, .practice"):
+    for node in page.css("sup, a.back, .notes h2, .every-page, nav, .number"):
         node.decompose()
     names = {"h1", "h2", "h3", "h4", "p", "li", "caption", "th", "td"}
     blocks = [node for node in page.root.traverse() if node.tag in names]
@@ -422,7 +422,7 @@ def test_practice_is_said_on_every_page(language: str, line: str) -> None:
     assert all(line in page.get_textpage().get_text_bounded() for page in pdf)
     assert [line] == list(paragraphs_of(word["word/header.xml"]))
     assert b"headerReference" in word["word/document.xml"]
-    assert line == HTMLParser(Html().write(report)).css_first("body > .practice").text()
+    assert line == HTMLParser(Html().write(report)).css_first("body > .every-page").text()
     for form in REPORT_FORMATS:
         plain = form.write(golden())
         assert line.encode() not in (plain if form.NAME != "pdf" else b"".join(text_of(plain)))

@@ -73,7 +73,7 @@ def html_page(path: Path) -> LexborHTMLParser:
 def html_texts(path: Path) -> list[str]:
     """The paragraphs, headings and notes of a page, without marks and back links."""
     page = html_page(path)
-    for node in page.css("sup, a.back, .notes h2, .practice"):
+    for node in page.css("sup, a.back, .notes h2, .every-page, nav, .number"):
         node.decompose()
     blocks = [n for n in page.root.traverse() if n.tag in {"h1", "h2", "h3", "p", "li"}]  # type: ignore[union-attr]
     leaves = [n for n in blocks if n.tag == "p" or not n.css_first("p")]

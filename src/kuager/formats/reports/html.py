@@ -26,7 +26,8 @@ class Html:
 
         Only a report with charts may show pictures, and only those that stand in the file.
         """
-        style, has_charts = _style(), any(isinstance(block, ChartBlock) for block in report.blocks)
+        style = _style(is_plain=report.look == "un")
+        has_charts = any(isinstance(block, ChartBlock) for block in report.blocks)
         page = (
             _environment()
             .get_template("report.html")
@@ -61,9 +62,11 @@ def _data_address(svg: str) -> str:
 
 
 @cache
-def _style() -> str:
-    """The style sheet with the shared colours and sizes filled in."""
-    return _environment().get_template("report.css").render(look=look)
+def _style(*, is_plain: bool) -> str:
+    """The style sheet with the colours of the look filled in."""
+    light, dark = (look.PLAIN, look.PLAIN_DARK) if is_plain else (look.LIGHT, look.DARK)
+    template = _environment().get_template("report.css")
+    return template.render(light=light, dark=dark, is_plain=is_plain)
 
 
 def _policy(style: str, *, has_charts: bool) -> str:
