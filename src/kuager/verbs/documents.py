@@ -12,7 +12,6 @@ from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 
-
 Fact = str | tuple[str, ...] | Mapping[str, str]
 """What is said of a document by one property: a text, several, or one in each language."""
 
@@ -64,7 +63,7 @@ def start_report(desk: Desk, *, outline: str, facts: Mapping[str, Fact]) -> str:
         say(made, "report.label_seed", desk.store.new_id().hex()),
     ]
     for name, value in facts.items():
-        said += _said(desk, made, name, value)
+        said += said_of(desk, made, name, value)
     desk.say(said)
     return code
 
@@ -148,7 +147,8 @@ def _brief(record: Record) -> DocumentBrief:
     )
 
 
-def _said(desk: Desk, uid: EntityId, name: str, value: Fact) -> list[Statement]:
+def said_of(desk: Desk, uid: EntityId, name: str, value: Fact) -> list[Statement]:
+    """What one fact of a document says; nothing of an empty one. Raises UnknownRecordError."""
     prop = desk.schema.property(f"report.{name}")
     if isinstance(value, Mapping):
         texts = ((language, text.strip()) for language, text in value.items())

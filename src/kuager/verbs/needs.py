@@ -23,10 +23,10 @@ from kuager.verbs.ladders import SOME_ONLY
 from kuager.verbs.limits import holidays_of, limits_in_force
 
 Kind = Literal[
-    "late", "deadline", "promised", "draft", "silent", "not-asked", "conflict", "erasure"
+    "late", "deadline", "due", "promised", "draft", "silent", "not-asked", "conflict", "erasure"
 ]  # fmt: skip
 KINDS: Final[tuple[Kind, ...]] = (
-    "late", "deadline", "promised", "draft", "silent", "not-asked", "conflict", "erasure",
+    "late", "deadline", "due", "promised", "draft", "silent", "not-asked", "conflict", "erasure",
 )  # fmt: skip
 """In the order in which they are shown."""
 SOON: Final = timedelta(days=14)
@@ -38,6 +38,7 @@ LATELY: Final = 10
 _DONE: Final = {
     "case": ("closed",),
     "intervention": ("done", "stopped"),
+    "report": ("sent", "published", "recalled"),
     "proceeding": ("closed-for", "closed-in-part", "closed-against", "closed-without-result",
                    "withdrawn"),
 }  # fmt: skip
@@ -126,6 +127,8 @@ def _of_records(desk: Desk, agenda: Agenda) -> Iterator[Need]:
     said += agenda.days("step", "next_deadline", until=soon, limit=most)
     past = (today - LONG).isoformat()
     yield from (need for need in _dated(desk, "deadline", said) if (need.when or "") >= past)
+    due = agenda.days("report", "due_on", until=soon, limit=most, but=_DONE["report"])
+    yield from (Need(kind="due", type="report", code=one.code, when=one.what) for one in due)
     for draft in list_drafts(desk)[:most]:
         what = next(iter(draft.about), "")
         yield Need(kind="draft", type="draft", code=what, what=draft.page)
@@ -261,6 +264,7 @@ def _day(need: Need, today: date) -> date:
 _ORDERS: Final[Mapping[Kind, Callable[[date], _Order]]] = {
     "late": _newest_first,
     "deadline": _to_come_first,
+    "due": _earliest_first,
     "promised": _earliest_first,
 }
 

@@ -6,14 +6,18 @@ from typing import Final
 
 from kuager import N_
 from kuager.lang import date_words
+from kuager.verbs.document_shelf import days_until
 from kuager.verbs.needs import KINDS, Lately, Need, Needs
 from kuager.web.ladder_words import SaidLimit, said_late, said_limit
+from kuager.web.record_view import room_of
+from kuager.web.report_words import label_of, said_left, tone_of
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
 _TITLES: Final = {
     "late": N_("They have not answered in time"),
     "deadline": N_("Days that are ours"),
+    "due": N_("Documents that are due"),
     "promised": N_("Promised calls and next steps"),
     "draft": N_("Drafts that were not saved"),
     "silent": N_("Not heard from for a month"),
@@ -69,6 +73,12 @@ _DEEDS: Final = {
     "amend_person_at_event": N_("People of an event were recorded"),
     "withdraw_person_from_event": N_("A row of an event was withdrawn"),
     "add_member": N_("A member was entered"),
+    "start_report": N_("A document was begun"),
+    "change_report": N_("A document was changed"),
+    "write_text": N_("A text was written"),
+    "set_text_status": N_("A text was marked"),
+    "check_text": N_("A text was read by another person"),
+    "keep_text": N_("A kept text was written"),
     "add_to_schema": N_("A property or word of your own was added"),
 }
 _ANY_DEED: Final = N_("Something was recorded")
@@ -83,6 +93,7 @@ class NeedRow:
     what: str = ""
     when: str = ""
     late: str = ""
+    tone: str = "stop"
     unknown: str = ""
     limit: SaidLimit | None = None
 
@@ -141,10 +152,21 @@ class HomeWords:
             href=self._href(need),
             what=self._what(need),
             when=date_words(need.when, words.language) if need.when else "",
-            late=said_late(words, need.late),
+            late=self._late(need),
+            tone=self._tone(need),
             unknown=years and words.t(N_("moving holidays of {years} are not known"), years=years),
             limit=None if need.limit is None else said_limit(words, need.limit),
         )
+
+    def _late(self, need: Need) -> str:
+        """How late it is; of a document how many days it has, in plain days as bodies count."""
+        if need.kind == "due":
+            return said_left(self.words, days_until(need.when, self.words.desk.today))
+        return said_late(self.words, need.late)
+
+    def _tone(self, need: Need) -> str:
+        is_due = need.kind == "due"
+        return tone_of(days_until(need.when, self.words.desk.today)) if is_due else "stop"
 
     def _what(self, need: Need) -> str:
         if need.towards:
@@ -153,7 +175,15 @@ class HomeWords:
             return self.words.term("rung", need.what or "")
         if need.kind == "not-asked":
             return self.words.term("consent_use", need.what or "")
+        if need.kind == "due":
+            return self._document(need.code)
         return self.words.type(need.type) if need.type != "draft" else ""
+
+    def _document(self, code: str) -> str:
+        """Which kind of document it is: its title may tell too much on a first page."""
+        uid = self.words.desk.view.find_code("report", code)
+        record = None if uid is None else self.words.record(uid)
+        return "" if record is None else label_of(self.words, record.text("report.outline") or "")
 
     def _href(self, need: Need) -> str:
         url = self.visit.url
@@ -163,7 +193,7 @@ class HomeWords:
             return url("/list/erasure")
         if need.kind in ("late", "deadline") and need.type == "proceeding":
             return url(f"/proceeding/{need.code}/ladder")
-        return url(f"/record/{need.type}/{need.code}")
+        return url(f"{room_of(need.type)}/{need.code}")
 
     def _change(self, change: Lately) -> ChangeRow:
         about = change.about[:_MOST_ABOUT]
@@ -181,4 +211,4 @@ class HomeWords:
         )
 
     def _of_record(self, kind: str, code: str) -> str:
-        return self.visit.url(f"/record/{kind}/{code}")
+        return self.visit.url(f"{room_of(kind)}/{code}")

@@ -33,6 +33,7 @@ _ID = 16
 _MOST_IN_HISTORY = 2000
 _MOST_LINKED = 60
 _MOST_PRIVATE = 4
+_ROOMS: Final = {"figure": "/figure", "report": "/report", "kept_text": "/kept-text"}
 _IN_ADDRESS = " -_.:,()+№"
 
 Part = tuple[str, str]
@@ -119,11 +120,15 @@ def path_of(record: Record) -> str:
     return path_to(record.type, record.code, record.id)
 
 
+def room_of(type_name: str) -> str:
+    """The address under which records of a type are read, each by its code."""
+    return _ROOMS.get(type_name, f"/record/{type_name}")
+
+
 def path_to(type_name: str, code: str, uid: bytes) -> str:
-    """Where a record of this type and code is read; a figure has a page of its own."""
+    """Where a record of this type and code is read; figures and documents have their own pages."""
     is_plain = all(char.isalnum() or char in _IN_ADDRESS for char in code) and code.strip(" .")
-    room = "/figure" if type_name == "figure" else f"/record/{type_name}"
-    return f"{room}/{code if is_plain else uid.hex()[:8]}"
+    return f"{room_of(type_name)}/{code if is_plain else uid.hex()[:8]}"
 
 
 class RecordView:
