@@ -145,7 +145,7 @@ def test_every_development_of_2024_is_told_with_its_source(chapter: ReviewWritte
     assert len(noted) == chapter.developments == chapter.notes
     for text, note in noted.items():
         assert any(title.rstrip(".") in note for title in titles), text
-        assert "paragraph " in note, text
+        assert "para. " in note, text
     assert (0, ()) == (len(chapter.held), chapter.unwritten)
 
 
@@ -155,7 +155,7 @@ def test_every_note_is_of_the_passages_its_rows_name(chapter: ReviewWritten) -> 
 
     for text, note in word_noted(files(chapter)[".docx"]).items():
         for code in sources_of(text) & passages.keys():
-            assert f"paragraph {passages[code]['paragraph']}" in note
+            assert f"para. {passages[code]['paragraph']}" in note
 
 
 def test_what_is_cited_in_another_prints_both(chapter: ReviewWritten) -> None:
@@ -164,10 +164,11 @@ def test_what_is_cited_in_another_prints_both(chapter: ReviewWritten) -> None:
     found = 0
 
     for text, note in word_noted(files(chapter)[".docx"]).items():
-        lines = [line for line in note.split("\n") if "As cited in: " in line]
+        lines = [line for line in note.split("\n") if "as cited in " in line]
         for code in sources_of(text) & cited.keys():
             found += 1
-            assert any(line.startswith(cited[code]["title_en"].rstrip(".")) for line in lines)
+            title = cited[code]["title_en"].rstrip(".")
+            assert any(title in line.partition("as cited in")[0] for line in lines)
 
     assert 10 <= found
 

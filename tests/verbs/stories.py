@@ -6,15 +6,11 @@ from tests.verbs.desks import case, tell, uid
 
 from kuager.model.disclosure import Cut
 from kuager.model.statement import EntityId, Statement, Value, say
+from kuager.verbs.chapters import Gathering
 from kuager.verbs.consents import record_consent
 from kuager.verbs.desk import Desk
-from kuager.verbs.reports import (
-    ReviewPlan,
-    ReviewWritten,
-    cut_review,
-    gather_review,
-    write_annual_review,
-)
+from kuager.verbs.drawing.chapter import cut_developments
+from kuager.verbs.reports import ReviewPlan, ReviewWritten, write_annual_review
 
 WRITER, SIGNER = "M-7", "M-8"
 
@@ -114,8 +110,8 @@ def review(
 
 def cut(desk: Desk, *, year: int = 2024, language: str = "en") -> Cut:
     """What of a year may be told today; nothing is written."""
-    plan = ReviewPlan(country="KAZ", year=year, to=Path(), language=language)
-    return cut_review(desk, plan, gather_review(desk, plan))
+    found = Gathering(desk).gather("KZ", year)
+    return cut_developments(desk, found, use="publication", language=language)
 
 
 def held(found: ReviewWritten | Cut) -> dict[str, str]:

@@ -54,7 +54,9 @@ def test_a_published_development_is_told_with_its_source(desk: Desk, tmp_path: P
         written.possibly,
     )
     assert {
-        "In May, ev-1 came to pass.": "Report p-ev-1. paragraph 7. https://example.org/p-ev-1"
+        "In May, ev-1 came to pass.": (
+            "Report p-ev-1, para. 7, available at https://example.org/p-ev-1."
+        )
     } == word_noted(docx(written))
 
 
@@ -195,8 +197,8 @@ def test_sources_that_disagree_are_both_in_the_note(desk: Desk, tmp_path: Path) 
 
     note = word_noted(docx(review(desk, tmp_path / "out")))["In May, ev-1 came to pass."]
 
-    assert "Report p-1. paragraph 7." in note
-    assert "Report p-2. paragraph 9." in note
+    assert "Report p-1, para. 7, " in note
+    assert "Report p-2, para. 9, " in note
 
 
 def test_what_one_source_says_more_exactly_is_known(desk: Desk, tmp_path: Path) -> None:
@@ -219,8 +221,8 @@ def test_a_source_known_through_another_prints_both(desk: Desk, tmp_path: Path) 
 
     note = next(iter(word_noted(docx(review(desk, tmp_path / "out"))).values()))
 
-    assert note.startswith("Report p-1. paragraph 7.")
-    assert note.endswith("As cited in: The book. A house.")
+    assert note.startswith("Report p-1, para. 7, ")
+    assert note.endswith(", as cited in A house, The book.")
 
 
 @pytest.mark.parametrize(
@@ -337,11 +339,13 @@ def test_what_left_is_in_the_register(desk: Desk, tmp_path: Path) -> None:
         release.get(f"release.{name}") for name in ("edition", "use", "rows")
     )
     assert 3 == len(edition.every("edition.digest")) == len(release.every("release.digest"))
-    blocks = list(desk.view.records("block"))
-    assert [("paragraph", event), ("cross-reference", uid(desk, "event", "ev-2"))] == [
-        (b.get("block.kind"), b.every("block.drawn_from")[0]) for b in blocks
-    ]
-    assert ["In May, ev-1 came to pass.", None] == [b.text("block.text", "en") for b in blocks]
+    told = {uid(desk, "event", "ev-1"), uid(desk, "event", "ev-2")}
+    blocks = {b.get("block.kind"): b for b in desk.view.records("block") if b.get("block.piece")}
+    assert told == set(blocks["paragraph"].every("block.drawn_from"))
+    assert "In May, ev-1 came to pass." == blocks["paragraph"].text("block.text", "en")
+    assert [uid(desk, "event", "ev-2")] == blocks["cross-reference"].every("block.drawn_from")
+    assert "See also under Health." == blocks["cross-reference"].text("block.text", "en")
+    assert event in told
     assert [] == findings(desk)
 
 

@@ -39,7 +39,8 @@ def annual_review(
 
     Each paragraph is the public wording of a record, written by one person and signed off by
     another, with its sources. What may not leave is held back, and the reason is said; what nobody
-    has written yet is listed, never made up.
+    has written yet is listed, never made up. The document of this country and year is found, or
+    begun if there is none yet.
     """
     plan = ReviewPlan(
         country=country.upper(), year=year, to=to, language=language, replace=is_replacing
@@ -81,6 +82,7 @@ def _say_written(call: Call, done: ReviewWritten) -> None:
         edition=done.edition,
         release=done.release,
     )
+    tell(call, N_("The document is {report}."), report=done.report)
 
 
 def _say_possibly(call: Call, codes: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ It is drawn from the record and cut by `disclosure` before any report sees it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kuager.model.dates import UncertainDate
 from kuager.model.private_words import PrivateWords
@@ -14,15 +14,25 @@ from kuager.model.private_words import PrivateWords
 class Citation:
     """Where something is said: the source, the place in it, and the source through which we know.
 
-    `link` is None where there is none, or where it would name a private person; `titles` are by
-    language ("" for a title in none).
+    `key` is the code of the passage (or source), `source` that of the source. `link` and
+    `archived` (a copy that stays) are None where there is none, or where it would name a private
+    person; they hold no tracking parameter, and of a shortened one only `shortened` is told.
+    `titles` and `authors` (the body that speaks) are by language ("" for words in none). `accessed`
+    is the day on which the link was last seen, in EDTF as `date` is. `is_article`: the title is
+    that of a piece inside something greater, and is told in quotation marks.
     """
 
     key: str
-    titles: Mapping[str, str]
+    source: str = ""
+    titles: Mapping[str, str] = field(hash=False)
+    authors: Mapping[str, str] = field(default_factory=dict, hash=False)
     publisher: str | None = None
     date: str | None = None
     link: str | None = None
+    archived: str | None = None
+    accessed: str | None = None
+    shortened: bool = False
+    is_article: bool = False
     document_symbol: str | None = None
     page: str | None = None
     paragraph: str | None = None

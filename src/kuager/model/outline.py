@@ -81,7 +81,10 @@ class Outline:
     tells; `asks` the properties of the record `report` without which it cannot be drawn; `rules`
     the keys of the rulebook that bind it ("cat/session"); `languages` those it may be sent in.
     `numbered`: paragraphs are counted through; `heading_numbers`: headings, too; `contents`: a
-    table of contents; `front`: a title page. `audience` is who will read it when it was sent.
+    table of contents; `front`: a title page; `ibid`: notes refer to those before them. `audience`
+    is who will read it when it was sent. `title` is what is printed where the document has no
+    title of its own (the label, if it is empty); in it and in `subtitle` stand `{country}` and
+    `{year}`.
     """
 
     outline: str
@@ -95,12 +98,14 @@ class Outline:
     asks: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    title: Words = field(default_factory=dict)
     subtitle: Words = field(default_factory=dict)
     look: Look = "kuager"
     numbered: bool = False
     heading_numbers: bool = False
     contents: bool = False
     front: bool = False
+    ibid: bool = False
 
     def blocks(self) -> Iterator[tuple[PartPlan, BlockPlan]]:
         """Every block with its part, in order."""

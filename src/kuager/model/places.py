@@ -7,7 +7,7 @@ its KATO code (`kato.195200000`), a town or village by a short name (`town.kaske
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -19,6 +19,7 @@ from kuager.model.dates import read_date
 from kuager.model.place_names import Kind, NameIndex, divided
 
 __all__ = [
+    "COUNTRIES",
     "LANGUAGES",
     "Carved",
     "Former",
@@ -26,10 +27,13 @@ __all__ = [
     "Kind",
     "Place",
     "UnknownPlaceError",
+    "country_names",
     "gazetteer",
 ]
 
 LANGUAGES = ("en", "ru", "kk")
+COUNTRIES = {"KAZ": "KZ"}
+"""Countries with a gazetteer, by ISO 3166-1 alpha-3, and their ids in it."""
 _REGION_LEVEL = re.compile(r"KZ-[0-9]{2}")
 
 
@@ -169,6 +173,11 @@ def gazetteer() -> Gazetteer:
     """The gazetteer of the package, read once."""
     source = files("kuager.model").joinpath("data/gazetteer.json")
     return Gazetteer(map(_place, json.loads(source.read_bytes())["places"]))
+
+
+def country_names(country: str) -> Mapping[str, str]:
+    """What a country is called, by language; nothing of one that has no gazetteer yet."""
+    return gazetteer().place(COUNTRIES[country]).names if country in COUNTRIES else {}
 
 
 def _place(entry: dict[str, Any]) -> Place:

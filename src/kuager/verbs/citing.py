@@ -1,15 +1,21 @@
 """Where things are said: from the statements of a record to the citations of a footnote."""
 
 from collections.abc import Iterator
+from typing import Final, TypedDict
 
 from kuager.model.chapter import Citation
 from kuager.model.disclosure import PUBLIC_SENSITIVITY
+from kuager.model.links import clean_link, is_shortened
 from kuager.model.statement import EntityId
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 
 _DEEPEST = 3
 _ID_BYTES = 16
+ARTICLES: Final = frozenset(
+    {"news", "broadcast", "press-release", "web-page", "social-post", "video", "audio", "interview"}
+)
+"""Kinds of source whose title is that of a piece: told in quotation marks, not in italics."""
 
 
 class Citations:
@@ -28,6 +34,10 @@ class Citations:
             if citation is not None:
                 yield citation
 
+    def cite(self, record: Record) -> Citation | None:
+        """The citation of a passage or a source; None of anything else."""
+        return self._citation(record.id) if record.type in ("passage", "source") else None
+
     def _citation(self, uid: bytes) -> Citation | None:
         if uid not in self._known:
             record = self._record(uid)
@@ -42,16 +52,19 @@ class Citations:
             return None
         place = {} if passage is None else _place(passage)
         through = self._record(source.get("source.cited_in"))
-        names_somebody = bool(source.get("source.names_private_person"))
+        speaker = self._record(source.get("source.organisation"))
         return Citation(
             key=record.code,
+            source=source.code,
             titles=_texts(source, "source.title"),
+            authors={} if speaker is None else _texts(speaker, "organisation.name"),
             publisher=source.text("source.publisher"),
             date=source.text("source.date"),
-            link=None if names_somebody else source.text("source.link"),
             document_symbol=source.text("source.document_symbol"),
+            is_article=source.text("source.kind") in ARTICLES,
             withheld=_is_withheld(source),
             cited_in=self._cite(through, depth + 1) if through and depth < _DEEPEST else None,
+            **_links(source),
             **place,
         )
 
@@ -65,6 +78,29 @@ def _is_withheld(source: Record) -> bool:
         return True
     is_ours = source.get("source.person") is not None or bool(source.every("source.case"))
     return is_ours and source.get("source.link") is None
+
+
+class _Links(TypedDict):
+    """What is told of where a source can be opened."""
+
+    link: str | None
+    archived: str | None
+    accessed: str | None
+    shortened: bool
+
+
+def _links(source: Record) -> _Links:
+    """The link and its copy as they may be printed; none that leads to who somebody is."""
+    said = [source.text(name) for name in ("source.link", "source.archived_link")]
+    if source.get("source.names_private_person"):
+        said = [None, None]
+    kept = [None if text is None or is_shortened(text) else clean_link(text) for text in said]
+    return _Links(
+        link=kept[0],
+        archived=kept[1],
+        accessed=source.text("source.accessed"),
+        shortened=any(text is not None and is_shortened(text) for text in said),
+    )
 
 
 def _place(passage: Record) -> dict[str, str | None]:

@@ -60,11 +60,25 @@ HELD_BACK: Final[dict[str, str]] = {
     "consent-not-asked": N_("the person was not asked yet: ask first"),
     "consent-not-yet": N_("the consent was given later than this day"),
     "consent-no-basis": N_("neither consent nor a publication to rest on"),
+    "figure-held": N_("with its base this number could point at a person, or too few agreed to it"),
+    "figure-unweighed": N_("its table is too large to be weighed here: open it and weigh it there"),
+    "figure-not-understood": N_("this version does not understand its question"),
+    "table-exposes": N_(
+        "together with what was published before one could compute a number that is held back"
+    ),
+    "nothing-passes": N_("each number is so small that it could point at a person, or none agreed"),
+    "table-too-large": N_("the table is too large to be weighed here: ask less in one table"),
 }
 REMARKED: Final[dict[str, str]] = {
     "says-a-month-that-is-not-known": N_("the wording names a month that the record does not know"),
     "one-side-without-attribution": N_("one side is the only source: say whose words they are"),
     "no-source": N_("no source stands behind it"),
+    "shortened-link": N_(
+        "its link is shortened and hides where it leads, so it is left out: enter the full one"
+    ),
+    "figure-told-otherwise": N_(
+        "outside the house another number is to be said, and that one is printed"
+    ),
 }
 PERSONAL: Final[dict[str, str]] = {
     "name": N_("names of people"),

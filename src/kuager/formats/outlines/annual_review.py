@@ -4,8 +4,6 @@ The words are the record's public wording; nothing is composed from codes. A dev
 once; under its other headings stands a reference. What a person should see again is remarked.
 """
 
-from dataclasses import dataclass
-
 from kuager import N_
 from kuager.formats.outlines.attribution import ONE_SIDED, is_attributed
 from kuager.formats.outlines.citations import footnote, is_withheld
@@ -14,49 +12,22 @@ from kuager.lang import in_month, join_words, say
 from kuager.model.chapter import Chapter, Development
 from kuager.model.disclosure import home_of
 from kuager.model.manuscript import Placed, Remark
-from kuager.model.report import Heading, Paragraph, Report, Run
+from kuager.model.report import Heading, Paragraph, Run
 
-SUBTITLE = N_("Annual review {year}")
 SEE_UNDER = N_("See also under {headings}.")
 ANONYMOUS = N_(
     "Some of the information in this chapter was shared by people who for their safety stay "
     "anonymous; their accounts were not made public elsewhere."
 )
-NOTHING = N_("No development of this year may be published from this record yet.")
-
-
-@dataclass(frozen=True, slots=True)
-class Outlined:
-    """The report, and the remarks on it."""
-
-    report: Report
-    remarks: tuple[Remark, ...]
-
-
-def outline(chapter: Chapter) -> Outlined:
-    """Lay a chapter out. Every development in it has a wording in the chapter's language."""
-    language = chapter.language
-    told = [d for d in chapter.developments if d.told_under is None]
-    blocks = tuple(placed.block for placed in _laid(chapter, place="", level=1))
-    if not blocks:
-        blocks = (Paragraph(runs=(Run(text=say(NOTHING, language)),)),)
-    report = Report(
-        title=chapter.country.get(language, chapter.country["en"]),
-        subtitle=say(SUBTITLE, language, year=chapter.year),
-        language=language,
-        blocks=blocks,
-        practice=chapter.practice,
-        closing=_closing(told, language),
-    )
-    return Outlined(report, tuple(r for d in told for r in remarks_on(d, language)))
 
 
 def lay_chapter(chapter: Chapter, setting: Setting) -> list[Placed]:
-    """The headings and developments of a chapter, with the record behind each paragraph."""
-    return _laid(chapter, place=setting.plan.block, level=setting.inner_level)
+    """The headings and developments of a chapter, with the records behind each paragraph.
 
-
-def _laid(chapter: Chapter, *, place: str, level: int) -> list[Placed]:
+    Every development in it has a wording in the chapter's language. The option `anonymity` of the
+    block closes the chapter with a line on sources that stay unnamed, if there are any.
+    """
+    place = setting.plan.block
     told = [d for d in chapter.developments if d.told_under is None]
     placed: list[Placed] = []
     for heading, label in chapter.headings:
@@ -64,31 +35,48 @@ def _laid(chapter: Chapter, *, place: str, level: int) -> list[Placed]:
         elsewhere = _told_elsewhere(chapter, heading)
         if not here and not elsewhere:
             continue
-        title = Heading(level=level, text=label, anchor=_anchor(heading))
+        title = Heading(level=setting.inner_level, text=label, anchor=_anchor(heading))
         placed.append(Placed(block=title, place=place, piece=heading))
-        placed += [
-            Placed(block=_paragraph(d, chapter.language), place=place, piece=d.code, behind=(d.id,))
-            for d in here
-        ]
+        placed += [_told(d, chapter, place) for d in here]
         if elsewhere:
-            seen = _reference(elsewhere, chapter.language)
-            placed.append(Placed(block=seen, place=place, piece=f"{heading}-see"))
+            seen = _reference([one[:2] for one in elsewhere], chapter.language)
+            behind = tuple(dict.fromkeys(uid for *_, ids in elsewhere for uid in ids))
+            placed.append(
+                Placed(block=seen, place=place, piece=f"{heading}-see", behind=behind),
+            )
+    if setting.plan.options.get("anonymity"):
+        placed += _closing(told, chapter.language, place)
     return placed
 
 
-def remarks_on(development: Development, language: str) -> list[Remark]:
+def remarks_on(development: Development, language: str) -> tuple[Remark, ...]:
     """What a person should look at: an unknown month, one side without attribution, no source."""
     found = []
     text = development.wording[language]
     month = _month_said(text, language)
     known = None if development.date is None else development.date.month
     if month is not None and (known is None or known[1] != month):
-        found.append(Remark(code=development.code, problem="says-a-month-that-is-not-known"))
+        found.append("says-a-month-that-is-not-known")
     if development.attribution in ONE_SIDED and not is_attributed(text, language):
-        found.append(Remark(code=development.code, problem="one-side-without-attribution"))
+        found.append("one-side-without-attribution")
     if footnote(development.citations, language) is None:
-        found.append(Remark(code=development.code, problem="no-source"))
-    return found
+        found.append("no-source")
+    return tuple(
+        Remark(code=development.code, problem=problem, type=development.type) for problem in found
+    )
+
+
+def _told(development: Development, chapter: Chapter, place: str) -> Placed:
+    """The paragraph of a development; behind it stand also those that are told in it."""
+    events = {d.code: d for d in chapter.developments if d.type == "event"}
+    within = (d.id for d in chapter.developments if home_of(d, events) is development)
+    return Placed(
+        block=_paragraph(development, chapter.language),
+        place=place,
+        piece=development.code,
+        behind=tuple(dict.fromkeys((development.id, *within))),
+        remarks=remarks_on(development, chapter.language),
+    )
 
 
 def _paragraph(development: Development, language: str) -> Paragraph:
@@ -99,15 +87,15 @@ def _paragraph(development: Development, language: str) -> Paragraph:
     )
 
 
-def _told_elsewhere(chapter: Chapter, heading: str) -> list[tuple[str, str]]:
-    """The headings (id, label) under which something that belongs here too is told."""
+def _told_elsewhere(chapter: Chapter, heading: str) -> list[tuple[str, str, list[bytes]]]:
+    """The headings (id, label) under which something that belongs here too is told, and what."""
     events = {d.code: d for d in chapter.developments if d.type == "event"}
-    wanted: set[str | None] = set()
+    wanted: dict[str | None, list[bytes]] = {}
     for d in chapter.developments:
         home = home_of(d, events)
         if home is not None and heading in (d.heading, *d.also_under) and home.heading != heading:
-            wanted.add(home.heading)
-    return [(key, label) for key, label in chapter.headings if key in wanted]
+            wanted.setdefault(home.heading, []).append(d.id)
+    return [(key, label, wanted[key]) for key, label in chapter.headings if key in wanted]
 
 
 def _reference(headings: list[tuple[str, str]], language: str) -> Paragraph:
@@ -118,10 +106,11 @@ def _reference(headings: list[tuple[str, str]], language: str) -> Paragraph:
     return Paragraph(runs=tuple(run for run in runs if run.text), kind="note")
 
 
-def _closing(told: list[Development], language: str) -> tuple[Paragraph, ...]:
+def _closing(told: list[Development], language: str, place: str) -> list[Placed]:
     if not any(d.source_withheld or any(map(is_withheld, d.citations)) for d in told):
-        return ()
-    return (Paragraph(runs=(Run(text=say(ANONYMOUS, language), style="italic"),), kind="note"),)
+        return []
+    line = Paragraph(runs=(Run(text=say(ANONYMOUS, language), style="italic"),), kind="note")
+    return [Placed(block=line, place=place, piece="anonymity")]
 
 
 def _chronological(development: Development) -> str:

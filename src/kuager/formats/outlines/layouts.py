@@ -7,12 +7,19 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from kuager.formats.outlines.annual_review import lay_chapter
+from kuager.formats.outlines.closing import lay_site
 from kuager.formats.outlines.setting import Setting
-from kuager.formats.outlines.sheets import lay_developments, lay_grid, lay_sheet
+from kuager.formats.outlines.sheets import (
+    lay_developments,
+    lay_grid,
+    lay_sheet,
+    lay_stack,
+)
 from kuager.model.chapter import Chapter
 from kuager.model.developments import Developments
 from kuager.model.manuscript import Placed
-from kuager.model.sheet import Grid, Sheet
+from kuager.model.sheet import Grid, Sheet, Stack
+from kuager.model.site import Site
 
 Layout = Callable[[Any, Setting], Sequence[Placed]]
 
@@ -21,4 +28,6 @@ LAYOUTS: Final[dict[type, Layout]] = {
     Developments: lay_developments,
     Grid: lay_grid,
     Sheet: lay_sheet,
+    Stack: lay_stack,
+    Site: lay_site,
 }

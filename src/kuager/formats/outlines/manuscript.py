@@ -4,23 +4,36 @@ Nothing is composed here that the outline, the record or an author did not say; 
 left out, and a part that folds takes its heading along.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kuager import N_
+from kuager.formats.outlines.citations import with_within
+from kuager.formats.outlines.ibid import citations_of, settle_notes
 from kuager.formats.outlines.layouts import LAYOUTS
+from kuager.formats.outlines.references import settle_references
 from kuager.formats.outlines.setting import Setting
 from kuager.formats.outlines.written import lay_written
-from kuager.model.manuscript import Filled, FilledPart, LaidOut, Manuscript, Placed
+from kuager.lang import say
+from kuager.model.manuscript import Filled, FilledPart, LaidOut, Manuscript, Placed, Remark
 from kuager.model.outline import Words
+from kuager.model.places import country_names
 from kuager.model.report import Heading, Paragraph, Report, Run
+
+NOTHING = N_("Nothing of this document may be told from this record yet.")
 
 
 def lay_out(manuscript: Manuscript) -> LaidOut:
     """The report, and where each of its blocks came from."""
-    placed = tuple(block for part in manuscript.parts for block in _part(manuscript, part))
+    drawn = [block for part in manuscript.parts for block in _part(manuscript, part)]
     outline, facts = manuscript.outline, manuscript.facts
+    if not drawn:
+        empty = Paragraph(runs=(Run(text=say(NOTHING, manuscript.language)),))
+        drawn = [Placed(block=empty, place=next(outline.blocks())[1].block, piece="nothing")]
+    referred = settle_references(drawn, outline, manuscript.language)
+    placed = settle_notes(referred, ibid=outline.ibid)
     report = Report(
-        title=facts.title or said(outline.label, manuscript.language),
-        subtitle=facts.subtitle or None,
+        title=facts.title or _filled(outline.title or outline.label, manuscript),
+        subtitle=facts.subtitle or _filled(outline.subtitle, manuscript) or None,
         language=manuscript.language,
         blocks=tuple(each.block for each in placed),
         practice=manuscript.practice,
@@ -29,12 +42,33 @@ def lay_out(manuscript: Manuscript) -> LaidOut:
         heading_numbers=outline.heading_numbers,
         look=outline.look,
     )
-    return LaidOut(report=report, placed=placed)
+    return LaidOut(report=report, placed=placed, remarks=tuple(_remarks(referred)))
 
 
 def said(words: Words, language: str) -> str:
     """Words in a language, else in English, else in whatever there is."""
     return words.get(language) or words.get("en") or next(iter(words.values()), "")
+
+
+def _filled(words: Words, manuscript: Manuscript) -> str:
+    """Words of the outline with the country and the year of the document in their places."""
+    facts = manuscript.facts
+    named = country_names(facts.country or "")
+    country = said(named, manuscript.language) or facts.country or ""
+    text = said(words, manuscript.language).replace("{country}", country)
+    return " ".join(text.replace("{year}", str(facts.year or "")).split())
+
+
+def _remarks(drawn: Sequence[Placed]) -> list[Remark]:
+    """What the layouts remarked, and links that hide where they lead, each once."""
+    found = [remark for each in drawn for remark in each.remarks]
+    cited = (one for citation in citations_of(drawn) for one in with_within(citation))
+    found += [
+        Remark(code=one.source, problem="shortened-link", type="source")
+        for one in cited
+        if one.shortened and not one.withheld
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _front(manuscript: Manuscript) -> Iterator[Paragraph]:

@@ -6,6 +6,7 @@ from kuager.verbs.drawing.chapter import draw_chapter
 from kuager.verbs.drawing.developments import draw_developments
 from kuager.verbs.drawing.interface import Asked, Drawer
 from kuager.verbs.drawing.legal_basis import draw_legal_basis
+from kuager.verbs.drawing.site import draw_site
 
 DRAWERS: dict[str, Drawer] = {
     "chapter": draw_chapter,
@@ -13,6 +14,7 @@ DRAWERS: dict[str, Drawer] = {
     "campaign": draw_campaign,
     "developments": draw_developments,
     "legal-basis": draw_legal_basis,
+    "site": draw_site,
 }
 
 __all__ = ["DRAWERS", "Asked", "Drawer"]

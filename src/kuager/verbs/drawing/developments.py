@@ -10,13 +10,13 @@ from kuager.model.disclosure import what_may_leave
 from kuager.model.manuscript import Drawn
 from kuager.model.moments import hull
 from kuager.model.outline import Options
+from kuager.model.places import COUNTRIES
 from kuager.model.statement import EntityId
 from kuager.model.writing import Writing
 from kuager.verbs.chapters import TOLD_TYPES, Gathered, Gathering
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import date_of, one
-from kuager.verbs.reports import COUNTRIES
 
 _LAST: Final = date.max
 
