@@ -5,20 +5,24 @@ from hashlib import sha256
 
 from kuager.formats.outlines.manuscript import lay_out
 from kuager.model.disclosure import Held
-from kuager.model.manuscript import Facts, Filled, FilledPart, LaidOut, Manuscript
-from kuager.model.outline import BlockPlan, Outline, PartPlan
+from kuager.model.manuscript import Facts, Filled, LaidOut, Manuscript
+from kuager.model.outline import Outline
 from kuager.model.report import Report, reading_text
 from kuager.model.writing import Writing
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import open_report
-from kuager.verbs.drawing import DRAWERS, Asked
+from kuager.verbs.filling import Filling
 from kuager.verbs.labels import labelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockState:
-    """How one block of a document stands: drawn, written, empty, to be read again."""
+    """How one block of a document stands: drawn, written, empty, to be read again.
+
+    `changed` says what changed under the author's words since they were written; `text` is the
+    code of the record that keeps them, `kept` are those of kept texts that are printed here.
+    """
 
     place: str
     origin: str
@@ -29,6 +33,10 @@ class BlockState:
     held: tuple[Held, ...]
     unwritten: tuple[str, ...]
     possibly: tuple[str, ...]
+    changed: tuple[str, ...] = ()
+    text: str = ""
+    checked_by: str | None = None
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +98,12 @@ def make_report(desk: Desk, code: str, language: str = "") -> Made:
 
 def manuscript_of(desk: Desk, writing: Writing, outline: Outline, language: str) -> Manuscript:
     """Everything a document holds today in one language, cut to what may leave."""
+    filling = Filling(desk, writing, outline, language)
     return Manuscript(
         outline=outline,
         language=language,
         facts=_facts(desk, writing, outline, language),
-        parts=tuple(_part(desk, writing, outline, part, language) for part in outline.parts),
+        parts=tuple(filling.part(part) for part in outline.parts),
         practice=desk.practice,
     )
 
@@ -102,22 +111,6 @@ def manuscript_of(desk: Desk, writing: Writing, outline: Outline, language: str)
 def words_digest(report: Report) -> str:
     """The fingerprint of all words of a report."""
     return sha256("\0".join(reading_text(report)).encode()).hexdigest()
-
-
-def _part(
-    desk: Desk, writing: Writing, outline: Outline, part: PartPlan, language: str
-) -> FilledPart:
-    blocks = tuple(_filled(desk, writing, outline, block, language) for block in part.blocks)
-    return FilledPart(plan=part, blocks=blocks)
-
-
-def _filled(
-    desk: Desk, writing: Writing, outline: Outline, plan: BlockPlan, language: str
-) -> Filled:
-    if plan.draw is None:
-        return Filled(plan=plan)
-    asked = Asked(writing=writing, outline=outline, plan=plan, language=language)
-    return Filled(plan=plan, drawn=DRAWERS[plan.draw](desk, asked))
 
 
 def _facts(desk: Desk, writing: Writing, outline: Outline, language: str) -> Facts:  # noqa: ARG001
@@ -139,7 +132,11 @@ def _state(filled: Filled) -> BlockState:
         needed=filled.plan.needed,
         status=None if written is None else written.status,
         stale=written is not None and written.stale,
-        held=() if drawn is None else drawn.held,
-        unwritten=() if drawn is None else drawn.unwritten,
+        held=(*filled.held, *(() if drawn is None else drawn.held)),
+        unwritten=(*filled.unwritten, *(() if drawn is None else drawn.unwritten)),
         possibly=() if drawn is None else drawn.possibly,
+        changed=() if written is None else written.changed,
+        text="" if written is None else written.code,
+        checked_by=None if written is None else written.checked_by,
+        kept=tuple(text.code for text in filled.kept),
     )
