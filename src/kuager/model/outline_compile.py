@@ -94,8 +94,8 @@ def _lint_words(outline: Outline) -> Iterator[str]:
     said += [(f"{b.block}: the hint", b.hint) for _, b in outline.blocks() if b.hint or b.write]
     said += [(f"{part.part}: {what}", words) for part in outline.parts for what, words in _of(part)]
     for _, block in outline.blocks():
-        words = {code: " ".join(opening) for code, opening in block.opens.items()}
-        said += [(f"{block.block}: how items open", words)] if words else []
+        openings = {code: " ".join(opening) for code, opening in block.opens.items()}
+        said += [(f"{block.block}: how items open", openings)] if openings else []
     for what, words in said:
         missing = [code for code in _LANGUAGES if not words.get(code, "").strip()]
         if missing:

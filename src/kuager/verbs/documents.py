@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kuager import N_, KuagerError
+from kuager.model.article_parts import with_articles
 from kuager.model.dates import DateError, UncertainDate, read_date
 from kuager.model.outline import Outline, load_outlines
 from kuager.model.statement import EntityId, Statement, Value, say
@@ -11,6 +12,7 @@ from kuager.model.writing import Writing
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
+from kuager.verbs.treaty_articles import article_groups
 
 Fact = str | tuple[str, ...] | Mapping[str, str]
 """What is said of a document by one property: a text, several, or one in each language."""
@@ -85,12 +87,13 @@ def outline_of(name: str) -> Outline:
 
 
 def open_report(desk: Desk, code: str) -> tuple[Writing, Outline]:
-    """A document in work and its outline. Raises UnknownRecordError."""
+    """A document in work and its outline, a part for each article. Raises UnknownRecordError."""
     record = desk.view.record(desk.find(("report",), code))
     if record is None:
         raise UnknownOutlineError(outline=code, known=", ".join(load_outlines()))
     writing = _writing(record)
-    return writing, outline_of(writing.outline)
+    outline = outline_of(writing.outline)
+    return writing, with_articles(outline, article_groups(desk, writing, outline))
 
 
 def _writing(record: Record) -> Writing:

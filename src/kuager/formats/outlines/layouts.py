@@ -15,11 +15,13 @@ from kuager.formats.outlines.sheets import (
     lay_sheet,
     lay_stack,
 )
+from kuager.formats.outlines.treaty import lay_cases, lay_points, lay_told
 from kuager.model.chapter import Chapter
 from kuager.model.developments import Developments
 from kuager.model.manuscript import Placed
 from kuager.model.sheet import Grid, Sheet, Stack
 from kuager.model.site import Site
+from kuager.model.treaty import CaseList, PointList, Told
 
 Layout = Callable[[Any, Setting], Sequence[Placed]]
 
@@ -28,6 +30,9 @@ LAYOUTS: Final[dict[type, Layout]] = {
     Developments: lay_developments,
     Grid: lay_grid,
     Sheet: lay_sheet,
+    PointList: lay_points,
+    CaseList: lay_cases,
+    Told: lay_told,
     Stack: lay_stack,
     Site: lay_site,
 }

@@ -1,0 +1,121 @@
+"""Points under their articles, cases, and kept texts between sheets, laid out.
+
+Points and cases are numbered through within their block, headings or not. An item that does not
+open as the outline wants is printed as it stands, and remarked.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from kuager import N_
+from kuager.formats.outlines.citations import footnote
+from kuager.formats.outlines.setting import Setting
+from kuager.formats.outlines.sheets import lay_sheet
+from kuager.formats.outlines.written import lay_written
+from kuager.lang import join_words, say
+from kuager.model.article_parts import Article, ArticleGroup
+from kuager.model.manuscript import Placed, Remark
+from kuager.model.report import Heading, Note, Paragraph, Run
+from kuager.model.sheet import Sheet
+from kuager.model.treaty import CaseList, PointGroup, PointList, PrintedPoint, Told
+
+ARTICLE: Final = N_("Article {number} – {title}")
+ARTICLES: Final = N_("Articles {number} – {title}")
+ANY_ARTICLE: Final = N_("Further points")
+OPENS_OTHERWISE: Final = "opens-otherwise"
+
+
+def lay_points(found: PointList, setting: Setting) -> list[Placed]:
+    """Points as items of one series; a heading for each group that has articles."""
+    return [placed for group in found.groups for placed in _group(found, group, setting)]
+
+
+def lay_cases(found: CaseList, setting: Setting) -> list[Placed]:
+    """Cases as numbered items, each with its footnote."""
+    placed = []
+    for case in found.told:
+        text = " ".join(case.wording[setting.language].split())
+        note = footnote(case.citations, setting.language)
+        placed.append(_item(setting, case.code, text, note, behind=case.id))
+    return placed
+
+
+def lay_told(found: Told, setting: Setting) -> list[Placed]:
+    """Sheets and kept texts one under the other."""
+    placed: list[Placed] = []
+    for part in found.parts:
+        if isinstance(part, Sheet):
+            placed += lay_sheet(part, setting)
+        else:
+            placed += lay_written(part, setting)
+    return placed
+
+
+def article_heading(group: ArticleGroup, language: str) -> str:
+    """As lawyers write it: Article 4 (a, b, c) – title; several articles by their numbers."""
+    numbers = join_words([_number(article) for article in group.articles], language)
+    titles = "; ".join(filter(None, (_title(article, language) for article in group.articles)))
+    message = ARTICLE if len(group.articles) == 1 else ARTICLES
+    return say(message, language, number=numbers, title=titles)
+
+
+def opens_well(text: str, openings: tuple[str, ...]) -> bool:
+    """Whether a text opens, or (as Kazakh verbs do) closes, by one of these words."""
+    told = " ".join(text.split()).casefold()
+    ends = told.rstrip(".!?…")
+    wanted = [opening.casefold() for opening in openings]
+    return any(told.startswith(each) or ends.endswith(each) for each in wanted)
+
+
+def _group(found: PointList, group: PointGroup, setting: Setting) -> Iterator[Placed]:
+    if group.articles is not None:
+        yield _heading(article_heading(group.articles, setting.language), setting, group)
+    elif len(found.groups) > 1:
+        yield _heading(say(ANY_ARTICLE, setting.language), setting, group)
+    for point in group.points:
+        yield _point(point, setting)
+
+
+def _heading(text: str, setting: Setting, group: PointGroup) -> Placed:
+    piece = "further" if group.articles is None else group.articles.name
+    anchor = f"{setting.plan.block}-{piece}"
+    heading = Heading(level=setting.inner_level, text=text, anchor=anchor)
+    return Placed(block=heading, place=setting.plan.block, piece=piece)
+
+
+def _point(point: PrintedPoint, setting: Setting) -> Placed:
+    text = " ".join(point.text.split())
+    note = footnote(point.citations, setting.language)
+    openings = setting.plan.opens.get(setting.language, ())
+    remarks: tuple[Remark, ...] = ()
+    if openings and not opens_well(text, openings):
+        remarks = (Remark(code=point.code, problem=OPENS_OTHERWISE, type="point"),)
+    return _item(setting, point.code, text, note, behind=point.id, remarks=remarks)
+
+
+def _item(
+    setting: Setting,
+    code: str,
+    text: str,
+    note: Note | None,
+    *,
+    behind: bytes,
+    remarks: tuple[Remark, ...] = (),
+) -> Placed:
+    block = Paragraph(
+        runs=(Run(text=text, note=note),),
+        kind="item",
+        series=setting.plan.block,
+        anchor=f"{setting.plan.block}-{code}",
+    )
+    return Placed(
+        block=block, place=setting.plan.block, piece=code, behind=(behind,), remarks=remarks
+    )
+
+
+def _number(article: Article) -> str:
+    return f"{article.number} ({', '.join(article.letters)})" if article.letters else article.number
+
+
+def _title(article: Article, language: str) -> str:
+    return article.title.get(language) or article.title.get("en", "")

@@ -1,0 +1,228 @@
+"""What became of a point: as we see it, as the State says, as the body found. Silence counts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kuager import N_, KuagerError
+from kuager.model.dates import DateError, read_date
+from kuager.model.disclosure import Held
+from kuager.model.said import Said
+from kuager.model.statement import EntityId, Statement, say
+from kuager.model.treaty import Checked
+from kuager.model.vocabulary import LANGUAGES
+from kuager.store.view import Record
+from kuager.verbs._verb import verb
+from kuager.verbs.desk import Desk, UnknownRecordError
+from kuager.verbs.documents import by_language
+from kuager.verbs.said import SaidReader
+
+SILENT = "silent"
+_RESTS_ON: tuple[str, ...] = (
+    "event",
+    "step",
+    "claim",
+    "figure",
+    "point",
+    "passage",
+    "source",
+    "proceeding",
+)
+
+
+class NowhereSearchedError(KuagerError):
+    """Silence is a finding only if it is said where an answer was looked for, and when."""
+
+    code = "nowhere-searched"
+    exit_code = 2
+    text = N_(
+        "Silence is a finding only with the document that was searched, its paragraphs and the "
+        "day. Nothing was saved. Say all three."
+    )
+
+
+class UnreadableDayError(KuagerError):
+    """A day that cannot be read."""
+
+    code = "unreadable-day"
+    exit_code = 2
+    text = N_("{said} is not a day. Nothing was saved. Write it as 2023-03-27.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What is said of one point. `texts` and `searched` are by language; references are codes."""
+
+    result: str
+    of_whom: str = "ours"
+    by: str = ""
+    grade: str = ""
+    texts: Mapping[str, str]
+    rests_on: tuple[str, ...] = ()
+    searched_in: tuple[str, ...] = ()
+    searched: Mapping[str, str]
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentRow:
+    """One assessment of a point as it stands in the record."""
+
+    code: str
+    of_whom: str
+    result: str
+    grade: str | None
+    texts: Mapping[str, str]
+    searched_in: tuple[str, ...]
+    searched: Mapping[str, str]
+    on: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointSheet:
+    """A point, what it repeats and what repeats it (in time), and what became of it."""
+
+    code: str
+    kind: str
+    texts: Mapping[str, str]
+    number: str | None
+    symbol: str | None
+    position: str | None
+    chain: tuple[tuple[str, str], ...]
+    assessments: tuple[AssessmentRow, ...]
+
+
+@verb(needs="amend", saves=True)
+def assess_point(desk: Desk, *, point: str, assessment: Assessment) -> str:
+    """Say what became of a point; returns the code of the assessment.
+
+    Raises UnknownRecordError, UnknownTermError, NowhereSearchedError, UnreadableDayError.
+    """
+    about = desk.find(("point",), point)
+    desk.term("assessment_result", assessment.result)
+    desk.term("assessed_by", assessment.of_whom)
+    has_place = bool(assessment.searched_in and any(assessment.searched.values()) and assessment.on)
+    if assessment.result == SILENT and not has_place:
+        raise NowhereSearchedError
+    made, code = desk.store.new_id(), desk.next_code("assessment", "AS")
+    desk.say([say(made, "assessment.code", code), say(made, "assessment.about", about)])
+    desk.say(_stated(desk, made, assessment))
+    return code
+
+
+@verb(needs="read")
+def show_point(desk: Desk, *, code: str) -> PointSheet:
+    """A point with what it repeats over the years and what became of it."""
+    uid = desk.find(("point",), code)
+    record = desk.view.record(uid)
+    if record is None:
+        raise UnknownRecordError(code=code)
+    chain = sorted(chain_of(desk, [uid]), key=lambda each: each.text("point.date") or "")
+    return PointSheet(
+        code=record.code,
+        kind=record.text("point.kind") or "",
+        texts=by_language(record, "point.text"),
+        number=record.text("point.number"),
+        symbol=record.text("point.document_symbol"),
+        position=record.text("point.position"),
+        chain=tuple((each.code, each.text("point.date") or "") for each in chain),
+        assessments=tuple(_row(desk, each) for each in assessments_of(desk, uid)),
+    )
+
+
+def assessments_of(desk: Desk, point: EntityId) -> list[Record]:
+    """The assessments of a point, the oldest first."""
+    links = desk.view.referring(point, "assessment.about")
+    found = [desk.view.record(subject) for subject in dict.fromkeys(link.subject for link in links)]
+    known = [record for record in found if record is not None]
+    return sorted(known, key=lambda each: each.text("assessment.assessed_on") or "")
+
+
+def chain_of(desk: Desk, points: Iterable[EntityId]) -> list[Record]:
+    """Everything that these points repeat or that repeats them, however far; themselves, too."""
+    found: dict[bytes, Record] = {}
+    waiting = list(points)
+    while waiting:
+        record = desk.view.record(waiting.pop())
+        if record is None or bytes(record.id) in found:
+            continue
+        found[bytes(record.id)] = record
+        before = [value for value in record.every("point.repeats") if isinstance(value, bytes)]
+        after = [link.subject for link in desk.view.referring(record.id, "point.repeats")]
+        waiting += [EntityId(each) for each in (*before, *after)]
+    return list(found.values())
+
+
+def checked(reader: SaidReader, points: Iterable[Record]) -> tuple[list[Checked], list[Held]]:
+    """The assessments of points as they may be printed, and what was held back."""
+    records: dict[bytes, Record] = {}
+    for point in points:
+        records |= {bytes(each.id): each for each in assessments_of(reader.desk, point.id)}
+    cut = reader.cut(records.values())
+    return [_printed(reader, records[said.id], said) for said in cut.passed], list(cut.held)
+
+
+def _printed(reader: SaidReader, record: Record, said: Said) -> Checked:
+    result = record.text("assessment.result") or ""
+    by = reader.names(record, "assessment.by")
+    searched = (reader.cite(uid) for uid in record.every("assessment.searched_in"))
+    return Checked(
+        code=record.code,
+        id=record.id,
+        whose=record.text("assessment.of_whom") or "",
+        by=by[0] if by else {},
+        result=result,
+        result_words=reader.label("assessment_result", result),
+        grade=record.text("assessment.grade"),
+        text=said.texts.get(reader.language, ""),
+        citations=said.citations,
+        searched_in=tuple(citation for each in searched for citation in each),
+        searched=by_language(record, "assessment.searched"),
+        on=record.text("assessment.assessed_on"),
+    )
+
+
+def _stated(desk: Desk, made: EntityId, said: Assessment) -> list[Statement]:
+    """The statements of an assessment but for its code and its point."""
+    stated = [
+        say(made, "assessment.result", said.result),
+        say(made, "assessment.of_whom", said.of_whom),
+    ]
+    if said.by:
+        stated.append(say(made, "assessment.by", desk.find(("organisation",), said.by)))
+    if said.grade:
+        stated.append(say(made, "assessment.grade", said.grade))
+    if said.on:
+        stated.append(say(made, "assessment.assessed_on", _day(said.on)))
+    for name, texts in (("text", said.texts), ("searched", said.searched)):
+        for language in LANGUAGES:
+            if texts.get(language, "").strip():
+                words = texts[language].strip()
+                stated.append(say(made, f"assessment.{name}", words, language=language))
+    shown = [(code, "rests_on", _RESTS_ON) for code in said.rests_on]
+    shown += [(code, "searched_in", ("source",)) for code in said.searched_in]
+    return stated + [say(made, f"assessment.{n}", desk.find(to, code)) for code, n, to in shown]
+
+
+def _day(said: str) -> str:
+    try:
+        return read_date(said).text
+    except DateError:
+        raise UnreadableDayError(said=said) from None
+
+
+def _row(desk: Desk, record: Record) -> AssessmentRow:
+    sources = (
+        desk.view.record(EntityId(v))
+        for v in record.every("assessment.searched_in")
+        if isinstance(v, bytes)
+    )
+    return AssessmentRow(
+        code=record.code,
+        of_whom=record.text("assessment.of_whom") or "",
+        result=record.text("assessment.result") or "",
+        grade=record.text("assessment.grade"),
+        texts=by_language(record, "assessment.text"),
+        searched_in=tuple(each.code for each in sources if each is not None),
+        searched=by_language(record, "assessment.searched"),
+        on=record.text("assessment.assessed_on"),
+    )

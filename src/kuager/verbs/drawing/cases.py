@@ -1,0 +1,44 @@
+"""Cases of a document: developments by article, heading and kind, or chosen by hand.
+
+Options as those of `developments`, and `articles`. Where people are named, their codes stand in
+square brackets in the wording and become the labels of this edition.
+"""
+
+from kuager.model.developments import Developments
+from kuager.model.manuscript import Drawn
+from kuager.model.statement import EntityId
+from kuager.model.treaty import CaseList
+from kuager.store.view import Record
+from kuager.verbs.chapters import TOLD_TYPES
+from kuager.verbs.desk import Desk
+from kuager.verbs.drawing.by_article import Places
+from kuager.verbs.drawing.developments import draw_developments
+from kuager.verbs.drawing.interface import Asked
+
+
+def draw_cases(desk: Desk, asked: Asked) -> Drawn:
+    """The developments of a block as numbered cases; nothing if there are none."""
+    found, places = draw_developments(desk, asked), Places(desk, asked)
+    told = found.material.told if isinstance(found.material, Developments) else ()
+    here = tuple(d for d in told if _is_here(places, desk.view.record(EntityId(d.id))))
+
+    def is_ours(code: str) -> bool:
+        return _is_here(places, _by_code(desk, code))
+
+    return Drawn(
+        material=CaseList(told=here) if here else None,
+        behind=tuple(d.id for d in here),
+        held=tuple(held for held in found.held if is_ours(held.code)),
+        unwritten=tuple(code for code in found.unwritten if is_ours(code)),
+        possibly=tuple(code for code in found.possibly if is_ours(code)),
+        types=found.types,
+    )
+
+
+def _is_here(places: Places, record: Record | None) -> bool:
+    return record is not None and places.is_here(record)
+
+
+def _by_code(desk: Desk, code: str) -> Record | None:
+    found = (desk.view.find_code(kind, code) for kind in TOLD_TYPES)
+    return next((desk.view.record(uid, shut=True) for uid in found if uid is not None), None)
