@@ -16,6 +16,8 @@ from kuager.model.private_words import PrivateWords, find_private
 from kuager.model.said import Said
 
 PUBLIC_SENSITIVITY = frozenset({None, "public", "internal"})
+CONFIDING: Final = frozenset({"inside", "legal-help", "un-confidential"})
+"""Uses that reach only people bound to keep it."""
 WITHHELD: Final = Citation(key="withheld", titles={}, withheld=True)
 """All that is told of a source whose identity is withheld."""
 
@@ -261,6 +263,16 @@ def _gives_away_in(text: str, private: PrivateWords | None, level: Level) -> str
     if find_in_text(text):
         return "personal-data-in-wording"
     return find_private(text, private, level=level) if private else None
+
+
+def is_too_sensitive(sensitivity: str | None, *, use: str) -> bool:
+    """Whether something may not be put to a use at all: what is critical never leaves.
+
+    Strictly confidential things reach a lawyer, or the United Nations in confidence, only.
+    """
+    if sensitivity in PUBLIC_SENSITIVITY:
+        return False
+    return sensitivity == "critical" or use not in CONFIDING
 
 
 def _can_be_looked_up(citation: Citation) -> bool:

@@ -19,13 +19,14 @@ Style = Literal["body", "bullet", "item", "quote", "note"]
 class Telling:
     """One thing said. Exactly one of `message`, `date`, `texts` and `text` says it.
 
-    `message` is an English sentence that every language has, with `facts` in its places; `date` is
+    `message` is an English sentence that every language has, with `facts` in its places (several
+    for one place are set apart by commas); `date` is
     EDTF (`form` "in" stands inside a sentence); `texts` are words by language ("" in none), of
     which the best fitting is taken; `text` are words as they were recorded, in `language`.
     """
 
     message: str = ""
-    facts: "Mapping[str, Telling | str]" = field(default_factory=dict)
+    facts: "Mapping[str, Telling | tuple[Telling, ...] | str]" = field(default_factory=dict)
     date: str | None = None
     form: Form = "plain"
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -36,14 +37,14 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of a sheet: an optional label (a message) and what is said, with its sources.
+    """A line of a sheet: an optional label (a message, or words) and what is said, with sources.
 
     Several tellings are joined by `between`; unless it is given, by semicolons after a label and
     by spaces without one.
     """
 
     says: tuple[Telling, ...]
-    label: str = ""
+    label: Telling | str = ""
     between: str = ""
     style: Style = "body"
     citations: tuple[Citation, ...] = ()
@@ -80,12 +81,19 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table of a sheet; `caption` and `header` are messages. Below it stand `lines`."""
+    """A table of a sheet; `caption` and `header` are messages, or words. Below it stand `lines`."""
 
-    caption: str
-    header: tuple[str, ...]
+    caption: Telling | str
+    header: tuple[Telling | str, ...]
     rows: tuple[GridRow, ...]
     lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """Sheets and grids one under the other, as one material."""
+
+    parts: "tuple[Sheet | Grid, ...]"
 
 
 def as_said(text: str, *, language: str | None = None) -> Telling:

@@ -1,6 +1,7 @@
 """Sheets, grids and developments laid out: messages put into the language, sources as footnotes."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kuager.formats.outlines.citations import footnote
 from kuager.formats.outlines.setting import Setting
@@ -15,7 +16,7 @@ from kuager.model.report import (
     Run,
     TableBlock,
 )
-from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling
+from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Stack, Telling
 
 _HOUSE = ("en", "ru", "kk")
 
@@ -31,9 +32,9 @@ def lay_grid(grid: Grid, setting: Setting) -> list[Placed]:
     placed: list[Placed] = []
     if grid.rows:
         block = TableBlock(
-            header=tuple((Run(text=say(name, language)),) for name in grid.header),
+            header=tuple((Run(text=_named(name, language)),) for name in grid.header),
             rows=tuple(_row(row, language) for row in grid.rows),
-            caption=say(grid.caption, language),
+            caption=_named(grid.caption, language),
         )
         behind = tuple(uid for row in grid.rows for uid in row.behind)
         placed.append(Placed(block=block, place=place, piece="table", behind=behind))
@@ -63,6 +64,22 @@ def lay_developments(found: Developments, setting: Setting) -> list[Placed]:
     return placed
 
 
+def lay_stack(stack: Stack, setting: Setting) -> list[Placed]:
+    """The parts one under the other; pieces of later ones are told apart by their number."""
+    placed: list[Placed] = []
+    for number, part in enumerate(stack.parts, 1):
+        laid = lay_grid(part, setting) if isinstance(part, Grid) else lay_sheet(part, setting)
+        placed += [replace(each, piece=f"{number}-{each.piece}") for each in laid]
+    return placed
+
+
+def _named(name: Telling | str, language: str) -> str:
+    """A label, a caption or the head of a column in words."""
+    if isinstance(name, str):
+        return say(name, language)
+    return "".join(run.text for run in tell(name, language))
+
+
 def _entry(entry: Entry, setting: Setting) -> Iterator[Placed]:
     if entry.title:
         heading = Heading(
@@ -79,7 +96,7 @@ def _line(line: Line, setting: Setting, piece: str, behind: tuple[bytes, ...] = 
     language = setting.language
     runs = _joined(line.says, language, line.between or ("; " if line.label else " "))
     if line.label:
-        runs = [Run(text=f"{say(line.label, language)}: ", style="bold"), *runs]
+        runs = [Run(text=f"{_named(line.label, language)}: ", style="bold"), *runs]
     return Placed(
         block=Paragraph(
             runs=_noted(runs, footnote(line.citations, language)), kind=_kind(line, setting)
@@ -106,11 +123,7 @@ def _noted(runs: Sequence[Run], note: Note | None) -> tuple[Run, ...]:
     """The runs with a footnote after the last."""
     if note is None or not runs:
         return tuple(runs)
-    last = runs[-1]
-    with_note = Run(
-        text=last.text, style=last.style, language=last.language, link=last.link, note=note
-    )
-    return (*runs[:-1], with_note)
+    return (*runs[:-1], replace(runs[-1], note=note))
 
 
 def _joined(says: Sequence[Telling], language: str, between: str) -> list[Run]:
@@ -144,7 +157,11 @@ def _message(telling: Telling, language: str) -> list[Run]:
             runs += [Run(text=piece)] if piece else []
             continue
         fact = telling.facts[piece]
-        runs += [Run(text=fact)] if isinstance(fact, str) else tell(fact, language)
+        if isinstance(fact, str):
+            runs.append(Run(text=fact))
+        else:
+            told = fact if isinstance(fact, tuple) else (fact,)
+            runs += _joined(told, language, ", ")
     return [run for run in runs if run.text]
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
+from kuager import N_
 from kuager.model.chapter import Citation
 from kuager.model.dates import DateError, UncertainDate, read_date
 from kuager.model.disclosure import WITHHELD
@@ -12,6 +14,9 @@ from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import by_language
+
+PAIR: Final = N_("{what}: {value}")
+ASKED: Final = N_("{what} {value}")
 
 
 def one(desk: Desk, uid: object) -> Record | None:
@@ -102,3 +107,15 @@ def texts_of(record: Record, *names: str) -> Iterator[str]:
         for value in record.every(name):
             if isinstance(value, str) and value.strip():
                 yield value
+
+
+def property_label(desk: Desk, name: str) -> Telling:
+    """What a property is called, in every language of the house."""
+    return Telling(texts=desk.schema.property(name).label)
+
+
+def pair(desk: Desk, name: str, told: tuple[Telling, ...]) -> Telling:
+    """What a property is called, and what it says."""
+    label = property_label(desk, name)
+    asks = label.texts["en"].endswith("?")
+    return Telling(message=ASKED if asks else PAIR, facts={"what": label, "value": told})
