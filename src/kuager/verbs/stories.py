@@ -94,7 +94,8 @@ class Stories:
     def _case_ids(self, record: Record) -> list[Value]:
         if record.type == "event":
             return record.every("event.case")
-        owner = self._record(record.get("step.proceeding"))
+        is_owner = record.type == "proceeding"
+        owner = record if is_owner else self._record(record.get("step.proceeding"))
         return [] if owner is None else owner.every("proceeding.case")
 
     def _case(self, uid: Value) -> Record | None:
