@@ -22,6 +22,8 @@ _ALSO = {
     "/map/{type}": ("/map/event?for-outside=yes", "/map/organisation?for-outside=yes"),
 }
 """What some addresses are asked besides."""
+_SHIPPED = {"/rules/{code}": ("cat-session-length", "new")}
+"""Codes that no record has: rules that are shipped."""
 _HOLE = re.compile(r"{(\w+)(?::\w+)?}")
 
 
@@ -46,6 +48,7 @@ def _filled(desk: Desk, path: str, each: int) -> Iterator[str]:
         parts = (part for word in path.split("/") for part in (word, word.removesuffix("s")))
         named = [part for part in parts if part in desk.schema.types]
         kinds = named[:1] or list(desk.view.counts())
+        yield from (_put(path, code=code) for code in _SHIPPED.get(path, ()))
         for found in kinds:
             yield from (_put(path, code=code) for code in codes(desk, found)[:each])
     elif {"step", "letter", "limit"} & set(holes):

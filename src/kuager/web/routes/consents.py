@@ -8,6 +8,7 @@ from starlette.responses import Response
 from kuager import N_
 from kuager.verbs.amending import shown_record
 from kuager.verbs.consents import record_consent, withdraw_consent
+from kuager.verbs.going_out import WentOut, where_told
 from kuager.verbs.values import Record
 from kuager.web.drafting import keep_typed, mark_of_form, obeyed, obeyed_before, page_of
 from kuager.web.form_choices import flat_terms
@@ -135,6 +136,7 @@ def _page(
         path=path_of(case),
         people=people,
         named=named,
+        went=[_went(visit, words, one) for one in where_told(visit.desk, case=case.code)],
         labels={name: words.label(f"consent.{name}") for name in fields},
         hints={name: words.of(schema.property(f"consent.{name}").hint) for name in fields},
         choices={
@@ -148,6 +150,18 @@ def _page(
         mark=mark_of_form(visit),
         page=page_of(visit),
     )
+
+
+def _went(visit: Visit, words: Words, one: WentOut) -> list[object]:
+    """One document in which the story left: when, to whom, and whether it was called back."""
+    to = one.recipients or tuple(words.term("audience", term) for term in one.audience)
+    return [
+        (one.release, visit.url(f"/releases/{one.release}")),
+        words.term("edition_kind", one.kind) if one.kind else None,
+        words.value("release.released_on", one.released_on) if one.released_on else None,
+        ", ".join(to) or None,
+        None if one.result is None else words.term("recall_result", one.result),
+    ]
 
 
 def _people(visit: Visit, words: Words, case: Record) -> list[Person]:

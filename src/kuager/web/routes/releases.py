@@ -3,8 +3,11 @@
 from starlette.responses import Response
 
 from kuager import N_
+from kuager.verbs.desk import UnknownTermError
+from kuager.verbs.going_out import recall_release
 from kuager.verbs.records import RecordPage, list_records, show_record
 from kuager.verbs.values import Record
+from kuager.web.form_choices import flat_terms
 from kuager.web.routes.route import Route
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
@@ -47,7 +50,22 @@ def show_release(visit: Visit) -> Response:
         digests=[str(one) for one in record.every(_HASH)],
         told_of=_told(visit, page),
         numbers=visit.url(f"/register/{record.code}") if _TABLE in record.cells else "",
+        results=flat_terms(words, visit.desk.schema.property("release.recall_result")),
+        result=record.text("release.recall_result") or "",
+        may_recall=record.text("release.basis") not in ("published-earlier", "own-move"),
     )
+
+
+def recall(visit: Visit) -> Response:
+    """Enter that a copy was asked back, and what came of it."""
+    code = visit.path["code"]
+    try:
+        recall_release(visit.desk, code=code, result=visit.form.get("result"))
+    except UnknownTermError:
+        visit.tell(N_("Choose what came of it."))
+    else:
+        visit.tell(N_("Saved."))
+    return visit.see(f"/releases/{code}")
 
 
 def _all(words: Words, record: Record, name: str) -> str:
@@ -78,4 +96,5 @@ def _told(visit: Visit, page: RecordPage) -> list[tuple[str, str]]:
 ROUTES = (
     Route("GET", "/releases", show_register),
     Route("GET", "/releases/{code}", show_release),
+    Route("POST", "/releases/{code}/recall", recall),
 )
