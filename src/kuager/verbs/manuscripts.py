@@ -13,6 +13,7 @@ from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import open_report
 from kuager.verbs.filling import Filling
+from kuager.verbs.fronts import front_of
 from kuager.verbs.labels import labelled
 
 
@@ -113,13 +114,14 @@ def words_digest(report: Report) -> str:
     return sha256("\0".join(reading_text(report)).encode()).hexdigest()
 
 
-def _facts(desk: Desk, writing: Writing, outline: Outline, language: str) -> Facts:  # noqa: ARG001
+def _facts(desk: Desk, writing: Writing, outline: Outline, language: str) -> Facts:
     titles = writing.titles
     return Facts(
         code=writing.code,
         title=titles.get(language) or titles.get("") or "",
         country=writing.country,
         year=writing.year,
+        front=front_of(desk, writing, language) if outline.front else (),
     )
 
 

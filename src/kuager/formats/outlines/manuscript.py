@@ -13,13 +13,18 @@ from kuager.formats.outlines.layouts import LAYOUTS
 from kuager.formats.outlines.references import settle_references
 from kuager.formats.outlines.setting import Setting
 from kuager.formats.outlines.written import lay_written
-from kuager.lang import say
+from kuager.lang import date_words, say
 from kuager.model.manuscript import Filled, FilledPart, LaidOut, Manuscript, Placed, Remark
 from kuager.model.outline import Words
 from kuager.model.places import country_names
 from kuager.model.report import Heading, Paragraph, Report, Run
 
 NOTHING = N_("Nothing of this document may be told from this record yet.")
+
+FRONT = {
+    "body": N_("Submission to the {words}"),
+    "symbol": N_("For the consideration of the State's document {words}"),
+}
 
 
 def lay_out(manuscript: Manuscript) -> LaidOut:
@@ -74,8 +79,16 @@ def _remarks(drawn: Sequence[Placed]) -> list[Remark]:
 def _front(manuscript: Manuscript) -> Iterator[Paragraph]:
     """The lines of the title page."""
     if manuscript.outline.front:
-        for _, line in manuscript.facts.front:
-            yield Paragraph(runs=(Run(text=line),))
+        for kind, line in manuscript.facts.front:
+            yield Paragraph(runs=(Run(text=_front_line(kind, line, manuscript.language)),))
+
+
+def _front_line(kind: str, words: str, language: str) -> str:
+    """A line of the title page: to whom, on what, when; words of any other kind stand alone."""
+    if kind == "date":
+        said = date_words(words, language)
+        return said[:1].upper() + said[1:]
+    return say(FRONT[kind], language, words=words) if kind in FRONT else words
 
 
 def _part(manuscript: Manuscript, part: FilledPart) -> Iterator[Placed]:
