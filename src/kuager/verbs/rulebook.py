@@ -9,13 +9,14 @@ from typing import Final
 from kuager import N_, KuagerError
 from kuager.model.length import length_of
 from kuager.model.outline import Outline
+from kuager.model.report import Report
 from kuager.model.rulebook import Budget, Due, Rule, budgets, deadlines, load_rulebook
 from kuager.model.statement import EntityId, Statement, Value, retract, say
 from kuager.model.writing import Writing
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.manuscripts import Made, make_report
+from kuager.verbs.manuscripts import make_report
 from kuager.verbs.records import NothingSaidError
 from kuager.verbs.treaty_articles import treaty_of_document
 
@@ -115,7 +116,8 @@ def restore_rule(desk: Desk, *, code: str) -> None:
 @verb(needs="read")
 def read_bounds(desk: Desk, *, code: str, language: str = "") -> Bounds:
     """How much of each length a document uses today, and its last days, by the rules in force."""
-    return bounds_of(desk, make_report(desk, code, language))
+    made = make_report(desk, code, language)
+    return bounds_of(desk, made.writing, made.outline, made.laid.report)
 
 
 def rules_in_force(desk: Desk) -> dict[str, Rule]:
@@ -135,14 +137,13 @@ def rules_for(desk: Desk, writing: Writing, outline: Outline) -> tuple[Rule, ...
     return tuple(rule for rule in list_rules(desk) if rule.key in keys)
 
 
-def bounds_of(desk: Desk, made: Made, *, pages: int | None = None) -> Bounds:
-    """Budget and deadlines of a document as it stands today."""
-    writing = made.writing
-    rules = rules_for(desk, writing, made.outline)
+def bounds_of(desk: Desk, writing: Writing, outline: Outline, report: Report) -> Bounds:
+    """Budget and deadlines of a document as it was laid out today."""
+    rules = rules_for(desk, writing, outline)
     opens = writing.session_opens
     return Bounds(
         rules=rules,
-        budgets=budgets(rules, length_of(made.laid.report), pages),
+        budgets=budgets(rules, length_of(report), None),
         deadlines=deadlines(
             rules,
             today=desk.today,

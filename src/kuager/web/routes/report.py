@@ -14,6 +14,7 @@ from kuager.verbs.document_shelf import days_until
 from kuager.verbs.documents import open_report
 from kuager.verbs.manuscripts import ReadReport, read_report
 from kuager.verbs.records import show_record
+from kuager.verbs.rulebook import bounds_of
 from kuager.verbs.values import Record
 from kuager.web.chart_pages import answer_chart
 from kuager.web.report_facts import NOT_ASKED
@@ -22,6 +23,7 @@ from kuager.web.report_states import part_lines, wanting
 from kuager.web.report_ways import Ways, pages_of_document
 from kuager.web.report_words import label_of, said_left, title_of, tone_of
 from kuager.web.routes.route import Route
+from kuager.web.rule_words import said_bounds
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
@@ -43,6 +45,7 @@ def show_document(visit: Visit) -> Response:
         facts=_facts(words, _record(visit, writing.code)),
         left=(said_left(words, days), tone_of(days)),
         due=words.value("report.due_on", writing.due_on) if writing.due_on else "",
+        limits=said_bounds(words, bounds_of(visit.desk, writing, outline, read.laid.report)),
     )
 
 
