@@ -6,7 +6,7 @@ from kuager.model.statement import Statement, retract
 from kuager.store.view import Told
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import Fact, said_of
+from kuager.verbs.documents import Fact, fact_property, said_of
 from kuager.verbs.records import AlreadySaidOtherwiseError, digest_of
 
 
@@ -24,16 +24,17 @@ def change_facts(desk: Desk, *, code: str, facts: Mapping[str, Fact], seen: str)
     standing = [told for told in history if told.stands]
     for name, value in facts.items():
         wanted = said_of(desk, uid, name, value)
-        was = list(_standing(standing, name, value))
+        was = list(_standing(desk, standing, name, value))
         if [(s.value, s.language) for s in wanted] != [(t.value, t.language) for t in was]:
             desk.say([*_withdrawn(was), *wanted])
 
 
-def _standing(standing: list[Told], name: str, value: Fact) -> Iterator[Told]:
+def _standing(desk: Desk, standing: list[Told], name: str, value: Fact) -> Iterator[Told]:
     """What stands of a fact; of one in several languages only in those that are named."""
+    prop, language = fact_property(desk, name)
+    spoken = value.keys() if isinstance(value, Mapping) else {language}
     for told in standing:
-        is_meant = not isinstance(value, Mapping) or told.language in value
-        if told.property == f"report.{name}" and is_meant:
+        if told.property == prop.name and (language is None or told.language in spoken):
             yield told
 
 

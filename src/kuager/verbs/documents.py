@@ -1,19 +1,27 @@
 """Documents that are being written: begun with an outline, changed, listed, opened."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from kuager import N_, KuagerError
 from kuager.model.article_parts import with_articles
 from kuager.model.dates import DateError, UncertainDate, read_date
 from kuager.model.outline import Outline, load_outlines
+from kuager.model.schema import Property, UnknownProperty
 from kuager.model.statement import EntityId, Statement, Value, say
+from kuager.model.vocabulary import LANGUAGES
 from kuager.model.writing import Writing
+from kuager.model.written_dates import edtf_of
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.treaty_articles import article_groups
 
+_COUNTRY: Final = re.compile("[A-Z]{3}")
+_OURS: Final = frozenset({"code", "outline", "label_seed"})
+"""What only the program says of a document."""
 Fact = str | tuple[str, ...] | Mapping[str, str]
 """What is said of a document by one property: a text, several, or one in each language."""
 
@@ -34,6 +42,22 @@ class FactMissingError(KuagerError):
     text = N_("This kind of document needs: {missing}. Nothing was saved.")
 
 
+class DocumentLanguageError(KuagerError):
+    """A document is written in languages of the house."""
+
+    code = "document-language"
+    exit_code = 2
+    text = N_("A document is written in some of these languages: {known}. Nothing was saved.")
+
+
+class CountryCodeError(KuagerError):
+    """A country is said by its code."""
+
+    code = "country-code"
+    exit_code = 2
+    text = N_("A country is written with three letters, such as KAZ. Nothing was saved.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentBrief:
     """One line of the list of documents."""
@@ -51,7 +75,8 @@ class DocumentBrief:
 def start_report(desk: Desk, *, outline: str, facts: Mapping[str, Fact]) -> str:
     """Begin a document with an outline; returns its code.
 
-    `facts` are properties of the record `report` by short name; references are codes.
+    `facts` are properties of the record `report` by short name, texts with their language
+    ("title_ru"); references are codes, dates as people write them.
     """
     plan = outline_of(outline)
     missing = [name for name in plan.asks if not facts.get(name)]
@@ -68,6 +93,12 @@ def start_report(desk: Desk, *, outline: str, facts: Mapping[str, Fact]) -> str:
         said += said_of(desk, made, name, value)
     desk.say(said)
     return code
+
+
+@verb(needs="read")
+def list_outlines(desk: Desk) -> tuple[Outline, ...]:  # noqa: ARG001 - asked of a desk
+    """The kinds of document that can be begun."""
+    return tuple(load_outlines().values())
 
 
 @verb(needs="read")
@@ -151,20 +182,50 @@ def _brief(record: Record) -> DocumentBrief:
 
 
 def said_of(desk: Desk, uid: EntityId, name: str, value: Fact) -> list[Statement]:
-    """What one fact of a document says; nothing of an empty one. Raises UnknownRecordError."""
-    prop = desk.schema.property(f"report.{name}")
+    """What one fact of a document says; nothing of an empty one.
+
+    `name` is the short name of a property, with a language where it is a text in one ("title_ru").
+    Dates are read as people write them. Raises UnknownRecordError, UnreadableDateError,
+    UnknownTermError, UnknownProperty, DocumentLanguageError, CountryCodeError.
+    """
+    prop, language = fact_property(desk, name)
     if isinstance(value, Mapping):
-        texts = ((language, text.strip()) for language, text in value.items())
+        texts = ((each, text.strip()) for each, text in value.items())
         return [say(uid, prop.name, text, language=each) for each, text in texts if text]
     values = (value,) if isinstance(value, str) else value
-    found: list[Value] = []
-    for text in values:
-        if prop.kind == "reference":
-            found.append(desk.find(prop.to, text))
-        elif text.strip():
-            found.append(text.strip())
-    language = "en" if prop.per_language else None
+    found = dict.fromkeys(_read(desk, prop, text.strip()) for text in values if text.strip())
     return [say(uid, prop.name, each, language=language) for each in found]
+
+
+def fact_property(desk: Desk, name: str) -> tuple[Property, str | None]:
+    """The property that a fact names, and its language. Raises UnknownProperty."""
+    properties = desk.schema.type("report").properties
+    short, _, language = name.rpartition("_")
+    if name not in properties and short in properties and language in LANGUAGES:
+        name = short
+    else:
+        language = ""
+    prop = properties.get(name)
+    if prop is None or name in _OURS:
+        raise UnknownProperty(property=f"report.{name}")
+    return prop, (language or LANGUAGES[0]) if prop.per_language else None
+
+
+def _read(desk: Desk, prop: Property, text: str) -> Value:
+    """One value of a fact, as it is kept."""
+    if prop.kind == "reference":
+        return desk.find(prop.to, text)
+    if prop.kind == "date":
+        return edtf_of(text)
+    if prop.kind == "term" and prop.vocabulary is not None:
+        return desk.term(prop.vocabulary, text)
+    if prop.kind == "language" and text not in LANGUAGES:
+        raise DocumentLanguageError(known=", ".join(LANGUAGES))
+    if prop.short == "country":
+        if _COUNTRY.fullmatch(text.upper()) is None:
+            raise CountryCodeError
+        return text.upper()
+    return text
 
 
 def _date(text: str | None) -> UncertainDate | None:
