@@ -1,11 +1,33 @@
 """The rulebook in words: a rule, how much of it is used, and the days that are left."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from kuager import N_
 from kuager.model.rulebook import Budget, Due, Rule
 from kuager.verbs.rulebook import Bounds
 from kuager.web.value_words import Words
+
+
+_SOON: Final = 14
+_BEFORE: Final = N_("{value} ({unit}) before the session opens")
+_AT_MOST: Final = N_("at most {value} ({unit})")
+_BODIES: Final = {
+    "special-procedures": N_("Special Procedures"),
+    "ilga-europe": "ILGA-Europe",
+    "upr": N_("Universal Periodic Review"),
+}
+_STAGES: Final = {
+    "list-of-issues": N_("list of issues"),
+    "session": N_("session"),
+    "follow-up": N_("follow-up"),
+    "individual": N_("one organisation"),
+    "joint": N_("several organisations"),
+    "incidents": N_("incidents"),
+    "annual-review": N_("annual review"),
+    "allegation-letter": N_("allegation letter"),
+    "urgent-appeal": N_("urgent appeal"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +53,12 @@ class SaidLimit:
     sentence: str
     tone: str
     rule: SaidRule
+
+
+def said_key(words: Words, rule: Rule) -> str:
+    """Whose rule it is and for what."""
+    body = words.t(_BODIES.get(rule.body, rule.body.upper()))
+    return f"{body}: {words.t(_STAGES.get(rule.stage, rule.stage))}"
 
 
 def said_rule(words: Words, rule: Rule) -> SaidRule:
@@ -79,8 +107,8 @@ def _budget(words: Words, budget: Budget) -> SaidLimit:
 def _text(words: Words, rule: Rule) -> str:
     if rule.words:
         return words.of(dict(rule.words)) or rule.words.get("", "")
-    unit = words.term("rule_unit", rule.unit) if rule.unit else ""
-    return f"{rule.value} {unit}".strip()
-
-
-_SOON = 14
+    if rule.unit is None:
+        return rule.value
+    unit = words.term("rule_unit", rule.unit)
+    said = _BEFORE if rule.kind == "deadline" else _AT_MOST
+    return words.t(said, value=rule.value, unit=unit)

@@ -8,7 +8,7 @@ from kuager import N_, KuagerError
 from kuager.verbs.desk import UnknownRecordError
 from kuager.verbs.rulebook import OwnRule, list_rules, restore_rule, set_rule
 from kuager.web.routes.route import Route, both
-from kuager.web.rule_words import said_rule
+from kuager.web.rule_words import said_key, said_rule
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
@@ -24,7 +24,7 @@ def show_rules(visit: Visit) -> Response:
     words = Words(visit.desk, visit.language)
     groups: dict[str, list[object]] = {}
     for rule in list_rules(visit.desk):
-        groups.setdefault(rule.key, []).append(said_rule(words, rule))
+        groups.setdefault(said_key(words, rule), []).append(said_rule(words, rule))
     return visit.page("rules.html", groups=groups)
 
 
@@ -49,7 +49,7 @@ def show_rule(visit: Visit) -> Response:
         status=_FAULTY if faults else 200,
         code=code,
         rule=None if rule is None else said_rule(words, rule),
-        key="" if rule is None else rule.key,
+        key="" if rule is None else said_key(words, rule),
         value=typed.get("value") if typed else "" if rule is None else rule.value,
         unit=typed.get("unit") if typed else "" if rule is None else rule.unit,
         notes=typed.get("notes") if typed else "" if rule is None else rule.counts_notes,
