@@ -8,7 +8,6 @@ from kuager.model.rulebook import Budget, Due, Rule
 from kuager.verbs.rulebook import Bounds
 from kuager.web.value_words import Words
 
-
 _SOON: Final = 14
 _BEFORE: Final = N_("{value} ({unit}) before the session opens")
 _AT_MOST: Final = N_("at most {value} ({unit})")
