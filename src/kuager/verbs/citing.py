@@ -62,7 +62,7 @@ class Citations:
             date=source.text("source.date"),
             document_symbol=source.text("source.document_symbol"),
             is_article=source.text("source.kind") in ARTICLES,
-            withheld=_is_withheld(source),
+            withheld=is_withheld(source),
             cited_in=self._cite(through, depth + 1) if through and depth < _DEEPEST else None,
             **_links(source),
             **place,
@@ -72,7 +72,7 @@ class Citations:
         return self.desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
 
 
-def _is_withheld(source: Record) -> bool:
+def is_withheld(source: Record) -> bool:
     """Whether a source may not be named: marked so, too sensitive, or a person who told us."""
     if source.get("source.withheld") or source.text("source.sensitivity") not in PUBLIC_SENSITIVITY:
         return True
