@@ -39,6 +39,8 @@ DOORS = {
     "export_vault": "export",
     "export_plain": "export",
     "export_list": "list",
+    "sign_off_report": "report sign",
+    "send_report": "report send",
     "list_editions": "edition list",
     "show_edition": "edition show",
     "compare_editions": "edition compare",
@@ -101,6 +103,7 @@ DOORS = {
 }
 # Verb → why nobody has to call it by a command.
 WITHOUT_COMMAND = {
+    "hand_out_report": "done on a page: a file of what “report send” writes, as a download",
     "records_of_funnel": "done on a page: each number of the way to justice leads there",
     "ask_gatherings_as_table": "done on a page: below the comparison; by command it is a table",
     "begin_proceeding": "done on a page: a complaint is begun from its case",
