@@ -1,0 +1,218 @@
+"""One block of a document, with its notes, for the author's own Word file.
+
+It is laid out by itself, so that no note refers to one that is not there. Only what may leave is in
+it, and it is entered in the register like every file that leaves: with its words block by block, so
+that it is known where a story went.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Final
+
+from kuager import N_, KuagerError
+from kuager.formats.outlines.labels import label_people, named_in
+from kuager.formats.outlines.manuscript import lay_out, said
+from kuager.formats.reports import REPORT_FORMATS
+from kuager.model.disclosure import Held
+from kuager.model.labels import draw_labels
+from kuager.model.manuscript import FilledPart, LaidOut, Manuscript, Remark
+from kuager.model.personal import find_in_text
+from kuager.model.report import reading_text
+from kuager.model.statement import EntityId, Statement, Value, say
+from kuager.store.change import CHUNK_STATEMENTS
+from kuager.verbs._verb import verb
+from kuager.verbs.desk import Desk
+from kuager.verbs.drawing.numbers import register_numbers
+from kuager.verbs.editions import consents_behind, frozen
+from kuager.verbs.manuscripts import Made, make_report, words_digest
+from kuager.verbs.reports import UnknownFormatError
+from kuager.verbs.texts import UnknownPlaceOfTextError
+
+_NEVER: Final = frozenset({"phone", "iin", "document"})
+"""What an author's own words may not carry outside; a public address may stand in them."""
+_BASED: Final = frozenset({"event", "step"})
+
+
+class NothingToCopyError(KuagerError):
+    """Nothing of a block may be printed today."""
+
+    code = "nothing-to-copy"
+    exit_code = 9
+    text = N_(
+        "Nothing of “{place}” can be given out in this language today: nothing is written, or what "
+        "is there may not be told. Nothing was written and nothing left."
+    )
+
+
+class PersonalInCopyError(KuagerError):
+    """A telephone number or a number of a document stands in the words."""
+
+    code = "personal-in-copy"
+    exit_code = 9
+    text = N_(
+        "A telephone number or the number of a document stands in the words of “{place}”. Nothing "
+        "was written and nothing left. Take it out first."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopiedBlock:
+    """A block as a file of its own: its bytes, neutral name, and place in the register."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+    edition: str
+    release: str
+    held: tuple[Held, ...]
+    remarks: tuple[Remark, ...]
+
+
+@verb(needs="amend")
+def copy_block(
+    desk: Desk, *, code: str, place: str, language: str = "", form: str = "docx"
+) -> CopiedBlock:
+    """Give one block or part of a document as a file, and enter it in the register.
+
+    `place` is a block or a part of the outline; `form` the name of a report format ("docx", "md").
+    """
+    writers = {writer.NAME: writer for writer in REPORT_FORMATS}
+    if form not in writers:
+        raise UnknownFormatError(form=form, known=", ".join(writers))
+    made = _alone(desk, make_report(desk, code, language), place)
+    if any(span.kind in _NEVER for text in reading_text(made.laid.report)
+           for span in find_in_text(text)):  # fmt: skip
+        raise PersonalInCopyError(place=place)
+    data = writers[form].write(made.laid.report)
+    edition, release = _register(desk, made, sha256(data).hexdigest())
+    return CopiedBlock(
+        name=f"{made.writing.code}-{place}-{made.language}{writers[form].SUFFIX}",
+        media_type=writers[form].MEDIA_TYPE,
+        data=data,
+        edition=edition,
+        release=release,
+        held=tuple(_held(made.manuscript)),
+        remarks=made.laid.remarks,
+    )
+
+
+def _alone(desk: Desk, made: Made, place: str) -> Made:
+    """The document with nothing but this place, people called as in the whole document."""
+    parts = tuple(_only(made.manuscript, place))
+    if not parts:
+        known = (block.block for _, block in made.outline.blocks())
+        raise UnknownPlaceOfTextError(place=place, known=", ".join(known))
+    if all(filled.is_empty for part in parts for filled in part.blocks):
+        raise NothingToCopyError(place=place)
+    outline = replace(made.outline, front=False, contents=False)
+    title = _title(parts[0], place, made.language)
+    facts = replace(made.manuscript.facts, title=title, subtitle="", front=())
+    manuscript = replace(made.manuscript, outline=outline, facts=facts, parts=parts)
+    laid = _called(desk, made, lay_out(manuscript))
+    report = replace(laid.report, subtitle=None)
+    laid = replace(laid, report=report)
+    return replace(made, manuscript=manuscript, laid=laid, digest=words_digest(report))
+
+
+def _only(manuscript: Manuscript, place: str) -> Iterator[FilledPart]:
+    """The part of this name, or the part of this block with the block alone and no heading."""
+    for part in manuscript.parts:
+        if part.plan.part == place:
+            yield replace(part, plan=replace(part.plan, level=1))
+            return
+    for part in manuscript.parts:
+        blocks = tuple(filled for filled in part.blocks if filled.plan.block == place)
+        if blocks:
+            plan = replace(part.plan, heading={}, level=1)
+            yield FilledPart(plan=plan, blocks=blocks)
+            return
+
+
+def _title(part: FilledPart, place: str, language: str) -> str:
+    if part.plan.part == place:
+        return part.heading or said(part.plan.heading, language) or place
+    return said(part.blocks[0].plan.label, language) or place
+
+
+def _called(desk: Desk, made: Made, laid: LaidOut) -> LaidOut:
+    """People by the labels that they have in the whole document."""
+    named = named_in(lay_out(made.manuscript).report)
+    people = {code for code in named if desk.view.find_code("person", code) is not None}
+    return label_people(laid, draw_labels(made.writing.label_seed, people), made.language)
+
+
+def _held(manuscript: Manuscript) -> Iterator[Held]:
+    for part in manuscript.parts:
+        for filled in part.blocks:
+            yield from filled.held
+            yield from () if filled.drawn is None else filled.drawn.held
+
+
+def _register(desk: Desk, made: Made, digest: str) -> tuple[str, str]:
+    """Enter what left: the edition with its words (once for the same file), and the release."""
+    known = _edition_of(desk, digest)
+    edition = desk.store.new_id() if known is None else known[0]
+    code = desk.next_code("edition", "ED") if known is None else known[1]
+    behind = {uid for placed in made.laid.placed for uid in placed.behind}
+    release = desk.next_code("release", "R")
+    facts: dict[str, Value] = {
+        "code": release,
+        "edition": edition,
+        "use": made.outline.use,
+        "basis": _basis(desk, behind),
+        "form": "report",
+        "released_on": desk.today.isoformat(),
+        "released_by": desk.member,
+        "rows": len(behind),
+        "withheld": len(tuple(_held(made.manuscript))),
+        "digest": digest,
+        "practice": desk.practice,
+    }
+    left = desk.store.new_id()
+    kept = [] if known is not None else list(_kept(desk, edition, made, code, digest))
+    with desk.changing("copy_block") as change:
+        for at in range(0, len(kept), CHUNK_STATEMENTS):
+            change.write(kept[at : at + CHUNK_STATEMENTS])
+        change.write([say(left, f"release.{name}", value) for name, value in facts.items()])
+        places = {filled.plan.block for part in made.manuscript.parts for filled in part.blocks}
+        numbers = register_numbers(desk, made.writing, made.outline, taken=0, places=places)
+        change.write(numbers)
+    return code, release
+
+
+def _kept(desk: Desk, edition: EntityId, made: Made, code: str, digest: str) -> Iterator[Statement]:
+    facts: dict[str, Value] = {
+        "code": code,
+        "kind": made.outline.kind,
+        "report": EntityId(made.writing.id),
+        "country": made.writing.country,
+        "period": made.writing.period,
+        "language": made.language,
+        "status": "draft",
+        "use": made.outline.use,
+        "made_on": desk.today.isoformat(),
+        "prepared_by": desk.member,
+        "digest": digest,
+        "practice": desk.practice,
+    }
+    yield from (say(edition, f"edition.{n}", v) for n, v in facts.items() if v is not None)
+    yield from (say(edition, "edition.consent", uid) for uid in consents_behind(desk, made))
+    yield from frozen(desk, edition, made)
+
+
+def _edition_of(desk: Desk, digest: str) -> tuple[EntityId, str] | None:
+    """The edition that was kept when the same file left before."""
+    for record in desk.view.briefs("edition"):
+        if record.every("edition.digest") == [digest]:
+            return record.id, record.code
+    return None
+
+
+def _basis(desk: Desk, behind: set[bytes]) -> str:
+    """Why it may leave: what others published, unless anything rests on somebody's consent."""
+    if desk.practice:
+        return "practice"
+    found = (desk.view.record(EntityId(uid)) for uid in behind)
+    bases = {r.text(f"{r.type}.basis") for r in found if r is not None and r.type in _BASED}
+    return "consent" if bases - {"published"} else "published"
