@@ -14,7 +14,9 @@ from typing import Any
 import msgspec
 import yaml
 
-from kuager.model.outline import Outline, PartPlan, Words, read_outlines
+from kuager import KuagerError
+from kuager.model.outline import BlockPlan, Outline, PartPlan, Words, read_outlines
+from kuager.model.question import read_question
 from kuager.model.schema import Schema, load_schema
 
 HERE = Path(__file__).parent / "data"
@@ -77,6 +79,17 @@ def _lint_terms(outline: Outline, schema: Schema) -> Iterator[str]:
     for _, block in outline.blocks():
         if block.keep is not None and block.keep not in lists["kept_text_kind"].terms:
             yield f"{block.block}: no such kind of kept text: {block.keep}"
+        yield from _lint_question(block, schema)
+
+
+def _lint_question(block: BlockPlan, schema: Schema) -> Iterator[str]:
+    """A table that a block asks has to be one that can be asked."""
+    if "question" not in block.options:
+        return
+    try:
+        read_question(str(block.options["question"]), schema)
+    except KuagerError as fault:
+        yield f"{block.block}: {fault}"
 
 
 def _lint_articles(outline: Outline, schema: Schema) -> Iterator[str]:

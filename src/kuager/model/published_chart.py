@@ -81,6 +81,7 @@ def chart_of_published(told: Told) -> Chart | None:
     say, words = told.said.words.say, told.said.words
     reading = drawing.reading()
     came = say(N_("What came of them"))
+    base, period, source = _footing(told)
     head, rows = table_of(body, drawing.row_label(), count=words.unit(told.table.unit), exits=came)
     return Chart(
         title=told.said.caption,
@@ -88,18 +89,34 @@ def chart_of_published(told: Told) -> Chart | None:
         reading=reading,
         language=words.language,
         n=drawing.n(),
-        base=say(
-            N_("Of what is documented here and may be counted outside, not of all that happened")
-        ),
-        period=told.said.period or say(N_("The whole time")),
-        source=say(
-            N_("Source: own records on {day}"), day=words.dates(told.table.as_of.isoformat())
-        ),
+        base=base,
+        period=period,
+        source=source,
         body=body,
         head=head,
         rows=rows,
         remarks=tuple(drawing.remarks()),
         practice=told.practice,
+    )
+
+
+def table_of_published(told: Told) -> tuple[Block, tuple[str, ...]]:
+    """A published table as a table under its caption, and the lines that have to stand below it.
+
+    The lines: its number of all, base, period and source, and what a reader must know of it.
+    """
+    drawing = _Drawing(told)
+    foot = ". ".join(part.strip().rstrip(".") for part in (drawing.n(), *_footing(told)))
+    return drawing.every_number(told.said.caption), (f"{foot}.", *drawing.remarks())
+
+
+def _footing(told: Told) -> tuple[str, str, str]:
+    """Base, period and source of a published table, in words."""
+    say, words = told.said.words.say, told.said.words
+    return (
+        say(N_("Of what is documented here and may be counted outside, not of all that happened")),
+        told.said.period or say(N_("The whole time")),
+        say(N_("Source: own records on {day}"), day=words.dates(told.table.as_of.isoformat())),
     )
 
 
@@ -111,7 +128,7 @@ def sheet_of(told: Told) -> Report:
     chart, drawing, say = chart_of_published(told), _Drawing(told), told.said.words.say
     blocks: list[Block] = [] if chart is None else [ChartBlock(chart=chart)]
     if chart is None or len(told.table.axes) > 1:
-        blocks.append(drawing.every_number())
+        blocks.append(drawing.every_number(say(N_("Every number"))))
     if chart is None:
         blocks += [paragraph(line, kind="note") for line in (drawing.n(), *drawing.remarks())]
     line = say(N_("In the register of published numbers: {code}."), code=told.code)
@@ -210,7 +227,7 @@ class _Drawing:
         if any(axis.many for axis in self._table.axes):
             yield say(_MANY_REMARK)
 
-    def every_number(self) -> Block:
+    def every_number(self, caption: str) -> Block:
         """All cells of the table, the totals included."""
         axes = self._table.axes
         keys = product(*((*axis.categories, TOTAL) for axis in axes))
@@ -223,7 +240,7 @@ class _Drawing:
         ]
         unit = self._said.words.unit(self._table.unit)
         head = [*map(self._label, axes), unit]
-        return table(head, rows, caption=self._said.words.say(N_("Every number")))
+        return table(head, rows, caption=caption)
 
     def _not_drawn(self) -> Sequence[str]:
         rows = self._rows

@@ -4,7 +4,7 @@ Labels come from the schema, the gazetteer and the lists of others; the few word
 messages. The door that shows a table lends its way of saying them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -52,7 +52,8 @@ class Say(Protocol):
 class TableWords:
     """Says what stands in tables; `say` and `dates` speak the same `language`.
 
-    `bodies` has the names of public bodies and articles of law by their codes and languages.
+    `bodies` has the names of public bodies and articles of law by their codes and languages; `join`
+    puts several words into one sentence ("a, b and c").
     """
 
     schema: Schema
@@ -60,6 +61,7 @@ class TableWords:
     say: Say
     dates: Callable[[str], str]
     bodies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    join: Callable[[Sequence[str]], str] = ", ".join
 
     def unit(self, name: str) -> str:
         """What is counted."""

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from kuager import N_, KuagerError, __version__
 from kuager.model.meaning import meaning_of
+from kuager.model.method import MethodNote
 from kuager.model.question import Question, read_question
 from kuager.model.statement import EntityId, Statement, Value, retract, say
 from kuager.model.table import Cell, Key
@@ -63,17 +64,6 @@ class Named(NamedTuple):
 
     code: str
     id: EntityId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodNote:
-    """What a collection says of itself, by language; printed with every number of it."""
-
-    code: str
-    name: Mapping[str, str]
-    counts_as: Mapping[str, str]
-    gathers: Mapping[str, str]
-    limits: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +233,12 @@ def _portions(said: list[Statement]) -> Iterator[list[Statement]]:
     """As many statements as fit an entry each."""
     for at in range(0, len(said), CHUNK_STATEMENTS):
         yield said[at : at + CHUNK_STATEMENTS]
+
+
+def method_notes(desk: Desk) -> tuple[MethodNote, ...]:
+    """What every collection says of itself, in the order of their codes."""
+    found = sorted(desk.view.briefs("collection"), key=lambda record: by_number(record.code))
+    return tuple(note for record in found if (note := _note(desk, record.id)) is not None)
 
 
 def note_of_collection(desk: Desk, code: str | None = None) -> MethodNote | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from kuager import N_, KuagerError
 from kuager.model.consent import Use
@@ -144,25 +144,46 @@ def table_use(use: str) -> Use:
 
 
 def weigh(
-    desk: Desk, question: Question, *, use: Use, rounding: int | None, merge: str = ""
+    desk: Desk,
+    question: Question,
+    *,
+    use: Use,
+    rounding: int | None,
+    merge: str = "",
+    beside: tuple[Registered, ...] = (),
 ) -> Weighed:
     """As `weigh_table`, for those who then act on it in the same change.
 
-    What was found is kept until any record changes: a large table takes its time.
+    `beside` are tables that its reader will have before him as well, though none of them left yet:
+    those before it in one document. What was found is kept until any record changes: a large table
+    takes its time.
     """
-    key = ("weighed", question.text(), use, rounding, merge, desk.today)
+    near = tuple(one.table.text() for one in beside)
+    key = ("weighed", question.text(), use, rounding, merge, near, desk.today)
     kept = desk.store.projector.kept
-    return kept.get(key, desk.schema.types, lambda: _weigh(desk, question, use, rounding, merge))
+    asked = _Asked(question, use, rounding, merge, beside)
+    return kept.get(key, desk.schema.types, lambda: _weigh(desk, asked))
 
 
-def _weigh(desk: Desk, question: Question, use: Use, rounding: int | None, merge: str) -> Weighed:
+class _Asked(NamedTuple):
+    """What is weighed."""
+
+    question: Question
+    use: Use
+    rounding: int | None
+    merge: str
+    beside: tuple[Registered, ...]
+
+
+def _weigh(desk: Desk, wanted: _Asked) -> Weighed:
+    question, use, rounding, merge, beside = wanted
     asked = replace(question, sure=True)
     counted = Counted.of(desk, asked)
     sensitive = is_sensitive(desk, counted.table)
     rule = rule_in_force(desk, sensitive=sensitive, rounding=rounding)
     table, free = opened(desk, counted, use=use, rule=rule)
     table = merged(table, merge) if merge else table
-    earlier = standing(desk)
+    earlier = [*standing(desk), *beside]
     found = examine_with(desk, table, _blank(desk, asked, table), earlier, rule)
     again = _told_before(earlier, asked, rule, found.protected, table)
     published = again.table if again else found.table

@@ -40,6 +40,16 @@ ROW_REFUSED: Final[dict[str, str]] = {
 HELD_BACK: Final[dict[str, str]] = {
     "too-sensitive": N_("marked as too sensitive for this use"),
     "case-restricted": N_("a case that it belongs to is restricted: it stays out of every output"),
+    "not-an-incident": N_("it is not an incident in which something was done to somebody"),
+    "no-bias": N_("no bias of the perpetrator is recorded"),
+    "discrimination-only": N_("discrimination only: this body takes crimes alone"),
+    "speech-only": N_("speech only: this body takes crimes alone"),
+    "no-offence": N_("recorded as no criminal offence"),
+    "offence-not-said": N_("nobody said yet whether it is a criminal offence"),
+    "offence-unclear": N_("unclear whether it is an offence, and no note says why"),
+    "no-date": N_("no date is recorded"),
+    "date-not-certain": N_("it is not certain that it lies in the year"),
+    "told-under-another": N_("told under another record: it would be counted twice"),
     "no-heading": N_("no heading of the report was chosen for it yet"),
     "not-signed-off": N_("the wording was signed off by nobody but its writer"),
     "personal-data-in-wording": N_("the wording holds a phone number, an address or a number"),
@@ -67,6 +77,7 @@ HELD_BACK: Final[dict[str, str]] = {
         "together with what was published before one could compute a number that is held back"
     ),
     "nothing-passes": N_("each number is so small that it could point at a person, or none agreed"),
+    "funnel-stays": N_("no table has just these numbers, so nothing can check what they tell"),
     "table-too-large": N_("the table is too large to be weighed here: ask less in one table"),
 }
 REMARKED: Final[dict[str, str]] = {

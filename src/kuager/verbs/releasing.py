@@ -85,7 +85,7 @@ def release_table(
         raise NothingPassesError
     data = table_file(weighed.published, rule_text(weighed.rule), practice=weighed.practice)
     code = desk.next_code("release", "R")
-    said = _entry(desk, weighed, code, sha256(data).hexdigest())
+    said = table_entry(desk, weighed, code, sha256(data).hexdigest())
     uid = said[0].subject
     said += [
         say(uid, "release.recipient", desk.find(("organisation",), name)) for name in recipients
@@ -101,7 +101,7 @@ def release_table(
     )
 
 
-def _entry(desk: Desk, weighed: Weighed, code: str, digest: str) -> list[Statement]:
+def table_entry(desk: Desk, weighed: Weighed, code: str, digest: str) -> list[Statement]:
     """What the register keeps: the question, the numbers that left, the rule; no record."""
     made = desk.store.new_id()
     base = weighed.published.cells.get((TOTAL,) * len(weighed.published.axes))

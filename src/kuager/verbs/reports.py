@@ -28,6 +28,7 @@ from kuager.verbs.manuscripts import Made, make_report
 
 REVIEW: Final = "annual-review"
 """The outline of a chapter of the annual review."""
+_FORMS: Final = ("docx", "pdf", "html")
 
 
 class UnknownCountryError(KuagerError):
@@ -108,14 +109,15 @@ def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
     The document of this country and year is found, or begun. Raises UnknownCountryError,
     ThereAlreadyError.
     """
-    paths = [plan.to / file_name(plan, writer.SUFFIX) for writer in REPORT_FORMATS]
+    writers = [writer for writer in REPORT_FORMATS if writer.NAME in _FORMS]
+    paths = [plan.to / file_name(plan, writer.SUFFIX) for writer in writers]
     for path in paths:
         if path.exists() and not plan.replace:
             raise ThereAlreadyError(path=str(path))
     made = make_report(
         desk, begin_review(desk, country=plan.country, year=plan.year), plan.language
     )
-    written = [writer.write(made.laid.report) for writer in REPORT_FORMATS]
+    written = [writer.write(made.laid.report) for writer in writers]
     make_private_directory(plan.to)
     edition, release = _register(desk, made, [sha256(data).hexdigest() for data in written])
     for number, (path, data) in enumerate(zip(paths, written, strict=True), 1):

@@ -15,11 +15,12 @@ from kuager.lang import (
 )
 from kuager.lang.figures import Told
 from kuager.model.figure_words import PLACE_WORDS, WHY_WORDS, sentence_facts
+from kuager.model.method import MethodNote
 from kuager.model.question import Question
 from kuager.model.table import Cell, Key, Table
 from kuager.model.table_words import ALL, TableWords
 from kuager.verbs.figure_changes import Explained, Moved
-from kuager.verbs.figures import Figure, FigureBrief, MethodNote, note_of_collection
+from kuager.verbs.figures import Figure, FigureBrief, note_of_collection
 from kuager.web.record_view import path_to
 from kuager.web.table_words import bounds, share_words
 from kuager.web.value_words import Words

@@ -11,10 +11,11 @@ from kuager.model.funnel_charts import FunnelCharts
 from kuager.model.funnel_words import FunnelWords
 from kuager.model.question import Question, UnknownQuestionError, question_of
 from kuager.model.table import Cell
+from kuager.model.table_captions import narrowed_to
 from kuager.verbs.charts import regions
 from kuager.verbs.funnel_tables import choose_funnel_unit
 from kuager.web.gate_panel import LOOK, MERGE, ROUNDING, USE
-from kuager.web.table_words import bounds, narrowed_to, period_words, share_words, words_for
+from kuager.web.table_words import bounds, period_words, share_words, words_for
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 

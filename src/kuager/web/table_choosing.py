@@ -14,12 +14,13 @@ from kuager.model.question import (
     Dimension,
     scales_of,
 )
+from kuager.model.table_captions import clock_of
 from kuager.model.units import CLOCK_WORDS, UNIT_WORDS, UNITS
 from kuager.verbs.charts import regions
 from kuager.verbs.table_choices import Choices, countable, offer_choices
 from kuager.web.listed import in_figures
 from kuager.web.table_asking import EVERYTHING, AskedTable
-from kuager.web.table_words import clock_of, words_for, year_period
+from kuager.web.table_words import words_for, year_period
 
 Offered = list[tuple[str, object]]
 """Values with their words, or words with such values below them."""

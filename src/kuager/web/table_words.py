@@ -1,24 +1,22 @@
 """Tables in the visitor's words: units, periods, captions, numbers with their bounds, shares."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Final
 
 from kuager import N_
 from kuager.lang import date_words, join_words, number, percent
-from kuager.model.derived import property_of
-from kuager.model.question import Dimension, Question, scales_of
+from kuager.model import table_captions as captions
+from kuager.model.question import Question
 from kuager.model.shares import share_of
 from kuager.model.table import Cell
 from kuager.model.table_words import TableWords
-from kuager.model.units import UNITS
 from kuager.verbs.counting import name_bodies
 from kuager.web.visit import Visit
 
 _DASH = "–"
 _DECEMBER = 12
-_MOST_LETTERS = 40
 
 UNIT_NOTES: Final[Mapping[str, str]] = {
     "case": N_(
@@ -84,104 +82,23 @@ def words_for(visit: Visit) -> TableWords:
         say=visit.t,
         dates=lambda text: date_words(text, visit.language),
         bodies=_Bodies(visit),
+        join=lambda words: join_words(words, visit.language),
     )
 
 
 def caption(visit: Visit, question: Question) -> str:
-    """What a table shows, in words: "Events by harm and region; kind: incident; 2024"."""
-    words = words_for(visit)
-    said = [_counted(visit, words, question)]
-    said += [f"{name}: {chosen}" for name, chosen in narrowed_to(words, question)]
-    period = period_words(visit, question)
-    if period:
-        said.append(f"{period} ({words.clock(question.clock or clock_of(question))})")
-    return "; ".join(said)
+    """What a table shows, in words."""
+    return captions.caption(words_for(visit), question)
 
 
 def heading(visit: Visit, question: Question) -> str:
     """What is counted by what."""
-    return _counted(visit, words_for(visit), question)
-
-
-def _counted(visit: Visit, words: TableWords, question: Question) -> str:
-    unit = words.unit(question.unit)
-    if not question.by:
-        return unit
-    said = [dimension_words(words, dimension, question.unit) for dimension in question.by]
-    dimensions = join_words(said, visit.language)
-    return visit.t(N_("{unit} by {dimensions}"), unit=unit, dimensions=dimensions)
-
-
-def dimension_words(words: TableWords, dimension: Dimension, unit: str) -> str:
-    """A dimension inside a sentence: "harm", "place (act, regions)".
-
-    The type of record is named only if it is not the one that is counted, and another one has a
-    property that is called the same.
-    """
-    schema, language = words.schema, words.language
-    prop = property_of(dimension.name, schema)
-    if prop is None:
-        return dimension.text
-    alike = [
-        other
-        for type_name in UNITS[unit].reach
-        for other in schema.types[type_name].properties.values()
-        if other.label[language] == prop.label[language] and scales_of(other, schema)
-    ]
-    is_own = prop.type == UNITS[unit].type or len(alike) < 2  # noqa: PLR2004 - itself alone
-    kind = "" if is_own else _lowered(schema.types[prop.type].label[language])
-    beside = ", ".join(filter(None, (kind, _short_scale(words, dimension))))
-    label = _lowered(prop.label[language])
-    return f"{label} ({beside})" if beside else label
-
-
-def _short_scale(words: TableWords, dimension: Dimension) -> str:
-    """The scale in few words: of a list of others what it is known by."""
-    said = words.scale(dimension)
-    if dimension.scale not in words.schema.crosswalks:
-        return said
-    name = said.partition(",")[0]
-    return name if len(name) <= _MOST_LETTERS else dimension.scale.upper()
-
-
-def _lowered(label: str) -> str:
-    """A label inside a sentence; abbreviations stay as they are."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def narrowed_to(words: TableWords, question: Question) -> Iterable[tuple[str, str]]:
-    """Each property that a question is narrowed by, and the values that count."""
-    for dimension, codes in sorted(question.where.items()):
-        chosen = ", ".join(words.category(dimension, code) for code in codes)
-        yield words.dimension(dimension, question.unit), chosen
-
-
-def clock_of(question: Question) -> str:
-    """The clock that is meant when none is named."""
-    return next(iter(UNITS[question.unit].clocks))
+    return captions.heading(words_for(visit), question)
 
 
 def period_words(visit: Visit, question: Question) -> str:
     """From when to when, at the precision that the days allow; empty for no period."""
-    first, last = question.first, question.last
-    if first is None and last is None:
-        return ""
-    if first is None or last is None:
-        text = f"../{last}" if first is None else f"{first}/.."
-        return date_words(text, visit.language)
-    return date_words(_period(first, last), visit.language)
-
-
-def _period(first: date, last: date) -> str:
-    """Whole years and months as such: 2024, 2020/2024, 2024-03."""
-    after = last + timedelta(days=1)
-    if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1):
-        ends = (f"{first.year:04}", f"{last.year:04}")
-    elif first.day == after.day == 1:
-        ends = (f"{first:%Y-%m}", f"{last:%Y-%m}")
-    else:
-        ends = (first.isoformat(), last.isoformat())
-    return ends[0] if ends[0] == ends[1] else "/".join(ends)
+    return captions.period_words(words_for(visit), question)
 
 
 def year_period(year: int) -> tuple[date, date]:

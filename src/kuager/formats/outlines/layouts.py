@@ -8,6 +8,13 @@ from typing import Any, Final
 
 from kuager.formats.outlines.annual_review import lay_chapter
 from kuager.formats.outlines.closing import lay_site
+from kuager.formats.outlines.numbers import (
+    lay_charts,
+    lay_figures,
+    lay_method,
+    lay_tables,
+    lay_unknowns,
+)
 from kuager.formats.outlines.setting import Setting
 from kuager.formats.outlines.sheets import (
     lay_developments,
@@ -19,6 +26,8 @@ from kuager.formats.outlines.treaty import lay_cases, lay_points, lay_told
 from kuager.model.chapter import Chapter
 from kuager.model.developments import Developments
 from kuager.model.manuscript import Placed
+from kuager.model.method import Method
+from kuager.model.numbers_told import Charts, Figures, Tables, Unknowns
 from kuager.model.sheet import Grid, Sheet, Stack
 from kuager.model.site import Site
 from kuager.model.treaty import CaseList, PointList, Told
@@ -35,4 +44,9 @@ LAYOUTS: Final[dict[type, Layout]] = {
     Told: lay_told,
     Stack: lay_stack,
     Site: lay_site,
+    Figures: lay_figures,
+    Tables: lay_tables,
+    Charts: lay_charts,
+    Unknowns: lay_unknowns,
+    Method: lay_method,
 }

@@ -8,6 +8,7 @@ from kuager import N_, KuagerError
 from kuager.lang import percent
 from kuager.model.question import Question, UnknownQuestionError, read_question
 from kuager.model.table import Key, Table
+from kuager.model.table_captions import narrowed_to
 from kuager.model.table_chart import ChartWords, chart_of
 from kuager.model.units import UNIT_WORDS, UNITS
 from kuager.verbs.counting import count_table
@@ -35,7 +36,6 @@ from kuager.web.table_words import (
     bounds,
     caption,
     heading,
-    narrowed_to,
     period_words,
     words_for,
 )

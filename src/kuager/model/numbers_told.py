@@ -1,0 +1,91 @@
+"""Numbers of a document as values: figures, tables, what is not known; cut to what may leave.
+
+The words are put to them when they are laid out: these hold codes, numbers and days, and the lists
+(`schema`, `bodies`) by which codes are said.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kuager.model.method import MethodNote
+from kuager.model.published import PublishedTable
+from kuager.model.question import Question
+from kuager.model.schema import Schema
+from kuager.model.table import Cell, Key
+
+Names = Mapping[str, Mapping[str, str]]
+"""Code of a public body or an article of law → its name by language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabularies:
+    """By what the codes of numbers are said."""
+
+    schema: Schema
+    bodies: Names = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureTold:
+    """A kept figure as it may be said: its number is frozen, or what the gate lets out of it.
+
+    `beside` are numbers of records that its remarks tell of (`unknown`, `undated`, `left_out`).
+    `wording` is the author's own sentence by language; none where another number is told.
+    """
+
+    code: str
+    id: bytes
+    question: Question
+    key: Key
+    cell: Cell
+    base: Cell
+    made_on: str
+    beside: Mapping[str, int] = field(default_factory=dict)
+    wording: Mapping[str, str] = field(default_factory=dict)
+    method: MethodNote | None = None
+    is_otherwise: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The figures of a document, in the order in which they were chosen."""
+
+    figures: tuple[FigureTold, ...]
+    said: Vocabularies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableTold:
+    """One table as it may leave: what it asks, and its numbers, held back where they must be.
+
+    `code` tells tables of a document apart: the block that asks it, or a saved table.
+    """
+
+    code: str
+    question: Question
+    published: PublishedTable
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """Tables of a block, printed as tables."""
+
+    tables: tuple[TableTold, ...]
+    said: Vocabularies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charts:
+    """Tables of a block, printed as drawings; each with its table, its base and its period."""
+
+    tables: tuple[TableTold, ...]
+    said: Vocabularies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknowns:
+    """All tables of a document, for the sentences on what their numbers do not say."""
+
+    tables: tuple[TableTold, ...]
+    said: Vocabularies

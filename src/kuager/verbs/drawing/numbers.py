@@ -1,0 +1,303 @@
+"""The numbers of a document, weighed one after the other: what may leave, and what not and why.
+
+Tables and figures of one document stand side by side before its reader, so each is weighed beside
+those before it, as if these had been published already. Sending enters all of them in the register
+(`register_numbers`), so that later tables are weighed against them.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Final
+
+from kuager import KuagerError
+from kuager.model.disclosure import Held
+from kuager.model.funnel import FUNNEL_CLOCKS
+from kuager.model.numbers_told import FigureTold, TableTold, Vocabularies
+from kuager.model.outline import BlockPlan, Outline
+from kuager.model.published import TOTAL, PublishedCell, PublishedTable
+from kuager.model.question import Question, read_question
+from kuager.model.statement import EntityId, Statement
+from kuager.model.table import Cell, Key
+from kuager.model.writing import Writing
+from kuager.verbs.counting import count_table, name_bodies
+from kuager.verbs.desk import Desk
+from kuager.verbs.drawing.developments import period_of
+from kuager.verbs.figures import BESIDE_NUMBERS, Figure, figure_of
+from kuager.verbs.funnel_tables import ask_funnel_as_table, choose_funnel_unit
+from kuager.verbs.gate import TABLE_USES, Weighed, is_large, weigh
+from kuager.verbs.gate_rule import rule_text
+from kuager.verbs.register import Registered
+from kuager.verbs.releasing import table_entry, table_file
+from kuager.verbs.saved_tables import list_tables
+
+NUMBERS_HELD: Final = frozenset(
+    {
+        "figure-held",
+        "figure-not-understood",
+        "figure-unweighed",
+        "funnel-stays",
+        "nothing-passes",
+        "table-exposes",
+        "table-too-large",
+    }
+)
+"""Why a figure or a table of a document is held back."""
+ASKS: Final = "question"
+"""The option of a block that holds the question of its table, as one line of codes."""
+FUNNEL: Final = "funnel"
+"""The option that asks for a way to justice instead: `justice` or `bias`."""
+SAVED: Final = "saved"
+"""The option that takes the saved tables which the document takes in."""
+_DRAWERS: Final = frozenset({"tables", "charts"})
+_FIGURES: Final = "figures"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableOfDocument:
+    """One table of a document; `told` is None where it is held back."""
+
+    place: str
+    id: bytes | None
+    told: TableTold | None
+    held: Held | None
+    weighed: Weighed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureOfDocument:
+    """One figure of a document; `told` is None where it is held back."""
+
+    place: str
+    id: bytes
+    told: FigureTold | None
+    held: Held | None
+    weighed: Weighed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersOfDocument:
+    """Every number of a document, block by block in the order of the outline."""
+
+    figures: tuple[FigureOfDocument, ...]
+    tables: tuple[TableOfDocument, ...]
+    said: Vocabularies
+
+
+def numbers_of(desk: Desk, writing: Writing, outline: Outline) -> NumbersOfDocument:
+    """Everything that a document counts, weighed as it may leave today; nothing leaves by this.
+
+    What was found is kept until any record changes.
+    """
+    asked = (writing.id, writing.period, writing.takes, writing.leaves)
+    key = ("numbers", *asked, outline.outline, desk.today)
+    kept = desk.store.projector.kept
+    return kept.get(key, desk.schema.types, lambda: _Weighing(desk, writing, outline).all())
+
+
+def register_numbers(
+    desk: Desk,
+    writing: Writing,
+    outline: Outline,
+    *,
+    taken: int = 1,
+    places: Collection[str] | None = None,
+) -> list[Statement]:
+    """What the register keeps of the numbers of a document that leaves; said in the same change.
+
+    Each table that tells something is a release of its own; of a figure its number and its base.
+    What the register knows by the same question and rule is not entered again. `taken` is how many
+    codes of releases the change has used before, `places` the blocks that leave (None: all).
+    """
+    said: list[Statement] = []
+    for weighed in _leaving(numbers_of(desk, writing, outline), places):
+        data = table_file(weighed.published, rule_text(weighed.rule), practice=weighed.practice)
+        said += table_entry(desk, weighed, _code_after(desk, taken), sha256(data).hexdigest())
+        taken += 1
+    return said
+
+
+def _leaving(found: NumbersOfDocument, places: Collection[str] | None) -> Iterator[Weighed]:
+    """The tables as their readers get them; of a figure only what it says."""
+    figures = [one for one in found.figures if places is None or one.place in places]
+    tables = [one for one in found.tables if places is None or one.place in places]
+    for figure in figures:
+        if figure.told is not None and figure.weighed is not None and not figure.weighed.again:
+            published = _cells_alone(figure.weighed.published, figure.told.key)
+            yield replace(figure.weighed, published=published)
+    for table in tables:
+        if table.told is not None and table.weighed is not None and not table.weighed.again:
+            yield table.weighed
+
+
+class _Weighing:
+    """Weighs the numbers of one document in the order in which they are read."""
+
+    def __init__(self, desk: Desk, writing: Writing, outline: Outline) -> None:
+        self._desk, self._writing, self._outline = desk, writing, outline
+        self._use = next((use for use in TABLE_USES if use == outline.use), TABLE_USES[0])
+        self._beside: tuple[Registered, ...] = ()
+        self._saved = {saved.code: saved for saved in list_tables(desk)}
+
+    def all(self) -> NumbersOfDocument:
+        """Every figure and table."""
+        figures: list[FigureOfDocument] = []
+        tables: list[TableOfDocument] = []
+        for _, block in self._outline.blocks():
+            if block.draw == _FIGURES:
+                figures += self._figures(block)
+            elif block.draw in _DRAWERS:
+                tables += self._tables(block)
+        said = Vocabularies(schema=self._desk.schema, bodies=name_bodies(self._desk))
+        return NumbersOfDocument(figures=tuple(figures), tables=tuple(tables), said=said)
+
+    def _figures(self, block: BlockPlan) -> Iterator[FigureOfDocument]:
+        for uid in self._writing.takes:
+            record = self._desk.view.record(EntityId(uid))
+            if record is not None and record.type == "figure" and uid not in self._writing.leaves:
+                yield self._figure(block, figure_of(self._desk, record.code))
+
+    def _figure(self, block: BlockPlan, figure: Figure) -> FigureOfDocument:
+        reason, weighed, told = "figure-not-understood", None, None
+        if figure.question is not None:
+            weighed = self._weighed(figure.question)
+            reason = "figure-unweighed"
+        if weighed is not None and figure.question is not None:
+            reason, told = "figure-held", _figure_told(figure, figure.question, weighed)
+        if told is not None and weighed is not None:
+            self._publish(block.block, weighed, told.key)
+        return FigureOfDocument(
+            place=block.block,
+            id=figure.id,
+            told=told,
+            held=None if told is not None else Held(figure.code, reason),
+            weighed=weighed,
+        )
+
+    def _tables(self, block: BlockPlan) -> Iterator[TableOfDocument]:
+        for code, uid, question in self._questions(block):
+            if question is None:
+                yield self._held(block, code, uid, "funnel-stays")
+                continue
+            weighed = self._weighed(question)
+            if weighed is None:
+                yield self._held(block, code, uid, "table-too-large")
+            elif not weighed.may_leave or not weighed.passing:
+                reason = "nothing-passes" if weighed.may_leave else "table-exposes"
+                yield self._held(block, code, uid, reason)
+            else:
+                self._publish(block.block, weighed, None)
+                told = TableTold(
+                    code=code,
+                    question=question,
+                    published=weighed.published,
+                    practice=weighed.practice,
+                )
+                yield TableOfDocument(
+                    place=block.block, id=uid, told=told, held=None, weighed=weighed
+                )
+
+    def _held(self, block: BlockPlan, code: str, uid: bytes | None, reason: str) -> TableOfDocument:
+        held = Held(code, reason)
+        return TableOfDocument(place=block.block, id=uid, told=None, held=held, weighed=None)
+
+    def _questions(self, block: BlockPlan) -> Iterator[tuple[str, bytes | None, Question | None]]:
+        """What a block asks: code, saved table, question (None: a funnel that no table tells)."""
+        options = block.options
+        if options.get(SAVED):
+            for uid in self._writing.takes:
+                record = self._desk.view.record(EntityId(uid))
+                saved = None if record is None else self._saved.get(record.code)
+                if saved is not None and uid not in self._writing.leaves:
+                    yield saved.code, uid, saved.question
+        elif FUNNEL in options:
+            yield block.block, None, self._funnel(str(options[FUNNEL]))
+        elif ASKS in options:
+            question = read_question(str(options[ASKS]), self._desk.schema)
+            yield block.block, None, self._in_period(question)
+
+    def _funnel(self, kind: str) -> Question | None:
+        unit = choose_funnel_unit(self._desk)
+        asked = self._in_period(Question(unit=unit, clock=FUNNEL_CLOCKS[0]))
+        try:
+            return ask_funnel_as_table(
+                self._desk, question=asked, kind="bias" if kind == "bias" else "justice"
+            )
+        except KuagerError:
+            return None
+
+    def _in_period(self, question: Question) -> Question:
+        """The question of the period of the document, unless it names one itself."""
+        if question.first is not None or question.last is not None:
+            return question
+        return question.with_period(*(period_of(self._writing) or (None, None)))
+
+    def _weighed(self, question: Question) -> Weighed | None:
+        """A table beside those before it; None for one that takes longer than a page may."""
+        if is_large(count_table(self._desk, question=question)):
+            return None
+        return weigh(self._desk, question, use=self._use, rounding=None, beside=self._beside)
+
+    def _publish(self, place: str, weighed: Weighed, key: Key | None) -> None:
+        """From here on the reader of the document has this table before him."""
+        table = weighed.published if key is None else _cells_alone(weighed.published, key)
+        one = Registered(
+            code=place,
+            table=table,
+            query=replace(weighed.question, sure=True).text(),
+            question=weighed.question,
+            rule=rule_text(weighed.rule),
+            use=weighed.use,
+            released_on=self._desk.today.isoformat(),
+            recipients=(),
+            published_by=None,
+            told_in=None,
+            left_out=sum(weighed.left_out.values()),
+            struck=None,
+            practice=weighed.practice,
+        )
+        self._beside = (*self._beside, one)
+
+
+def _figure_told(figure: Figure, question: Question, weighed: Weighed) -> FigureTold | None:
+    """A figure with the number that may be said; None if none may."""
+    total = (TOTAL,) * len(figure.key)
+    cell, base = weighed.cells.get(figure.key), weighed.cells.get(total)
+    if not weighed.may_leave or cell is None or base is None or not (cell.passes and base.passes):
+        return None
+    same = _is(cell.told, figure.cell) and _is(base.told, figure.base)
+    beside = {name: int(getattr(figure, name)) for name in BESIDE_NUMBERS}
+    return FigureTold(
+        code=figure.code,
+        id=figure.id,
+        question=question,
+        key=figure.key,
+        cell=figure.cell if same else _as_cell(cell.told),
+        base=figure.base if same else _as_cell(base.told),
+        made_on=figure.made_on,
+        beside=beside if same else {},
+        wording=figure.wording if same else {},
+        method=figure.note,
+        is_otherwise=not same,
+    )
+
+
+def _is(told: PublishedCell, kept: Cell) -> bool:
+    """Whether a reader would get just the number that was kept."""
+    return told.low == told.high == kept.exact
+
+
+def _as_cell(told: PublishedCell) -> Cell:
+    return Cell(told.low, 0, told.low, told.high)
+
+
+def _cells_alone(table: PublishedTable, key: Key) -> PublishedTable:
+    """A table of which only one number and its base were told."""
+    wanted = {key, (TOTAL,) * len(key)}
+    return replace(table, cells={k: cell for k, cell in table.cells.items() if k in wanted})
+
+
+def _code_after(desk: Desk, entered: int) -> str:
+    """The code of a release after those that were entered in this change, which none can see."""
+    prefix, _, number = desk.next_code("release", "R").rpartition("-")
+    return f"{prefix}-{int(number) + entered}"
