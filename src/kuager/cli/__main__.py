@@ -16,6 +16,7 @@ from kuager import N_, KuagerError, __version__
 from kuager.cli import (
     additions,
     cases,
+    checking,
     consents,
     days,
     editions,
@@ -66,6 +67,7 @@ ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (
     erasures.COMMANDS,
     evidence.COMMANDS,
     reports.COMMANDS,
+    checking.COMMANDS,
     serve.COMMANDS,
     additions.COMMANDS,
     pages.COMMANDS,

@@ -1,0 +1,171 @@
+"""Finding names of people in running text: in three scripts, with endings, in either order.
+
+Names are compared by the skeleton of `model/folding.py`, so Cyrillic, Latin and mixed letters are
+one; of each word the ending may be that of a Russian or Kazakh case or an English genitive.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from kuager.model.folding import fold
+
+_SHORTEST: Final = 3
+_LONGEST_ENDING: Final = 7
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_SPLIT: Final = re.compile(r"['’ʼ\"-]")
+_VOWELS: Final = "aeiou"
+_SOUNDS: Final = (
+    ("iu", "u"), ("ia", "a"), ("ie", "e"), ("io", "o"), ("zh", "j"), ("dj", "j"), ("kh", "h"),
+    ("ts", "s"), ("w", "u"),
+)  # fmt: skip
+_BETWEEN: Final = 3
+"""Characters at most between two words of one name: a space, a comma and a space, a dash."""
+_ENDINGS: Final = frozenset(
+    "s es a u e i o om em oi ei im ogo emu omu iei oiu eiu iu ia iam iah iami ami ah am "
+    "nin din tin ga ge ka ke na ne da de ta te nda nde dan den tan ten nan nen men pen ben di ti "
+    "ni dagi degi tagi tegi lar ler dar der tar ter lardi lerdi lardin lerdin larga lerge".split()
+)
+"""Folded: English, Russian cases, Kazakh cases and plurals."""
+
+
+class Named(NamedTuple):
+    """A name found in a text: where, whose code, and whether all of the name stands there."""
+
+    start: int
+    end: int
+    code: str
+    is_whole: bool
+
+
+class _Word(NamedTuple):
+    """A word of a text: where it stands, its skeletons, whether it begins with a capital."""
+
+    start: int
+    end: int
+    stems: frozenset[str]
+    is_capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Names by the skeletons of their words.
+
+    `words` leads from a skeleton to the codes of people who have such a word in their name.
+    """
+
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, named: Iterable[tuple[str, str]]) -> "NameIndex":
+        """From (code of a person, name as it is written), any number of names each."""
+        found: dict[str, set[str]] = {}
+        for code, name in named:
+            for part in _WORD.findall(name):
+                stem = skeleton(part)
+                if len(stem) >= _SHORTEST:
+                    found.setdefault(stem, set()).add(code)
+        return cls({stem: frozenset(codes) for stem, codes in found.items()})
+
+    def find(self, text: str) -> Iterator[Named]:
+        """Every name of the index in a text: whole ones, then single words that stand alone.
+
+        A whole name is two words of one person's names side by side, however they are written. A
+        single word counts only with a capital, and only if no other name stands beside it.
+        """
+        if not self.words:
+            return
+        words = list(_words(text))
+        hits = [self._codes(word) for word in words]
+        taken: set[int] = set()
+        for at, (one, other) in enumerate(pairwise(words)):
+            both = hits[at] & hits[at + 1]
+            if at in taken or not _are_side_by_side(text, one, other):
+                continue
+            if both and not one.stems & other.stems:
+                taken |= {at, at + 1}
+                yield Named(one.start, other.end, min(both), is_whole=True)
+        for at, word in enumerate(words):
+            if hits[at] and at not in taken and word.is_capital and _is_alone(words, at, text):
+                yield Named(word.start, word.end, min(hits[at]), is_whole=False)
+
+    def _codes(self, word: _Word) -> frozenset[str]:
+        found = [self.words[stem] for stem in word.stems if stem in self.words]
+        return frozenset().union(*found) if found else frozenset()
+
+    def covers(self, text: str) -> bool:
+        """Whether a whole name of the index stands in these words."""
+        return any(one.is_whole for one in self.find(text))
+
+    def has_word(self, word: str) -> bool:
+        """Whether a word is one of a name of the index, in any ending."""
+        return any(stem in self.words for stem in _stems(word))
+
+
+def skeleton(word: str) -> str:
+    """A word as it sounds, whatever the script: without its last vowels and double letters."""
+    return _bare(_sounds(fold(word)))
+
+
+def _sounds(folded: str) -> str:
+    text = _SPLIT.sub("", folded)
+    for sound, plain in _SOUNDS:
+        text = text.replace(sound, plain)
+    return re.sub(r"(.)\1", r"\1", text)
+
+
+def _bare(text: str) -> str:
+    bare = text.rstrip(_VOWELS)
+    return bare if len(bare) >= _SHORTEST else text
+
+
+def _words(text: str) -> Iterator[_Word]:
+    for match in _WORD.finditer(_joined_letters(text)):
+        yield _Word(match.start(), match.end(), _stems(match[0]), match[0][0].isupper())
+
+
+def _joined_letters(text: str) -> str:
+    """The text with soft hyphens and invisible marks kept in place as letters of no weight."""
+    return text.replace("\u00ad", "-").replace("\u200b", "-").replace("\u2060", "-")
+
+
+def _stems(word: str) -> frozenset[str]:
+    """What the word may be without its ending."""
+    folded = _SPLIT.sub("", fold(word))
+    found = {_bare(_sounds(folded))}
+    for size in range(1, min(_LONGEST_ENDING, len(folded) - _SHORTEST) + 1):
+        if folded[-size:] in _ENDINGS:
+            found.add(_bare(_sounds(folded[:-size])))
+    return frozenset(stem for stem in found if len(stem) >= _SHORTEST)
+
+
+def _are_side_by_side(text: str, one: _Word, other: _Word) -> bool:
+    """Whether nothing but a space, a comma or a dash stands between two words."""
+    gap = text[one.end : other.start]
+    return len(gap) <= _BETWEEN and gap.strip(" \u00a0\n") in ("", ",", "-", "–", "—")
+
+
+def _is_alone(words: list[_Word], at: int, text: str) -> bool:
+    """Whether no other capitalised word stands beside it, with which it would be another name."""
+    here = words[at]
+    before = words[at - 1] if at > 0 else None
+    after = words[at + 1] if at + 1 < len(words) else None
+    near_before = (
+        before is not None
+        and text[before.end : here.start].strip(" \u00a0") == ""
+        and before.is_capital
+        and not _begins_sentence(text, before.start)
+    )
+    near_after = (
+        after is not None
+        and text[here.end : after.start].strip(" \u00a0") == ""
+        and after.is_capital
+    )
+    return not (near_before or near_after)
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(' \u00a0«“"(')
+    return not before or before[-1] in ".!?…:;\n"

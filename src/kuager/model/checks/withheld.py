@@ -1,0 +1,51 @@
+"""Sources that may not be named: their names and titles, wherever they stand."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kuager import N_
+from kuager.model.checks.finding import Check, Hit
+from kuager.model.checks.matter import Matter, Piece
+from kuager.model.folding import fold
+
+SHORTEST: Final = 6
+"""Letters that a title or name has to have to be looked for."""
+_SPACES: Final = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """Words of a text by their skeleton, one blank between them."""
+    return " ".join(_SPACES.sub(" ", fold(text)).split())
+
+
+def _looks(matter: Matter) -> Iterator[Hit]:
+    names = [(name, code) for name, code in matter.known.withheld.items() if len(name) >= SHORTEST]
+    for piece in matter.pieces:
+        told = f" {plain(piece.everything)} "
+        for name, code in names:
+            if f" {name}" in told:
+                yield _hit(piece, code)
+        for one in piece.behind:
+            if any(f" {plain(name)}" in told for name in one.withheld if len(name) >= SHORTEST):
+                yield _hit(piece, one.code)
+
+
+def _hit(piece: Piece, code: str) -> Hit:
+    return Hit(
+        place=piece.place,
+        piece=piece.piece,
+        words=piece.text,
+        about=f"source {code}",
+        facts={"code": code},
+        record=("source", code),
+    )
+
+
+WITHHELD_SOURCE: Final = Check(
+    name="withheld-source",
+    why=N_("A source whose identity is withheld can be read here ({code})."),
+    mend=N_("Say “a source whose identity is withheld for safety”, and nothing else of it."),
+    look=_looks,
+    may_override=False,
+)

@@ -1,0 +1,186 @@
+"""The last check: a document as it would leave, with everything that a person has to look at.
+
+Gathers what the pure checks of `model/checks` need and marks what was let pass. `check_laid` is
+what sending asks; a finding that stands and was not overridden stops it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Final
+
+from kuager.model.checks import Finding, Matter, run_checks
+from kuager.model.checks.finding import Overridden
+from kuager.model.checks.matter import Budget, Empty, Known
+from kuager.model.checks.pieces import anchors_of, pieces_of, pieces_of_text
+from kuager.model.manuscript import Filled, LaidOut, Manuscript
+from kuager.model.outline import Outline
+from kuager.model.writing import Writing
+from kuager.verbs._verb import verb
+from kuager.verbs.checking_behind import BehindPieces
+from kuager.verbs.checking_known import known_of
+from kuager.verbs.desk import Desk
+from kuager.verbs.manuscripts import make_report
+
+_DOMAIN: Final = b"kuager/findings/v1\0"
+NO_OUTLINE: Final = Outline(
+    outline="", edition="", kind="", use="publication", label={}, hint={}, languages=(), parts=()
+)
+"""For a single text that belongs to no document yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What the last check says of a document, or of a single text, on this day."""
+
+    code: str
+    language: str
+    findings: tuple[Finding, ...]
+    digest: str = ""
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """Those that were not let pass: the document is not sent while there are any."""
+        return tuple(one for one in self.findings if one.stands)
+
+    @property
+    def firm(self) -> tuple[Finding, ...]:
+        """Those that nobody may let pass."""
+        return tuple(one for one in self.findings if not one.may_override)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Those that a person may let pass with a reason, and has not."""
+        return tuple(one for one in self.standing if one.may_override)
+
+    @property
+    def passed(self) -> tuple[Finding, ...]:
+        """Those that a person let pass."""
+        return tuple(one for one in self.findings if not one.stands)
+
+
+@verb(needs="read")
+def check_report(desk: Desk, *, code: str, language: str = "") -> Checked:
+    """Check a document before it leaves: consent, names, numbers, links, languages, leftovers."""
+    made = make_report(desk, code, language)
+    return Checked(
+        code=made.writing.code,
+        language=made.language,
+        findings=check_laid(desk, made.writing, made.outline, made.manuscript, made.laid),
+        digest=made.digest,
+    )
+
+
+@verb(needs="read")
+def check_words(
+    desk: Desk,
+    *,
+    text: str,
+    language: str,
+    use: str = "publication",
+    behind: tuple[bytes, ...] = (),
+) -> Checked:
+    """Check a single text as an author's own words: a wording, a kept text, an appeal's text.
+
+    `behind` are ids of records that it tells of. Nothing is kept.
+    """
+    outline = replace(NO_OUTLINE, use=use)
+    writing = Writing(id=b"", code="", outline="", languages=(language,))
+    records = BehindPieces(desk, writing, outline).read(behind)
+    matter = Matter(
+        use=use,
+        language=language,
+        pieces=pieces_of_text(text, language=language, behind=records.values()),
+        known=known_of(desk),
+    )
+    found = run_checks(matter, secret=finding_secret(desk))
+    return Checked(code="", language=language, findings=found)
+
+
+def check_laid(
+    desk: Desk,
+    writing: Writing,
+    outline: Outline,
+    manuscript: Manuscript,
+    laid: LaidOut,
+    *,
+    budget: Budget | None = None,
+) -> tuple[Finding, ...]:
+    """Everything that the checks find in a document as it is laid out, of any outline.
+
+    Findings that a person let pass carry the decision. Sending refuses while any other stands.
+    """
+    ids = (uid for placed in laid.placed for uid in placed.behind)
+    matter = Matter(
+        use=outline.use,
+        language=manuscript.language,
+        pieces=pieces_of(laid, BehindPieces(desk, writing, outline).read(ids)),
+        known=_known(desk, writing),
+        empties=tuple(_empties(manuscript)),
+        anchors=anchors_of(laid.report),
+        budget=budget or Budget(),
+    )
+    found = run_checks(matter, secret=finding_secret(desk))
+    return with_overrides(found, overrides_of(desk, writing))
+
+
+def with_overrides(found: Iterable[Finding], decided: dict[str, Overridden]) -> tuple[Finding, ...]:
+    """Findings with what a person decided of them; a firm one is never let pass."""
+    return tuple(
+        replace(one, override=decided.get(one.key)) if one.may_override else one for one in found
+    )
+
+
+def overrides_of(desk: Desk, writing: Writing) -> dict[str, Overridden]:
+    """What was let pass in a document, by the key of the finding."""
+    found: dict[str, Overridden] = {}
+    for link in desk.view.referring(writing.id, "override.report"):  # type: ignore[arg-type]
+        record = desk.view.record(link.subject)
+        key = None if record is None else record.text("override.finding")
+        if record is None or not key or not record.text("override.reason"):
+            continue
+        by = record.get("override.by")
+        member = desk.view.record(by) if isinstance(by, bytes) else None  # type: ignore[arg-type]
+        found[key] = Overridden(
+            code=record.code,
+            reason=record.text("override.reason") or "",
+            by="" if member is None else member.code,
+            on=record.text("override.decided_on") or "",
+        )
+    return found
+
+
+def finding_secret(desk: Desk) -> bytes:
+    """What keeps keys of findings from confirming a guessed name; known in this vault only."""
+    first = next(iter(desk.view.briefs("member", shut=True)), None)
+    return sha256(_DOMAIN + (desk.member if first is None else first.id)).digest()
+
+
+def _known(desk: Desk, writing: Writing) -> Known:
+    known = known_of(desk)
+    contact = (writing.contact or "").strip().lower()
+    if not contact:
+        return known
+    return replace(known, printed_contacts=known.printed_contacts | {contact})
+
+
+def _empties(manuscript: Manuscript) -> Iterator[Empty]:
+    for part in manuscript.parts:
+        for filled in part.blocks:
+            state = _state(filled)
+            if state is not None:
+                yield Empty(place=filled.plan.block, state=state)
+
+
+def _state(filled: Filled) -> str | None:
+    """What is unfinished about a block; None if nothing is."""
+    written = filled.written
+    if filled.plan.needed and filled.is_empty:
+        return "empty"
+    if written is None:
+        return None
+    if written.stale or written.status == "read-again":
+        return "stale"
+    if written.status != "ready":
+        return "draft"
+    return "unread" if written.checked_by is None else None

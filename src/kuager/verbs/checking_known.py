@@ -1,0 +1,163 @@
+"""What the vault knows and no document may tell: names, contacts, sources, addresses of pages.
+
+Read once and kept until a record of one of these types changes; a search of a page then takes a
+few milliseconds, however many people the vault holds. Restricted records count as well.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+from kuager.model.checks.links import link_key
+from kuager.model.checks.matter import Known
+from kuager.model.checks.name_index import NameIndex
+from kuager.model.checks.private_names import contact_key
+from kuager.model.checks.withheld import plain
+from kuager.model.folding import fold
+from kuager.model.places import gazetteer
+from kuager.model.statement import EntityId
+from kuager.store.view import Record
+from kuager.verbs.citing import is_withheld
+from kuager.verbs.desk import Desk
+from kuager.verbs.gate_rule import threshold_in_force
+
+TYPES: Final = ("person", "organisation", "source", "involvement", "rule", "campaign", "report")
+"""Types on which what is kept depends."""
+_NAMES: Final = ("name_in_use", "document_name", "pseudonym")
+_TOWNS: Final = frozenset({"city", "town", "village", "city-district"})
+_CONVICTED: Final = frozenset({"lightly-punished", "imprisoned", "served"})
+_FEWEST_WORDS: Final = 3
+_LONG_TITLE: Final = 18
+_SHORTEST_CONTACT: Final = 5
+
+
+def known_of(desk: Desk) -> Known:
+    """What this vault knows today."""
+    return desk.store.projector.kept.get(
+        ("checks", "known"), desk.schema.types, lambda: _read(desk)
+    )
+
+
+def is_public(person: Record) -> bool:
+    """Whether somebody holds an office or speaks in public by choice."""
+    return bool(person.get("person.public_person"))
+
+
+def _read(desk: Desk) -> Known:
+    people = list(desk.view.records("person", shut=True))
+    private = [person for person in people if not is_public(person)]
+    organisations = list(desk.view.records("organisation", shut=True))
+    sources = list(desk.view.records("source", shut=True))
+    return Known(
+        private=NameIndex.of(_named(private)),
+        public=NameIndex.of(_named(person for person in people if is_public(person))),
+        accused=NameIndex.of(_named(_accused(desk, private))),
+        contacts=dict((*_contacts(organisations), *_contacts(private))),
+        withheld=dict(_withheld(sources)),
+        naming_links=dict(_naming(sources)),
+        organisations=frozenset(_organisations(organisations)),
+        domains=frozenset(_domains(organisations)),
+        towns=_towns(),
+        printed_contacts=frozenset(_printed(desk)),
+        threshold=threshold_in_force(desk),
+    )
+
+
+def _named(people: Iterable[Record]) -> Iterator[tuple[str, str]]:
+    for person in people:
+        for name in _NAMES:
+            text = person.text(f"person.{name}")
+            if text:
+                yield person.code, text
+
+
+def _accused(desk: Desk, private: Iterable[Record]) -> Iterator[Record]:
+    """Private people whom a record calls perpetrators, without a verdict."""
+    people = {bytes(person.id): person for person in private}
+    for brief in desk.view.briefs("involvement", shut=True):
+        actor = brief.get("involvement.actor")
+        if (
+            brief.get("involvement.role") in ("perpetrator", "instigator")
+            and brief.get("involvement.status") not in _CONVICTED
+            and isinstance(actor, bytes)
+            and actor in people
+        ):
+            yield people[actor]
+
+
+def _contacts(records: Iterable[Record]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for record in records:
+        for contact in record.every(f"{record.type}.contact"):
+            key = contact_key(str(contact))
+            if len(key) >= _SHORTEST_CONTACT:
+                yield key, (record.type, record.code)
+
+
+def _withheld(sources: Iterable[Record]) -> Iterator[tuple[str, str]]:
+    """Titles of sources that may not be named, if they are no common word."""
+    for source in sources:
+        if is_withheld(source):
+            for text in _texts(source, "source.title"):
+                title = plain(text)
+                if len(title.split()) >= _FEWEST_WORDS or len(title) >= _LONG_TITLE:
+                    yield title, source.code
+
+
+def _naming(sources: Iterable[Record]) -> Iterator[tuple[str, str]]:
+    """Addresses of sources that name a private person or may not be named themselves."""
+    for source in sources:
+        if source.get("source.names_private_person") or is_withheld(source):
+            for name in ("link", "archived_link"):
+                link = source.text(f"source.{name}")
+                if link:
+                    yield link_key(link), source.code
+
+
+def _organisations(records: Iterable[Record]) -> Iterator[str]:
+    for record in records:
+        for text in _texts(record, "organisation.name"):
+            yield fold(text)
+        for name in ("known_as", "former_name"):
+            yield from (fold(str(text)) for text in record.every(f"organisation.{name}"))
+
+
+def _domains(records: Iterable[Record]) -> Iterator[str]:
+    for record in records:
+        for url in record.every("organisation.url"):
+            host = urlsplit(str(url)).hostname
+            if host:
+                yield host.removeprefix("www.")
+
+
+def _printed(desk: Desk) -> Iterator[str]:
+    """Contacts that are printed on purpose: of a document or of a campaign."""
+    for name in ("report", "campaign"):
+        for brief in desk.view.briefs(name):
+            for short in ("contact", "send_to"):
+                text = brief.text(f"{name}.{short}")
+                if text:
+                    yield text.strip().lower()
+
+
+def _towns() -> frozenset[str]:
+    """Names of towns as one word, folded, in every language, old ones too."""
+    found: set[str] = set()
+    for place in gazetteer():
+        if place.kind in _TOWNS:
+            names = (*place.names.values(), *place.variants, *(f.name for f in place.former))
+            found |= {fold(name) for name in names if " " not in name}
+    return frozenset(found)
+
+
+def _texts(record: Record, name: str) -> Iterator[str]:
+    cell = record.cells.get(name)
+    value = None if cell is None else cell.value
+    if isinstance(value, Mapping):
+        yield from (str(text) for text in value.values() if text)
+    elif value is not None:
+        yield str(value)
+
+
+def record_of(desk: Desk, uid: object) -> Record | None:
+    """A record by its id, restricted ones too."""
+    return desk.view.record(EntityId(uid), shut=True) if isinstance(uid, bytes) else None
