@@ -20,6 +20,7 @@ from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
 from kuager.verbs.checking import check_laid
 from kuager.verbs.desk import Desk
+from kuager.verbs.drawing.numbers import register_numbers
 from kuager.verbs.editions import consents_behind, frozen
 from kuager.verbs.exports import ThereAlreadyError
 from kuager.verbs.manuscripts import Made, make_report
@@ -255,6 +256,7 @@ def _enter(desk: Desk, leaving: _Leaving, recipients: Sequence[str]) -> tuple[st
     if edition is None:
         raise NotSignedOffError(report=made.writing.code)
     told = [desk.find(("organisation",), name) for name in recipients]
+    numbers = register_numbers(desk, made.writing, made.outline)
     if edition.text("edition.status") == "signed-off":
         for portion in _portions(_sent(desk, edition, made)):
             desk.say(portion)
@@ -280,7 +282,7 @@ def _enter(desk: Desk, leaving: _Leaving, recipients: Sequence[str]) -> tuple[st
     said += [say(release, "release.digest", digest) for digest in leaving.digests]
     said += [say(release, "release.recipient", uid) for uid in told]
     said += [say(release, "release.audience", term) for term in edition.every("edition.readers")]
-    desk.say(said)
+    desk.say([*said, *numbers])
     return edition.code, str(facts["code"])
 
 

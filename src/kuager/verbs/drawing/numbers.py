@@ -27,7 +27,7 @@ from kuager.verbs.figures import BESIDE_NUMBERS, Figure, figure_of
 from kuager.verbs.funnel_tables import ask_funnel_as_table, choose_funnel_unit
 from kuager.verbs.gate import TABLE_USES, Weighed, is_large, weigh
 from kuager.verbs.gate_rule import rule_text
-from kuager.verbs.register import Registered
+from kuager.verbs.register import Registered, standing
 from kuager.verbs.releasing import table_entry, table_file
 from kuager.verbs.saved_tables import list_tables
 
@@ -110,8 +110,12 @@ def register_numbers(
     codes of releases the change has used before, `places` the blocks that leave (None: all).
     """
     said: list[Statement] = []
+    known = [(one.query, one.rule, one.table.cells) for one in standing(desk)]
     for weighed in _leaving(numbers_of(desk, writing, outline), places):
-        data = table_file(weighed.published, rule_text(weighed.rule), practice=weighed.practice)
+        rule = rule_text(weighed.rule)
+        if (weighed.table.question.text(), rule, weighed.published.cells) in known:
+            continue
+        data = table_file(weighed.published, rule, practice=weighed.practice)
         said += table_entry(desk, weighed, _code_after(desk, taken), sha256(data).hexdigest())
         taken += 1
     return said
