@@ -85,7 +85,7 @@ def copy_block(
            for span in find_in_text(text)):  # fmt: skip
         raise PersonalInCopyError(place=place)
     data = writers[form].write(made.laid.report)
-    edition, release = _register(desk, made, sha256(data).hexdigest())
+    edition, release = enter_draft(desk, made, sha256(data).hexdigest(), verb="copy_block")
     return CopiedBlock(
         name=f"{made.writing.code}-{place}-{made.language}{writers[form].SUFFIX}",
         media_type=writers[form].MEDIA_TYPE,
@@ -149,8 +149,13 @@ def _held(manuscript: Manuscript) -> Iterator[Held]:
             yield from () if filled.drawn is None else filled.drawn.held
 
 
-def _register(desk: Desk, made: Made, digest: str) -> tuple[str, str]:
-    """Enter what left: the edition with its words (once for the same file), and the release."""
+def enter_draft(
+    desk: Desk, made: Made, digest: str, *, verb: str, query: str | None = None
+) -> tuple[str, str]:
+    """Enter what left: the edition with its words (once for the same file), and the release.
+
+    `query` says in codes what kind of draft it is. Returns the codes of edition and release.
+    """
     known = _edition_of(desk, digest)
     edition = desk.store.new_id() if known is None else known[0]
     code = desk.next_code("edition", "ED") if known is None else known[1]
@@ -166,15 +171,17 @@ def _register(desk: Desk, made: Made, digest: str) -> tuple[str, str]:
         "released_by": desk.member,
         "rows": len(behind),
         "withheld": len(tuple(_held(made.manuscript))),
+        "query": query,
         "digest": digest,
         "practice": desk.practice,
     }
     left = desk.store.new_id()
     kept = [] if known is not None else list(_kept(desk, edition, made, code, digest))
-    with desk.changing("copy_block") as change:
+    with desk.changing(verb) as change:
         for at in range(0, len(kept), CHUNK_STATEMENTS):
             change.write(kept[at : at + CHUNK_STATEMENTS])
-        change.write([say(left, f"release.{name}", value) for name, value in facts.items()])
+        told = ((name, value) for name, value in facts.items() if value is not None)
+        change.write([say(left, f"release.{name}", value) for name, value in told])
         places = {filled.plan.block for part in made.manuscript.parts for filled in part.blocks}
         numbers = register_numbers(desk, made.writing, made.outline, taken=0, places=places)
         change.write(numbers)

@@ -147,15 +147,7 @@ def write_text(
     changed since it was `seen` ("" where there was none). Another person's reading of the words
     before falls away.
     """
-    at = _opened(desk, code, (place, language))
-    at.demand(seen)
-    words = "\n".join(text.replace("\r\n", "\n").split("\n")).strip()
-    told = None if about is None else tuple(_records_named(desk, about))
-    is_same = words == (words_of(at.record) if at.record is not None else "")
-    if is_same and told is None:
-        return at.shown()
-    at.write(words, by=_member(desk, by), about=told)
-    return at.shown()
+    return put_text(desk, code=code, at=(place, language), text=text, by=by, seen=seen, about=about)
 
 
 @verb(needs="amend", saves=True)
@@ -190,6 +182,28 @@ def check_text(
         raise OwnTextError
     at.replace(record, {"checked_by": reader})
     return at.shown()
+
+
+def put_text(
+    desk: Desk,
+    *,
+    code: str,
+    at: TextKey,
+    text: str,
+    by: str = "",
+    seen: str = "",
+    about: Iterable[str] | None = None,
+) -> TextShown:
+    """Write a text inside a change that is going on; `at` is place and language (`write_text`)."""
+    here = _opened(desk, code, at)
+    here.demand(seen)
+    words = "\n".join(text.replace("\r\n", "\n").split("\n")).strip()
+    told = None if about is None else tuple(_records_named(desk, about))
+    is_same = words == (words_of(here.record) if here.record is not None else "")
+    if is_same and told is None:
+        return here.shown()
+    here.write(words, by=_member(desk, by), about=told)
+    return here.shown()
 
 
 class _At:
