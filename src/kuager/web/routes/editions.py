@@ -61,7 +61,7 @@ def show_one(visit: Visit) -> Response:
         releases=[
             (f"{code} · {day}", visit.url(f"/releases/{code}")) for code, day in found.releases
         ],
-        language=brief.language,
+        spoken=brief.language,
         blocks=[
             (
                 block,
@@ -84,9 +84,9 @@ def show_beside(visit: Visit) -> Response:
     except OtherDocumentError as refusal:
         visit.tell(str(refusal.text), **refusal.facts)
         return visit.see(f"/editions/{second}")
-    language = show_edition(visit.desk, code=second).brief.language
+    spoken = show_edition(visit.desk, code=second).brief.language
     return visit.page(
-        "editions_beside.html", first=first, second=second, changes=changes, language=language
+        "editions_beside.html", first=first, second=second, changes=changes, spoken=spoken
     )
 
 
