@@ -19,6 +19,7 @@ from kuager.cli import (
     checking,
     consents,
     days,
+    documents,
     editions,
     erasures,
     evidence,
@@ -28,6 +29,7 @@ from kuager.cli import (
     funnels,
     gate,
     imports,
+    kept_texts,
     pages,
     proofs,
     records,
@@ -37,6 +39,7 @@ from kuager.cli import (
     sending,
     serve,
     tables,
+    texts,
     vaults,
 )
 from kuager.cli.commands import Group
@@ -67,6 +70,9 @@ ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (
     erasures.COMMANDS,
     evidence.COMMANDS,
     reports.COMMANDS,
+    documents.COMMANDS,
+    texts.COMMANDS,
+    kept_texts.COMMANDS,
     checking.COMMANDS,
     serve.COMMANDS,
     additions.COMMANDS,

@@ -8,6 +8,7 @@ that it is known where a story went.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from kuager import N_, KuagerError
@@ -21,11 +22,13 @@ from kuager.model.personal import find_in_text
 from kuager.model.report import reading_text
 from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.store.change import CHUNK_STATEMENTS
+from kuager.vault.files import write_replacing
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.numbers import register_numbers
 from kuager.verbs.editions import consents_behind, frozen
 from kuager.verbs.manuscripts import Made, make_report, words_digest
+from kuager.verbs.papers import refuse_taken
 from kuager.verbs.reports import UnknownFormatError
 from kuager.verbs.texts import UnknownPlaceOfTextError
 
@@ -69,6 +72,31 @@ class CopiedBlock:
     remarks: tuple[Remark, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOut:
+    """A document, or one place of it, as text for the screen; nothing left by this."""
+
+    code: str
+    language: str
+    text: str = field(repr=False)
+    remarks: tuple[Remark, ...]
+
+
+@verb(needs="read")
+def read_out(desk: Desk, *, code: str, language: str = "", place: str = "") -> ReadOut:
+    """A document as it may be told today, as Markdown for the screen; or one place of it."""
+    made = make_report(desk, code, language)
+    if place:
+        made = _alone(desk, made, place)
+    markdown = next(writer for writer in REPORT_FORMATS if writer.NAME == "md")
+    return ReadOut(
+        code=made.writing.code,
+        language=made.language,
+        text=markdown.write(made.laid.report).decode("utf-8"),
+        remarks=made.laid.remarks,
+    )
+
+
 @verb(needs="amend")
 def copy_block(
     desk: Desk, *, code: str, place: str, language: str = "", form: str = "docx"
@@ -95,6 +123,12 @@ def copy_block(
         held=tuple(_held(made.manuscript)),
         remarks=made.laid.remarks,
     )
+
+
+def write_copy(to: Path, copied: CopiedBlock) -> None:
+    """Write a block into a new file. It was entered before: no file without an entry."""
+    refuse_taken(to)
+    write_replacing(to, copied.data)
 
 
 def _alone(desk: Desk, made: Made, place: str) -> Made:

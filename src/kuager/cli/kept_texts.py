@@ -1,0 +1,184 @@
+"""Kept texts on the command line: written once, used in many documents."""
+
+import click
+
+from kuager import N_
+from kuager.cli import ask
+from kuager.cli.commands import argument, command, group, option
+from kuager.cli.options import ID, Call
+from kuager.cli.present import answer, record, table, tell, warn
+from kuager.cli.seat import seat
+from kuager.lang import LANGUAGES, date_words
+from kuager.model.schema import Schema
+from kuager.verbs.kept_texts import (
+    KeptFacts,
+    KeptText,
+    change_kept_text,
+    confirm_kept_text,
+    keep_text,
+    list_kept_texts,
+    show_kept_text,
+)
+
+kept_text = group(
+    "kept-text", about=N_("Kept texts: about us, legal arguments, notes on method, used again.")
+)
+_CODE = argument("code", type=ID, metavar=N_("CODE"), help=N_("The code of a kept text: KT-1."))
+_LANGUAGE = option(
+    "--language", type=click.Choice(LANGUAGES), required=True, help=N_("Of the text.")
+)
+_ORGANISATION = option(
+    "--organisation", type=ID, default="", metavar=N_("CODE"), help=N_("Whom it tells of.")
+)
+_PROVISIONS = option(
+    "--provision",
+    "provisions",
+    type=ID,
+    multiple=True,
+    metavar=N_("CODE"),
+    help=N_("An article of law that the argument rests on."),
+)
+_ARTICLES = option(
+    "--article",
+    "articles",
+    type=ID,
+    multiple=True,
+    metavar=N_("CODE"),
+    help=N_("A treaty article that it belongs to."),
+)
+_AS_OF = option(
+    "--as-of", type=ID, default="", metavar=N_("DATE"), help=N_("When it was last found true.")
+)
+
+
+@command("keep", of=kept_text)
+@argument("kind", type=ID, metavar=N_("KIND"), help=N_("about-us, legal-argument, method …"))
+@_LANGUAGE
+@_ORGANISATION
+@_PROVISIONS
+@_ARTICLES
+@_AS_OF
+def keep(
+    call: Call,
+    *,
+    kind: str,
+    language: str,
+    organisation: str,
+    provisions: tuple[str, ...],
+    articles: tuple[str, ...],
+    as_of: str,
+) -> None:
+    """Keep a text for many documents. Its title and its words are typed when asked."""
+    facts = KeptFacts(
+        organisation=organisation, provisions=provisions, articles=articles, as_of=as_of
+    )
+    with seat(call) as desk:
+        title = ask.line(call, N_("By which title will you find it again?"))
+        words = ask.content(call, N_("The text:"))
+        code = keep_text(
+            desk, kind=kind, titles={language: title}, words={language: words}, facts=facts
+        )
+        done = show_kept_text(desk, code=code)
+    answer(call, {"code": code})
+    tell(call, N_("Kept as {code}."), code=code)
+    _warn_lost(call, done)
+
+
+@command("list", of=kept_text)
+@option("--kind", type=ID, default="", metavar=N_("KIND"), help=N_("Only of this kind."))
+@_ORGANISATION
+@option("--article", type=ID, default="", metavar=N_("CODE"), help=N_("Only of this article."))
+def listed(call: Call, *, kind: str, organisation: str, article: str) -> None:
+    """The texts that are kept, and the documents that use them."""
+    with seat(call) as desk:
+        found = list_kept_texts(desk, kind=kind, organisation=organisation, article=article)
+        schema = desk.schema
+    answer(call, found)
+    rows = [
+        [
+            one.code,
+            _kind(call, schema, one.kind),
+            one.titles.get(call.language) or next(iter(one.titles.values()), ""),
+            list(one.languages),
+            None if one.as_of is None else date_words(one.as_of, call.language),
+            list(one.used_in),
+        ]
+        for one in found
+    ]
+    heads = [N_("Code"), N_("Kind"), N_("Title"), N_("Languages"), N_("As of"), N_("Used in")]
+    table(call, heads, rows)
+
+
+@command("show", of=kept_text)
+@_CODE
+def show(call: Call, *, code: str) -> None:
+    """A kept text in every language, and where it is used."""
+    with seat(call) as desk:
+        found, schema = show_kept_text(desk, code=code), desk.schema
+    answer(call, found)
+    if call.is_json:
+        return
+    record(
+        call,
+        {
+            N_("Kind"): _kind(call, schema, found.kind),
+            N_("Title"): list(found.titles.values()),
+            N_("Tells of"): found.organisation,
+            N_("Articles of law"): list(found.provisions),
+            N_("Treaty articles"): list(found.articles),
+            N_("As of"): None if found.as_of is None else date_words(found.as_of, call.language),
+            N_("Signed off by"): found.signed_off_by,
+            N_("Used in"): list(found.used_in),
+            N_("Earlier versions"): found.earlier,
+        },
+    )
+    for language, words in found.words.items():
+        tell(call, "")
+        tell(call, "[{language}]", language=language)
+        for line in words.splitlines():
+            tell(call, "{line}", line=line)
+
+
+@command("change", of=kept_text)
+@_CODE
+@_LANGUAGE
+@option("--title", "is_title", is_flag=True, help=N_("Change the title, not the words."))
+def change(call: Call, *, code: str, language: str, is_title: bool) -> None:
+    """Change a kept text in one language. What it was stays in the log; it is to be read anew."""
+    with seat(call) as desk:
+        seen = show_kept_text(desk, code=code).seen
+        if is_title:
+            title = ask.line(call, N_("By which title will you find it again?"))
+            done = change_kept_text(desk, code=code, seen=seen, titles={language: title})
+        else:
+            words = ask.content(call, N_("The text:"))
+            done = change_kept_text(desk, code=code, seen=seen, words={language: words})
+    answer(call, done)
+    tell(call, N_("Changed."))
+    _warn_lost(call, done)
+
+
+@command("confirm", of=kept_text)
+@_CODE
+@option(
+    "--by", type=ID, default="", metavar=N_("CODE"), help=N_("The member; else whoever sits here.")
+)
+def confirm(call: Call, *, code: str, by: str) -> None:
+    """Answer for a kept text: another person has read it today, and it is true."""
+    with seat(call) as desk:
+        seen = show_kept_text(desk, code=code).seen
+        done = confirm_kept_text(desk, code=code, seen=seen, by=by)
+    answer(call, done)
+    tell(call, N_("Signed off, as of today."))
+
+
+def _kind(call: Call, schema: Schema, kind: str) -> str:
+    return schema.vocabularies["kept_text_kind"].label(kind, call.language)
+
+
+def _warn_lost(call: Call, done: KeptText) -> None:
+    for code in done.lost:
+        warn(call, N_("This mark names nothing, so it stays as it was typed: {code}"), code=code)
+
+
+COMMANDS = (kept_text,)
