@@ -65,7 +65,7 @@ def make_facts_form(words: Words, outline: Outline, record: Record | None = None
     fields = [one for one in made.fields if one.prop.short not in NOT_ASKED]
     fields = [one for one in fields if one.language in (None, *outline.languages)]
     for one in fields:
-        _offer(words, one)
+        offer(words, one)
     first = [one for name in outline.asks for one in fields if one.prop.short == name]
     for one in first:
         one.required = True
@@ -85,12 +85,14 @@ def make_facts_form(words: Words, outline: Outline, record: Record | None = None
     )
 
 
-def _offer(words: Words, one: FormField) -> None:
+def offer(words: Words, one: FormField) -> None:
     """Choices where there are few: countries, and records by their code and safe words."""
     if one.prop.short == "country":
         names = review_countries(words.desk)
         listed = [(code, words.of(dict(names[code]))) for code in names]
         one.hint = ""
+        if len(listed) == 1 and not one.inputs[0].value:
+            one.inputs[0].value = listed[0][0]
     elif one.prop.kind == "reference" and not one.choices:
         listed = _records(words, one.prop.to)
     else:

@@ -79,6 +79,11 @@ def wanting(words: Words, outline: Outline, read: ReadReport, ways: Ways) -> lis
     return found
 
 
+def status_badge(words: Words, status: str) -> Badge:
+    """The status of a text, in its colour."""
+    return words.term("text_status", status), _TONES.get(status, "quiet")
+
+
 class _Teller:
     """Says blocks in one language."""
 
@@ -105,8 +110,7 @@ class _Teller:
             needed = (t(N_("empty, and needed")), "stop")
             found.append(needed if state.needed else (t(N_("empty")), "quiet"))
         if state.status is not None:
-            said = self.words.term("text_status", state.status)
-            found.append((said, _TONES.get(state.status, "quiet")))
+            found.append(status_badge(self.words, state.status))
         if state.stale and state.status != "read-again":
             found.append((t(N_("to be read again")), "warn"))
         return found
@@ -129,7 +133,9 @@ class _Teller:
         if plan.origin == "drawn":
             if state.held or state.unwritten:
                 return t(N_("See why, and mend it")), f"{read}#mend"
-            return t(N_("Read it")), f"{read}#at-{plan.block}" if not state.is_empty else block
+            if state.is_empty:
+                return t(N_("Look at it")), block
+            return t(N_("Read it")), f"{read}#at-{plan.block}"
         if state.stale or state.status == "read-again":
             return t(N_("Read it again")), block
         if plan.origin == "kept":

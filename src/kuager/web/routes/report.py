@@ -18,7 +18,7 @@ from kuager.verbs.rulebook import bounds_of
 from kuager.verbs.values import Record
 from kuager.web.chart_pages import answer_chart
 from kuager.web.report_facts import NOT_ASKED
-from kuager.web.report_sheet import sheet_of
+from kuager.web.report_sheet import ReportSheet, sheet_of
 from kuager.web.report_states import part_lines, wanting
 from kuager.web.report_ways import Ways, pages_of_document
 from kuager.web.report_words import label_of, said_left, title_of, tone_of
@@ -56,7 +56,7 @@ def show_reading(visit: Visit) -> Response:
     read = read_report(visit.desk, code=writing.code, language=language)
     words, ways = Words(visit.desk, visit.language), Ways(visit, writing.code, language)
     sheet = sheet_of(read.laid, ways.of_placed)
-    visit.house.results[_CHARTS.format(code=writing.code, language=language)] = sheet.charts
+    charts_of(visit, writing.code, language, sheet)
     return visit.page(
         "report_read.html",
         **about(visit, writing, outline, language),
@@ -87,6 +87,11 @@ def show_chart(visit: Visit) -> Response:
     if not isinstance(found, Chart):
         raise UnknownRecordError(code=writing.code)
     return answer_chart(visit, found)
+
+
+def charts_of(visit: Visit, code: str, language: str, sheet: ReportSheet) -> None:
+    """Remember the charts of a document that is shown: their pictures are asked for at once."""
+    visit.house.results[_CHARTS.format(code=code, language=language)] = sheet.charts
 
 
 def spoken(visit: Visit, writing: Writing) -> str:
