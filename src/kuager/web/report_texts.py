@@ -47,6 +47,7 @@ class TextSide:
     seen: str
     was: str
     is_there: bool
+    is_checked: bool
     status: str
     badges: list[Badge]
     who: list[str] = field(default_factory=list)
@@ -138,6 +139,7 @@ def _side(words: Words, text: TextShown) -> TextSide:
         seen=text.seen,
         was=mark_of([text.text, about]),
         is_there=bool(text.text),
+        is_checked=text.checked_by is not None,
         status=text.status,
         badges=[status_badge(words, text.status)] if text.text else [(t(N_("empty")), "quiet")],
         who=list(_who(words, text)),
