@@ -1,5 +1,6 @@
 """The shelf of drawers: what an outline names as `draw`, one file each and one line here."""
 
+from kuager.verbs.drawing.admissibility import draw_admissibility
 from kuager.verbs.drawing.asks import draw_asks
 from kuager.verbs.drawing.authors import draw_authors
 from kuager.verbs.drawing.campaign import draw_campaign
@@ -23,6 +24,7 @@ from kuager.verbs.drawing.figures import (
     draw_tables,
     draw_unknowns,
 )
+from kuager.verbs.drawing.hate_crimes import draw_counting_rules, draw_hate_crimes
 from kuager.verbs.drawing.history import draw_history
 from kuager.verbs.drawing.interface import Asked, Drawer
 from kuager.verbs.drawing.law import draw_law
@@ -30,6 +32,13 @@ from kuager.verbs.drawing.legal_basis import draw_legal_basis
 from kuager.verbs.drawing.points import draw_points
 from kuager.verbs.drawing.replies import draw_replies
 from kuager.verbs.drawing.site import draw_site
+from kuager.verbs.drawing.speaking import draw_speaking_time
+from kuager.verbs.drawing.special_procedures import (
+    draw_mandates,
+    draw_naming,
+    draw_other_bodies,
+    draw_sender,
+)
 
 DRAWERS: dict[str, Drawer] = {
     "chapter": draw_chapter,
@@ -60,6 +69,14 @@ DRAWERS: dict[str, Drawer] = {
     "case-sources": draw_case_sources,
     "case-law": draw_case_law,
     "case-missing": draw_case_missing,
+    "hate-crimes": draw_hate_crimes,
+    "counting-rules": draw_counting_rules,
+    "mandates": draw_mandates,
+    "naming": draw_naming,
+    "sender": draw_sender,
+    "other-bodies": draw_other_bodies,
+    "admissibility": draw_admissibility,
+    "speaking-time": draw_speaking_time,
 }
 
 __all__ = ["DRAWERS", "Asked", "Drawer"]

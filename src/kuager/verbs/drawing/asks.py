@@ -11,6 +11,7 @@ from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import bodies, every, sources, term_words, words
+from kuager.verbs.said import SaidReader
 
 LIST: Final = "audience"
 ANYBODY: Final = "public"
@@ -25,16 +26,18 @@ def draw_asks(desk: Desk, asked: Asked) -> Drawn:
     """
     kind = str(asked.plan.options.get("kind", "ask"))
     points = [p for p in campaign_points(desk, asked) if p.text("point.kind") == kind]
-    told = [point for point in points if _is_worded(point, asked.language)]
-    unwritten = tuple(point.code for point in points if point not in told)
+    cut = SaidReader(desk, use=asked.use, language=asked.language).cut(points, alone=True)
+    worded = {said.id for said in cut.passed if said.texts}
+    told = [point for point in points if point.id in worded]
     if not told:
-        return Drawn(material=None, unwritten=unwritten)
+        return Drawn(material=None, held=cut.held, unwritten=cut.unwritten)
     entries = _by_audience(desk, told, asked) if asked.plan.options.get("by_audience") else ()
     listed = Entry(code=kind, lines=tuple(_line(desk, point, asked, "item") for point in told))
     return Drawn(
         material=Sheet(entries=tuple(entries) or (listed,)),
         behind=tuple(point.id for point in told),
-        unwritten=unwritten,
+        held=cut.held,
+        unwritten=cut.unwritten,
     )
 
 
@@ -43,11 +46,6 @@ def campaign_points(desk: Desk, asked: Asked) -> list[Record]:
     campaigns = every(desk, (asked.writing.campaign,))
     uids = (uid for campaign in campaigns for uid in campaign.every("campaign.asks"))
     return [point for point in every(desk, uids) if point.id not in asked.writing.leaves]
-
-
-def _is_worded(point: Record, language: str) -> bool:
-    """Whether somebody wrote it in the language of the document."""
-    return bool((point.text("point.text", language) or "").strip())
 
 
 def _by_audience(desk: Desk, points: Iterable[Record], asked: Asked) -> list[Entry]:
