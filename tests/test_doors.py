@@ -44,6 +44,7 @@ DOORS = {
     "list_editions": "edition list",
     "check_report": "report check",
     "check_words": "report check-words",
+    "check_file": "report check-file",
     "override_finding": "report override",
     "withdraw_override": "report override",
     "show_edition": "edition show",

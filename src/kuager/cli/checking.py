@@ -1,5 +1,6 @@
 """The last check on the command line: what was found before a document leaves, and what passes."""
 
+from pathlib import Path
 from typing import ClassVar, Final
 
 import click
@@ -7,8 +8,8 @@ import click
 from kuager import N_, KuagerError
 from kuager.cli import ask
 from kuager.cli.commands import argument, command, option
-from kuager.cli.options import ID, Call
-from kuager.cli.present import answer, record, tell
+from kuager.cli.options import FILE, ID, Call
+from kuager.cli.present import answer, record, table, tell
 from kuager.cli.reports import report
 from kuager.cli.seat import at_work, seat
 from kuager.lang import LANGUAGES
@@ -16,6 +17,7 @@ from kuager.model.checks.finding import Finding
 from kuager.model.outline import Outline
 from kuager.model.schema import Schema
 from kuager.verbs.checking import Checked, check_report, check_words
+from kuager.verbs.checking_files import TRACE_WORDS, check_file
 from kuager.verbs.documents import open_report
 from kuager.verbs.finding_words import mend_words, place_words, why_words
 from kuager.verbs.overrides import override_finding, withdraw_override
@@ -30,11 +32,11 @@ _LANGUAGE = option(
 )
 
 
-class FindingsStandError(KuagerError):
+class NotCleanError(KuagerError):
     """The check found something that was not let pass."""
 
-    code: ClassVar[str] = "findings-stand"
-    exit_code: ClassVar[int] = 9
+    code: ClassVar[str] = "check-not-clean"
+    exit_code: ClassVar[int] = 10
     text: ClassVar[str] = N_(
         "It may not leave like this. To be mended or decided: {count}, of these not to be let "
         "pass: {firm}."
@@ -70,6 +72,27 @@ def check_typed(call: Call, *, language: str | None) -> None:
         found = check_words(desk, text=text, language=language or call.language)
         schema = desk.schema
     _say(call, found, None, schema)
+
+
+@command("check-file", of=report)
+@argument("file", type=FILE, metavar=N_("FILE"), help=N_("A DOCX, PDF, HTML or Markdown file."))
+def check_written(call: Call, *, file: Path) -> None:
+    """Say what a file tells beside its words: author, days, tracked changes, comments, pictures.
+
+    For a file that was edited elsewhere. Files that Kuager sends are looked at like this anyway.
+    """
+    with seat(call) as desk:
+        found = check_file(desk, data=file.read_bytes())
+    answer(call, found)
+    if len(found) == 0:
+        tell(call, N_("Nothing beside its words was found in it."))
+        return
+    table(
+        call,
+        [N_("What"), N_("Where")],
+        [(call.say(TRACE_WORDS[one.kind]), one.where) for one in found],
+    )
+    raise NotCleanError(count=len(found), firm=0)
 
 
 @command("override", of=report)
@@ -117,7 +140,7 @@ def _say(call: Call, found: Checked, outline: Outline | None, schema: Schema) ->
     if not found.findings:
         tell(call, N_("The check found nothing. It does not see everything: read it yourself."))
     if found.standing:
-        raise FindingsStandError(count=len(found.standing), firm=len(found.firm))
+        raise NotCleanError(count=len(found.standing), firm=len(found.firm))
 
 
 def _finding(call: Call, one: Finding, outline: Outline | None, schema: Schema) -> None:

@@ -4,6 +4,7 @@ Read once and kept until a record of one of these types changes; a search of a p
 few milliseconds, however many people the vault holds. Restricted records count as well.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
@@ -93,14 +94,21 @@ def _contacts(records: Iterable[Record]) -> Iterator[tuple[str, tuple[str, str]]
                 yield key, (record.type, record.code)
 
 
-def _withheld(sources: Iterable[Record]) -> Iterator[tuple[str, str]]:
+def _withheld(sources: Iterable[Record]) -> Iterator[tuple[str, tuple[str, bool]]]:
     """Titles of sources that may not be named, if they are no common word."""
     for source in sources:
         if is_withheld(source):
             for text in _texts(source, "source.title"):
                 title = plain(text)
                 if len(title.split()) >= _FEWEST_WORDS or len(title) >= _LONG_TITLE:
-                    yield title, source.code
+                    yield title, (source.code, _has_name(text))
+
+
+def _has_name(title: str) -> bool:
+    """Whether a title holds a capitalised word that is neither its first nor that of a place."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", title)[1:]
+    names = [word for word in words if word[0].isupper()]
+    return any(not gazetteer().find(word, limit=1, whole=True) for word in names)
 
 
 def _naming(sources: Iterable[Record]) -> Iterator[tuple[str, str]]:

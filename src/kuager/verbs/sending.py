@@ -19,6 +19,7 @@ from kuager.store.view import Record
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
 from kuager.verbs.checking import check_laid
+from kuager.verbs.checking_files import demand_clean
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.numbers import register_numbers
 from kuager.verbs.editions import consents_behind, frozen
@@ -206,7 +207,9 @@ def _leaving(desk: Desk, code: str, language: str, read: str, forms: Sequence[st
     _demand_sound(desk, made)
     if signed_edition(desk, made) is None:
         raise NotSignedOffError(report=code)
-    return _Leaving(made=made, data={form: writers[form].write(made.laid.report) for form in forms})
+    data = {form: writers[form].write(made.laid.report) for form in forms}
+    demand_clean(data)
+    return _Leaving(made=made, data=data)
 
 
 def readiness_of(desk: Desk, made: Made) -> Readiness:

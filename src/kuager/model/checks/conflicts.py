@@ -42,24 +42,41 @@ def _looks(matter: Matter) -> Iterator[Hit]:
 
 
 def _stated(piece: Piece, conflict: Conflict) -> str:
-    """The sentence that states one of the values, and none of the others; empty if none does."""
+    """The sentence that states one of the values against another; empty if none does."""
     for said in sentences(piece.text):
-        hit = [value for value in conflict.said if _says(said, value, conflict.kind)]
-        if len(hit) == 1 and HEDGED.search(said) is None:
-            others = [v for v in conflict.said if v != hit[0]]
-            if not any(_says(piece.everything, other, conflict.kind) for other in others):
+        if HEDGED.search(said) is None:
+            hit = [value for value in conflict.said if _says(said, value, conflict.kind)]
+            others = [value for value in conflict.said if value not in hit]
+            told = any(_says(piece.everything, other, conflict.kind) for other in others)
+            if hit and not told and any(_contradicts(hit, o, conflict.kind) for o in others):
                 return said
     return ""
 
 
+def _contradicts(hit: list[str], other: str, kind: str) -> bool:
+    """Whether another value cannot be true if what was said is.
+
+    2021-07 does not contradict 28 July 2021, nor does a period that holds the day.
+    """
+    if kind != "date":
+        return True
+    dates = [_DATE.fullmatch(value) for value in (*hit, other)]
+    if any(date is None for date in dates):
+        return False
+    *mine, against = (date for date in dates if date is not None)
+    with_day = [date for date in mine if date["day"] is not None]
+    if with_day and against["day"] is not None:
+        return all(date[0] != against[0] for date in with_day)
+    months = {date["month"] for date in mine}
+    return against["month"] is not None and against["month"] not in months
+
+
 def _says(text: str, value: str, kind: str) -> bool:
-    """Whether words state a value: a number, or a date as exactly as the sources disagree."""
+    """Whether words state a value: a number, or a date as exactly as it was recorded."""
     if kind in ("count", "whole"):
         wanted = number_in(value) if value.isdecimal() else None
         return wanted is not None and wanted in _numbers(text)
-    if kind == "date":
-        return _says_date(text, value)
-    return False
+    return kind == "date" and _says_date(text, value)
 
 
 def _numbers(text: str) -> set[int | None]:
@@ -75,7 +92,8 @@ def _says_date(text: str, value: str) -> bool:
         if match[0].lower().startswith(tuple(stems)):
             near = text[max(0, match.start() - 6) : match.end() + 4]
             days = {int(digits) for digits in re.findall(r"(?<!\d)\d{1,2}(?!\d)", near)}
-            if date["day"] is None or int(date["day"]) in days:
+            is_bare = date["day"] is None or not days
+            if is_bare or int(date["day"]) in days:
                 return True
     return False
 

@@ -93,7 +93,6 @@ class Behind:
     kin: frozenset[str] = frozenset()
     accused: frozenset[str] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
-    withheld: tuple[str, ...] = ()
     figure: FigureBehind | None = None
     numbers: frozenset[int] = frozenset()
 
@@ -142,19 +141,20 @@ class Piece:
 class Known:
     """What the whole vault knows that no document may tell.
 
-    `private` are all private people by their names, `public` those who act in public; `contacts`
-    are private contacts by `contact_key`, with type and code of whose they are; `withheld` titles and names of sources that may
-    not be named; `naming_links` addresses of sources that name a private person, by `link_key`;
-    `organisations` their names, folded; `domains` of organisations; `towns` folded names of
-    places; `printed_contacts` those that the house prints on purpose. `threshold`: from which
-    number on a count may leave.
+    `private` are all private people by their names, `public` those who act in public, `accused`
+    private people recorded as perpetrators without a verdict. `contacts` are private contacts by
+    `contact_key`, with type and code of whose they are. `withheld` are titles of sources that may
+    not be named, plain, with the code and whether the title holds a name. `naming_links` are
+    addresses of sources that name a private person, by `link_key`. `organisations` are their
+    names and `towns` those of places, folded; `domains` are those of organisations;
+    `printed_contacts` what the house prints on purpose. From `threshold` on a count may leave.
     """
 
     private: NameIndex = field(default_factory=NameIndex)
     public: NameIndex = field(default_factory=NameIndex)
     accused: NameIndex = field(default_factory=NameIndex)
     contacts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    withheld: Mapping[str, str] = field(default_factory=dict)
+    withheld: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     naming_links: Mapping[str, str] = field(default_factory=dict)
     organisations: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()

@@ -39,6 +39,13 @@ _BASE: Final = re.compile(
     rf"(?<![\w.,%])(?P<base>\d{{1,3}}) (?:[^\W\d_-]{{2,}} ){{0,3}}?{PEOPLE_COUNTED}(?!\w)",
     re.IGNORECASE,
 )
+_OF_LAW: Final = re.compile(
+    r"\b(?:articles?|art|paragraphs?|paras?|sections?|points?|clauses?|goals?|rules?|principles?|"
+    r"стать\w+|ст|пункт\w*|п|част\w+|раздел\w*|цел\w+|принцип\w*|бап\w*|тармақ\w*|бөлім\w*)\.?"
+    r"[ \u00a0](?:\d+(?: ?\(\w+\))?(?:, | and | or | и | или | және |–|-))*$",
+    re.IGNORECASE,
+)
+"""Before a number that is that of an article or paragraph."""
 _SMALL_BASE: Final = 100
 _LEAST_BASE: Final = 20
 """No share is told of a smaller base (docs/decisions/040)."""
@@ -76,8 +83,10 @@ def _is_based(piece: Piece, number: int) -> bool:
 def _counts(piece: Piece) -> Iterator[tuple[str, int]]:
     for match in _COUNTED.finditer(piece.text):
         number = number_in(match["number"])
-        if number is not None and number not in _YEAR and not _is_based(piece, number):
-            yield match[0], number
+        is_of_law = _OF_LAW.search(piece.text[: match.start()]) is not None
+        if number is None or number in _YEAR or is_of_law or _is_based(piece, number):
+            continue
+        yield match[0], number
 
 
 def _own(matter: Matter) -> Iterator[Piece]:

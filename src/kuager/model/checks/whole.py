@@ -63,9 +63,8 @@ def _length(matter: Matter) -> Iterator[Hit]:
         )
 
 
-_REMARKED: Final = frozenset(
-    {"no-source", "one-side-without-attribution", "says-a-month-that-is-not-known"}
-)
+_REMARKED: Final = frozenset({"no-source", "says-a-month-that-is-not-known"})
+"""Of what a layout remarks, what would be wrong in print; the rest is shown where it is read."""
 REMARK: Final = Check(
     name="wording",
     why=N_("Something about the wording of {code}: {reason}"),

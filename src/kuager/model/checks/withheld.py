@@ -6,7 +6,7 @@ from typing import Final
 
 from kuager import N_
 from kuager.model.checks.finding import Check, Hit
-from kuager.model.checks.matter import Matter, Piece
+from kuager.model.checks.matter import Matter
 from kuager.model.folding import fold
 
 SHORTEST: Final = 6
@@ -20,32 +20,29 @@ def plain(text: str) -> str:
 
 
 def _looks(matter: Matter) -> Iterator[Hit]:
-    names = [(name, code) for name, code in matter.known.withheld.items() if len(name) >= SHORTEST]
+    names = [(name, *told) for name, told in matter.known.withheld.items()]
     for piece in matter.pieces:
-        told = f" {plain(piece.everything)} "
-        for name, code in names:
-            if f" {name}" in told:
-                yield _hit(piece, code)
-        for one in piece.behind:
-            if any(f" {plain(name)}" in told for name in one.withheld if len(name) >= SHORTEST):
-                yield _hit(piece, one.code)
+        said = f" {plain(piece.everything)} "
+        for name, code, has_name in names:
+            if len(name) >= SHORTEST and f" {name}" in said:
+                yield Hit(
+                    place=piece.place,
+                    piece=piece.piece,
+                    words=piece.text,
+                    about=f"source {code}",
+                    facts={"code": code},
+                    record=("source", code),
+                    firm=has_name,
+                    why="" if has_name else _DESCRIBED,
+                )
 
 
-def _hit(piece: Piece, code: str) -> Hit:
-    return Hit(
-        place=piece.place,
-        piece=piece.piece,
-        words=piece.text,
-        about=f"source {code}",
-        facts={"code": code},
-        record=("source", code),
-    )
-
-
+_DESCRIBED: Final = N_(
+    "A source whose identity is withheld is described here with the words of its title ({code})."
+)
 WITHHELD_SOURCE: Final = Check(
     name="withheld-source",
     why=N_("A source whose identity is withheld can be read here ({code})."),
     mend=N_("Say “a source whose identity is withheld for safety”, and nothing else of it."),
     look=_looks,
-    may_override=False,
 )
