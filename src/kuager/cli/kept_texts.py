@@ -27,9 +27,7 @@ _CODE = argument("code", type=ID, metavar=N_("CODE"), help=N_("The code of a kep
 _LANGUAGE = option(
     "--language", type=click.Choice(LANGUAGES), required=True, help=N_("Of the text.")
 )
-_ORGANISATION = option(
-    "--organisation", type=ID, default="", metavar=N_("CODE"), help=N_("Whom it tells of.")
-)
+_ORGANISATION = option("--organisation", type=ID, metavar=N_("CODE"), help=N_("Whom it tells of."))
 _PROVISIONS = option(
     "--provision",
     "provisions",
@@ -46,9 +44,7 @@ _ARTICLES = option(
     metavar=N_("CODE"),
     help=N_("A treaty article that it belongs to."),
 )
-_AS_OF = option(
-    "--as-of", type=ID, default="", metavar=N_("DATE"), help=N_("When it was last found true.")
-)
+_AS_OF = option("--as-of", type=ID, metavar=N_("DATE"), help=N_("When it was last found true."))
 
 
 @command("keep", of=kept_text)
@@ -63,14 +59,14 @@ def keep(
     *,
     kind: str,
     language: str,
-    organisation: str,
+    organisation: str | None,
     provisions: tuple[str, ...],
     articles: tuple[str, ...],
-    as_of: str,
+    as_of: str | None,
 ) -> None:
     """Keep a text for many documents. Its title and its words are typed when asked."""
     facts = KeptFacts(
-        organisation=organisation, provisions=provisions, articles=articles, as_of=as_of
+        organisation=organisation or "", provisions=provisions, articles=articles, as_of=as_of or ""
     )
     with seat(call) as desk:
         title = ask.line(call, N_("By which title will you find it again?"))
@@ -85,13 +81,15 @@ def keep(
 
 
 @command("list", of=kept_text)
-@option("--kind", type=ID, default="", metavar=N_("KIND"), help=N_("Only of this kind."))
+@option("--kind", type=ID, metavar=N_("KIND"), help=N_("Only of this kind."))
 @_ORGANISATION
-@option("--article", type=ID, default="", metavar=N_("CODE"), help=N_("Only of this article."))
-def listed(call: Call, *, kind: str, organisation: str, article: str) -> None:
+@option("--article", type=ID, metavar=N_("CODE"), help=N_("Only of this article."))
+def listed(call: Call, *, kind: str | None, organisation: str | None, article: str | None) -> None:
     """The texts that are kept, and the documents that use them."""
     with seat(call) as desk:
-        found = list_kept_texts(desk, kind=kind, organisation=organisation, article=article)
+        found = list_kept_texts(
+            desk, kind=kind or "", organisation=organisation or "", article=article or ""
+        )
         schema = desk.schema
     answer(call, found)
     rows = [
@@ -160,14 +158,12 @@ def change(call: Call, *, code: str, language: str, is_title: bool) -> None:
 
 @command("confirm", of=kept_text)
 @_CODE
-@option(
-    "--by", type=ID, default="", metavar=N_("CODE"), help=N_("The member; else whoever sits here.")
-)
-def confirm(call: Call, *, code: str, by: str) -> None:
+@option("--by", type=ID, metavar=N_("CODE"), help=N_("The member; else whoever sits here."))
+def confirm(call: Call, *, code: str, by: str | None) -> None:
     """Answer for a kept text: another person has read it today, and it is true."""
     with seat(call) as desk:
         seen = show_kept_text(desk, code=code).seen
-        done = confirm_kept_text(desk, code=code, seen=seen, by=by)
+        done = confirm_kept_text(desk, code=code, seen=seen, by=by or "")
     answer(call, done)
     tell(call, N_("Signed off, as of today."))
 

@@ -27,9 +27,7 @@ _PLACE = argument(
 _LANGUAGE = option(
     "--language", type=click.Choice(LANGUAGES), required=True, help=N_("Of the text.")
 )
-_BY = option(
-    "--by", type=ID, default="", metavar=N_("CODE"), help=N_("The member; else whoever sits here.")
-)
+_BY = option("--by", type=ID, metavar=N_("CODE"), help=N_("The member; else whoever sits here."))
 _SEEN = option(
     "--seen",
     type=ID,
@@ -42,11 +40,11 @@ _MARKDOWN: Final = "md"
 @command("read", of=report)
 @DOCUMENT
 @option("--language", type=click.Choice(LANGUAGES), help=N_("The first of the document, if not."))
-@option("--place", type=ID, default="", metavar=N_("PLACE"), help=N_("Only this block or part."))
-def read(call: Call, *, code: str, language: str | None, place: str) -> None:
+@option("--place", type=ID, metavar=N_("PLACE"), help=N_("Only this block or part."))
+def read(call: Call, *, code: str, language: str | None, place: str | None) -> None:
     """Read a document as it may be told today, as plain text with footnotes. Nothing leaves."""
     with seat(call) as desk:
-        found = read_out(desk, code=code, language=language or "", place=place)
+        found = read_out(desk, code=code, language=language or "", place=place or "")
     answer(call, {"code": code, "language": found.language, "text": found.text})
     for line in found.text.splitlines():
         tell(call, "{line}", line=line)
@@ -71,7 +69,7 @@ def write(
     code: str,
     place: str,
     language: str,
-    by: str,
+    by: str | None,
     seen: str | None,
     about: tuple[str, ...],
 ) -> None:
@@ -89,7 +87,7 @@ def write(
             place=place,
             language=language,
             text=words,
-            by=by,
+            by=by or "",
             seen=known,
             about=about or None,
         )
@@ -125,11 +123,13 @@ def settle(
 @_LANGUAGE
 @_BY
 @_SEEN
-def checked(call: Call, *, code: str, place: str, language: str, by: str, seen: str | None) -> None:
+def checked(
+    call: Call, *, code: str, place: str, language: str, by: str | None, seen: str | None
+) -> None:
     """Say that another person than the writer has read a text."""
     with seat(call) as desk:
         known = _seen(desk, code, place, language) if seen is None else seen
-        done = check_text(desk, code=code, place=place, language=language, by=by, seen=known)
+        done = check_text(desk, code=code, place=place, language=language, by=by or "", seen=known)
     _say(call, done, N_("Kept."))
 
 

@@ -256,7 +256,8 @@ def _shown(desk: Desk, record: Record) -> KeptText:
     cited = Cited(desk)
     lost = (code for text in words.values() for code in cited.look_up(read_written(text)).lost)
     history = desk.view.history(record.id)
-    versions = [t for t in history if t.property == "kept_text.words"]
+    said = [t for t in history if t.property == "kept_text.words"]
+    versions = [told for told in said if isinstance(told.value, str)]
     return KeptText(
         **_told(desk, record),
         words=words,

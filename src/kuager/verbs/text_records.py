@@ -35,8 +35,8 @@ def earlier_texts(desk: Desk, report: EntityId, key: TextKey) -> int:
     versions = 0
     for record in _records(desk, report):
         if (record.text("report_text.place"), record.text("report_text.language")) == key:
-            history = desk.view.history(record.id)
-            versions += sum(told.property == "report_text.words" for told in history)
+            said = (t for t in desk.view.history(record.id) if t.property == "report_text.words")
+            versions += sum(isinstance(told.value, str) for told in said)
     return max(0, versions - 1)
 
 
