@@ -93,6 +93,8 @@ ON_PRIVATE_ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 PRIVATE_COLUMNS = ("venue", "address", "birth_date", "age")
+CHOICES = ("takes", "leaves")
+"""Columns in which a document says which records it tells."""
 YES = ("yes", "true", "1")
 
 
@@ -198,7 +200,9 @@ def _is_flagged(row: dict[str, str]) -> bool:
 
 
 def _refers(row: dict[str, str], private: set[str] | frozenset[str]) -> bool:
-    return any(part.strip() in private for cell in row.values() for part in cell.split(";"))
+    """Whether a row is about a private one; a document that takes a case in is not that case."""
+    told = [cell for column, cell in row.items() if column not in CHOICES]
+    return any(part.strip() in private for cell in told for part in cell.split(";"))
 
 
 def _check_rows(
