@@ -1,7 +1,8 @@
 """Through which articles a document goes: those of its treaty that its points and choices name.
 
-An article has a part when something of the document names it first; articles that the outline puts
-together with it join that part. A document that answers to no treaty body goes through none.
+An article has a part when a point, a claim or an argument of the document names it first, or when a
+development chosen by hand would be told nowhere else; articles that the outline puts together with
+it join that part. A document that answers to no treaty body goes through none.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,6 @@ from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 
 ARTICLES = "treaty_article"
-_CHOSEN = ("event", "step", "claim", "kept_text")
 
 
 def article_groups(desk: Desk, writing: Writing, outline: Outline) -> list[ArticleGroup]:
@@ -25,11 +25,11 @@ def article_groups(desk: Desk, writing: Writing, outline: Outline) -> list[Artic
     if treaty is None:
         return []
     together = [line for part in parts for line in part.together]
-    named = [
-        own_articles(record, treaty)
-        for record in (*own_points(desk, writing), *_taken(desk, writing))
-    ]
-    first = {articles[0] for articles in named if articles}
+    said = [*own_points(desk, writing), *_taken(desk, writing, ("claim", "kept_text"))]
+    told = list(_taken(desk, writing, ("event", "step")))
+    named = [own_articles(record, treaty) for record in (*said, *told)]
+    first = {articles[0] for articles in named[: len(said)] if articles}
+    first |= {each[0] for each in named[len(said) :] if each and not first & set(each)}
     kin = {each for line in together for each in line.split() if first & set(line.split())}
     wanted = {each for articles in named for each in articles if each in first | kin}
     return groups_of(desk, wanted, together)
@@ -89,10 +89,11 @@ def _is_ours(point: Record, writing: Writing) -> bool:
     return bool(makers & set(writing.authors))
 
 
-def _taken(desk: Desk, writing: Writing) -> Iterator[Record]:
+def _taken(desk: Desk, writing: Writing, types: Sequence[str]) -> Iterator[Record]:
+    """What was chosen by hand of these types."""
     for uid in writing.takes:
         record = desk.view.record(EntityId(uid))
-        if record is not None and record.type in _CHOSEN:
+        if record is not None and record.type in types:
             yield record
 
 

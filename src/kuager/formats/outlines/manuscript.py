@@ -113,9 +113,24 @@ def _block(manuscript: Manuscript, part: FilledPart, filled: Filled) -> Iterator
         numbered=manuscript.outline.numbered,
         practice=manuscript.practice,
     )
+    laid = list(_laid(filled, setting))
+    if laid and filled.plan.options.get("lead"):
+        yield _lead(setting)
+    yield from laid
+
+
+def _laid(filled: Filled, setting: Setting) -> Iterator[Placed]:
     if filled.written is not None:
         yield from lay_written(filled.written, setting)
     for text in filled.kept:
         yield from lay_written(text, setting)
     if filled.drawn is not None and filled.drawn.material is not None:
         yield from LAYOUTS[type(filled.drawn.material)](filled.drawn.material, setting)
+
+
+def _lead(setting: Setting) -> Placed:
+    """The label of a block as a heading over what stands in it: blocks with the option `lead`."""
+    block = setting.plan.block
+    text = said(setting.plan.label, setting.language)
+    heading = Heading(level=setting.inner_level, text=text, anchor=f"lead-{block}")
+    return Placed(block=heading, place=block, piece="lead")

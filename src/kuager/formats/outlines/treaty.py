@@ -4,6 +4,7 @@ Points and cases are numbered through within their block, headings or not. An it
 open as the outline wants is printed as it stands, and remarked.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,8 +13,9 @@ from kuager.formats.outlines.citations import footnote
 from kuager.formats.outlines.setting import Setting
 from kuager.formats.outlines.sheets import lay_sheet
 from kuager.formats.outlines.written import lay_written
-from kuager.lang import join_words, say
+from kuager.lang import date_words, join_words, say
 from kuager.model.article_parts import Article, ArticleGroup
+from kuager.model.dates import UncertainDate
 from kuager.model.manuscript import Placed, Remark
 from kuager.model.report import Heading, Note, Paragraph, Run
 from kuager.model.sheet import Sheet
@@ -22,6 +24,7 @@ from kuager.model.treaty import CaseList, PointGroup, PointList, PrintedPoint, T
 ARTICLE: Final = N_("Article {number} – {title}")
 ARTICLES: Final = N_("Articles {number} – {title}")
 ANY_ARTICLE: Final = N_("Further points")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 OPENS_OTHERWISE: Final = "opens-otherwise"
 
 
@@ -31,13 +34,23 @@ def lay_points(found: PointList, setting: Setting) -> list[Placed]:
 
 
 def lay_cases(found: CaseList, setting: Setting) -> list[Placed]:
-    """Cases as numbered items, each with its footnote."""
+    """Cases as numbered items, each with its footnote; before it the month, if it names no year."""
     placed = []
     for case in found.told:
         text = " ".join(case.wording[setting.language].split())
         note = footnote(case.citations, setting.language)
-        placed.append(_item(setting, case.code, text, note, behind=case.id))
+        when = "" if _YEAR.search(text) else month_words(case.date, setting.language)
+        placed.append(_item(setting, case.code, text, note, behind=case.id, lead=when))
     return placed
+
+
+def month_words(when: UncertainDate | None, language: str) -> str:
+    """The month or the year in which something lies, never the day; "" if neither is known."""
+    if when is None or (when.month is None and when.year is None):
+        return ""
+    text = f"{when.year:04}" if when.month is None else f"{when.month[0]:04}-{when.month[1]:02}"
+    said = date_words(text, language)
+    return said[:1].upper() + said[1:]
 
 
 def lay_told(found: Told, setting: Setting) -> list[Placed]:
@@ -100,10 +113,11 @@ def _item(
     note: Note | None,
     *,
     behind: bytes,
+    lead: str = "",
     remarks: tuple[Remark, ...] = (),
 ) -> Placed:
     block = Paragraph(
-        runs=(Run(text=text, note=note),),
+        runs=(*([Run(text=f"{lead}. ", style="bold")] if lead else []), Run(text=text, note=note)),
         kind="item",
         series=setting.plan.block,
         anchor=f"{setting.plan.block}-{code}",

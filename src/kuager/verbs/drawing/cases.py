@@ -1,6 +1,7 @@
 """Cases of a document: developments by article, heading and kind, or chosen by hand.
 
-Options as those of `developments`, and `articles`. Where people are named, their codes stand in
+Options as those of `developments`, and `articles`. A case is told once: under its first heading,
+and under the first of its articles that has a part. Where people are named, their codes stand in
 square brackets in the wording and become the labels of this edition.
 """
 
@@ -11,7 +12,7 @@ from kuager.model.treaty import CaseList
 from kuager.store.view import Record
 from kuager.verbs.chapters import TOLD_TYPES
 from kuager.verbs.desk import Desk
-from kuager.verbs.drawing.by_article import Places
+from kuager.verbs.drawing.by_article import Places, listed
 from kuager.verbs.drawing.developments import draw_developments
 from kuager.verbs.drawing.interface import Asked
 
@@ -20,7 +21,13 @@ def draw_cases(desk: Desk, asked: Asked) -> Drawn:
     """The developments of a block as numbered cases; nothing if there are none."""
     found, places = draw_developments(desk, asked), Places(desk, asked)
     told = found.material.told if isinstance(found.material, Developments) else ()
-    here = tuple(d for d in told if _is_here(places, desk.view.record(EntityId(d.id))))
+    rubrics = listed(asked.plan, "rubric")
+    here = tuple(
+        d
+        for d in told
+        if (not rubrics or d.heading in rubrics)
+        and _is_here(places, desk.view.record(EntityId(d.id)))
+    )
 
     def is_ours(code: str) -> bool:
         return _is_here(places, _by_code(desk, code))

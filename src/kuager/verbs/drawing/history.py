@@ -23,6 +23,7 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.by_article import Places, listed
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.points import by_number, print_point
+from kuager.verbs.drawing.reading import date_of
 from kuager.verbs.drawing.treaty_lines import check_line, named, position_line
 from kuager.verbs.said import SaidReader
 from kuager.verbs.treaty_articles import own_points
@@ -62,7 +63,7 @@ def _found(desk: Desk, asked: Asked) -> list[Record]:
     scope = plan.options.get("of", "repeated")
     if scope == "repeated":
         own = Places(desk, asked).those_here(own_points(desk, writing))
-        found = _repeated(desk, own)
+        found = [each for each in _repeated(desk, own, writing) if _is_by_then(each, writing)]
     else:
         cycle = _cycle(desk, writing, is_before=scope == "cycle-before")
         found = [] if cycle is None else _of_cycle(desk, cycle)
@@ -77,10 +78,24 @@ def _found(desk: Desk, asked: Asked) -> list[Record]:
     ]
 
 
-def _repeated(desk: Desk, own: Iterable[Record]) -> list[Record]:
-    """What our own points repeat, and everything that hangs together with it."""
-    before = (value for record in own for value in record.every("point.repeats"))
-    return chain_of(desk, [EntityId(value) for value in before if isinstance(value, bytes)])
+def _repeated(desk: Desk, own: Iterable[Record], writing: Writing) -> list[Record]:
+    """What our own points repeat, what of others was taken in, and all that hangs together with it.
+
+    A point of ours that merely repeats the same is not followed further.
+    """
+    seeds: list[object] = []
+    for record in own:
+        is_ours = bool(set(writing.authors) & set(record.every("point.made_by")))
+        seeds += record.every("point.repeats") if is_ours else [record.id]
+    return chain_of(desk, [EntityId(value) for value in seeds if isinstance(value, bytes)])
+
+
+def _is_by_then(record: Record, writing: Writing) -> bool:
+    """Whether a point may have been made by the time the document is due."""
+    made, due = date_of(record.text("point.date")), date_of(writing.due_on)
+    if made is None or due is None or made.earliest is None or due.latest is None:
+        return True
+    return made.earliest <= due.latest
 
 
 def _cycle(desk: Desk, writing: Writing, *, is_before: bool) -> Record | None:

@@ -1,6 +1,7 @@
 """What the law says: our legal arguments, and the provisions that they and our points rest on.
 
-Treaties and declarations are left out: the reader knows them. Our own reading of a provision is
+Treaties and declarations are left out: the reader knows them; and what an argument under another
+article rests on stands there. Our own reading of a provision is
 never printed; what we hold is a legal argument, kept once and signed off.
 """
 
@@ -26,12 +27,24 @@ def draw_law(desk: Desk, asked: Asked) -> Drawn:
     """The arguments and provisions of a block; nothing if there are none."""
     places = Places(desk, asked)
     kept = KeptTexts(desk, asked)
-    arguments = [r for r in kept.of_kind(ARGUMENT) if _is_here(r, asked, places)]
+    every_argument = kept.of_kind(ARGUMENT)
+    arguments = [r for r in every_argument if _is_here(r, asked, places)]
+    elsewhere = {
+        value
+        for record in every_argument
+        if record not in arguments and own_articles(record, places.treaty)
+        for value in record.every("kept_text.provision")
+    }
     texts = [written for record in arguments if (written := kept.written(record)) is not None]
     points = places.those_here(own_points(desk, asked.writing))
     named = [
         *(value for record in arguments for value in record.every("kept_text.provision")),
-        *(value for record in points for value in record.every("point.provision")),
+        *(
+            value
+            for record in points
+            for value in record.every("point.provision")
+            if value not in elsewhere
+        ),
         *asked.writing.takes,
     ]
     left = asked.writing.leaves

@@ -1,8 +1,8 @@
 """Points of a document: questions, recommendations, asks; by article, numbered as they were made.
 
 Options: `kinds`; `addressed` "body" or "state"; `group` "article"; `articles` (those of one part).
-A point stands under the first article it names. Nobody cites himself: under a point of our own
-stands what it repeats.
+A point stands under the first article it names. Points of others that the document takes in belong
+to its history, not here. Nobody cites himself: under a point of our own stands what it repeats.
 """
 
 import re
@@ -96,6 +96,8 @@ def _is_own(reader: SaidReader, citation: Citation, writing: Writing) -> bool:
 def _is_wanted(record: Record, plan: BlockPlan, writing: Writing) -> bool:
     kinds = listed(plan, "kinds")
     if kinds and record.text("point.kind") not in kinds:
+        return False
+    if not set(writing.authors) & set(record.every("point.made_by")):
         return False
     addressed = plan.options.get("addressed")
     to_body = bool(set(writing.bodies) & set(record.every("point.addressed_to")))

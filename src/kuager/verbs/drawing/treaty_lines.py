@@ -17,15 +17,17 @@ WHOSE: Final = {
     "others": N_("The assessment of others"),
 }
 SILENCE: Final = N_("Silence")
-SEARCHED: Final = N_("We looked for an answer in {document}, {searched}, on {day}, and found none.")
+SEARCHED: Final = N_("We looked for an answer in {document} ({searched}; {day}) and found none.")
 SENTENCE: Final = N_("{words}.")
 ASSESSED: Final = N_("{result} ({day}).")
+TITLE: Final = N_("“{words}”")
 GRADE: Final = N_("Grade {grade}.")
 POSITION: Final = N_("Position of the State")
 SAID_SO: Final = N_("{position} (in its own words: “{said}”).")
 BASE: Final = N_("Base: {base}.")
 PERIOD: Final = N_("Period: {period}.")
 CLAIMED_BY: Final = N_("Figure of {organisation}.")
+ASSERTED_BY: Final = N_("Said by {organisation}.")
 METHOD: Final = N_("How it was gathered: {method}")
 OUR_CHECK: Final = N_("Our check: {check}.")
 NOT_CHECKED: Final = "not-checked"
@@ -74,8 +76,10 @@ def claim_line(reader: SaidReader, said: Said, record: Record, *, style: Style =
         says.append(Telling(message=BASE, facts={"base": base}))
     if period:
         says.append(Telling(message=PERIOD, facts={"period": Telling(date=period)}))
+    is_bare = record.text("claim.unit") in (None, "assertion")
+    by = ASSERTED_BY if is_bare else CLAIMED_BY
     says += [
-        Telling(message=CLAIMED_BY, facts={"organisation": Telling(texts=name)})
+        Telling(message=by, facts={"organisation": Telling(texts=name)})
         for name in reader.names(record, "claim.made_by")[:1]
     ]
     if method:
@@ -87,6 +91,7 @@ def claim_line(reader: SaidReader, said: Said, record: Record, *, style: Style =
         says += [Telling(text=_stopped(finding))] if finding else []
     return Line(
         says=tuple(says),
+        between=" ",
         style=style,
         citations=said.citations,
         piece=said.code,
@@ -115,7 +120,7 @@ def document_name(document: Citation) -> Telling:
     """A document by its symbol, else by its title."""
     if document.document_symbol:
         return Telling(text=document.document_symbol)
-    return Telling(texts=document.titles)
+    return Telling(message=TITLE, facts={"words": Telling(texts=document.titles)})
 
 
 def _result(found: Checked) -> Telling:
