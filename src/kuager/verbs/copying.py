@@ -24,6 +24,7 @@ from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.store.change import CHUNK_STATEMENTS
 from kuager.vault.files import write_replacing
 from kuager.verbs._verb import verb
+from kuager.verbs.checking import check_laid
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.numbers import register_numbers
 from kuager.verbs.editions import consents_behind, frozen
@@ -59,9 +60,24 @@ class PersonalInCopyError(KuagerError):
     )
 
 
+class CopyStoppedError(KuagerError):
+    """The last check found what nobody may let pass."""
+
+    code = "copy-stopped"
+    exit_code = 9
+    text = N_(
+        "The last check stops “{place}”: {checks}. Nobody may let this pass. Nothing was written "
+        "and nothing left. “kuager report check” says where it stands and how to mend it."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopiedBlock:
-    """A block as a file of its own: its bytes, neutral name, and place in the register."""
+    """A block as a file of its own: its bytes, neutral name, and place in the register.
+
+    `open` is how many findings of the last check stand that a person should look at before the
+    words go to somebody.
+    """
 
     name: str
     media_type: str
@@ -70,6 +86,7 @@ class CopiedBlock:
     release: str
     held: tuple[Held, ...]
     remarks: tuple[Remark, ...]
+    open: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +129,10 @@ def copy_block(
     if any(span.kind in _NEVER for text in reading_text(made.laid.report)
            for span in find_in_text(text)):  # fmt: skip
         raise PersonalInCopyError(place=place)
+    findings = check_laid(desk, made.writing, made.outline, made.manuscript, made.laid)
+    firm = dict.fromkeys(one.check for one in findings if not one.may_override)
+    if firm:
+        raise CopyStoppedError(place=place, checks=", ".join(firm))
     data = writers[form].write(made.laid.report)
     edition, release = enter_draft(desk, made, sha256(data).hexdigest(), verb="copy_block")
     return CopiedBlock(
@@ -122,6 +143,7 @@ def copy_block(
         release=release,
         held=tuple(_held(made.manuscript)),
         remarks=made.laid.remarks,
+        open=sum(one.stands for one in findings),
     )
 
 
