@@ -50,6 +50,9 @@ NO_DATES: Final = N_("the record has no day to compare")
 EXHAUSTED: Final = N_("Remedies at home are exhausted")
 LAST_DECISION: Final = N_("last decision recorded: {day}; further up the ladder: {next}")
 AT_THE_TOP: Final = N_("last decision recorded: {day}, at the top of the ladder")
+OFF_THE_LADDER: Final = N_(
+    "last decision recorded: {day}; say on which rung of the ladder it was, to see what is left"
+)
 NO_DECISION: Final = N_("no last decision is recorded")
 UNREASONABLE: Final = N_("unless they take unreasonably long or cannot help; say why, and show it")
 ELSEWHERE: Final = N_("It is not examined elsewhere")
@@ -141,16 +144,24 @@ def _matter(desk: Desk, file: CaseFile) -> _Matter | None:
     if name is None:
         return None
     body = load_communications()[name]
-    courses = [show_ladder(desk, code=record.code).course for record in file.proceedings]
-    ended = [
-        (state.ended.when or "", course)
-        for course in courses
-        for state in course.rungs
-        if state.ended is not None
-    ]
-    decided, course = max(ended, key=lambda found: found[0], default=("", None))
+    decided, course = max(_decisions(desk, file), key=lambda found: found[0], default=("", None))
     ours = tuple(article for article in articles if article.partition("-")[0] == body.treaty)
     return _Matter(desk, file, name, body, ours, course, decided or None)
+
+
+def _decisions(desk: Desk, file: CaseFile) -> Iterator[tuple[str, Course | None]]:
+    """The days of what ended a matter at home, with its ladder if it stood on a rung of it."""
+    foreign = {record.id for record in abroad((file,))}
+    for record in file.proceedings:
+        if record.id in foreign:
+            continue
+        course = show_ladder(desk, code=record.code).course
+        for state in course.rungs:
+            if state.ended is not None and state.ended.when:
+                yield state.ended.when, course
+        for step in course.elsewhere:
+            if step.ends and step.when:
+                yield step.when, None
 
 
 def _articles(file: CaseFile) -> Iterator[str]:
@@ -204,9 +215,12 @@ def _after(matter: _Matter) -> _Checked:
 
 def _exhausted(matter: _Matter) -> _Checked:
     but = Telling(message=UNREASONABLE)
-    if matter.course is None or matter.decided is None:
+    if matter.decided is None:
         return _Checked(EXHAUSTED, "open", (Telling(message=NO_DECISION), but))
     day = Telling(date=matter.decided)
+    if matter.course is None:
+        off = Telling(message=OFF_THE_LADDER, facts={"day": day})
+        return _Checked(EXHAUSTED, "open", (off, but))
     above = matter.course.next
     if above is None:
         top = Telling(message=AT_THE_TOP, facts={"day": day})

@@ -48,7 +48,7 @@ NOTHING_MORE: Final = N_("nothing more is recorded")
 def draw_case_people(desk: Desk, asked: Asked) -> Drawn:
     """Each case with the people it concerns, called as they allowed for this use."""
     opened = open_cases(desk, asked)
-    entries = tuple(_people(desk, file) for file in opened.files)
+    entries = tuple(_people(desk, file, asked.use) for file in opened.files)
     behind = tuple(record.id for file in opened.files for record in (file.record, *file.people))
     material = Sheet(entries=entries) if entries else None
     return Drawn(material=material, behind=behind, held=opened.held)
@@ -97,7 +97,7 @@ def draw_case_actors(desk: Desk, asked: Asked) -> Drawn:
     )
 
 
-def _people(desk: Desk, file: CaseFile) -> Entry:
+def _people(desk: Desk, file: CaseFile, use: str) -> Entry:
     lines = [Line(label=CALLED, says=file.called(person)) for person in file.people]
     lines += [line for person in file.people for line in _in_documents(desk, file, person)]
     if file.has_child:
@@ -105,7 +105,7 @@ def _people(desk: Desk, file: CaseFile) -> Entry:
     elif file.level == "anonymised":
         lines.append(Line(says=(Telling(message=NOT_NAMED),), style="note"))
     opened = file.record.text("case.opened")
-    if opened:
+    if opened and use == "legal-help":
         lines.append(Line(label=property_label(desk, "case.opened"), says=(Telling(date=opened),)))
     return Entry(
         code=file.record.code,
