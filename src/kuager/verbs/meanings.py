@@ -90,6 +90,14 @@ REMARKED: Final[dict[str, str]] = {
     "figure-told-otherwise": N_(
         "outside the house another number is to be said, and that one is printed"
     ),
+    "names-nothing": N_("a mark names nothing that is here, so it is printed as it was typed"),
+    "refers-to-nothing": N_("a reference names no part of this document"),
+    "refers-to-what-is-not-printed": N_("a reference leads to a part that is empty today"),
+    "figure-held": N_("this figure may not leave, so it is not printed: say it without a number"),
+    "figure-said-otherwise": N_(
+        "outside another number is told than in the house: read the words around it again"
+    ),
+    "figure-unweighed": N_("nobody knows yet whether this figure may leave: weigh its table"),
 }
 PERSONAL: Final[dict[str, str]] = {
     "name": N_("names of people"),

@@ -22,7 +22,7 @@ SAYS_NOTHING: Final = "no-source"
 FIGURE_REMARKS: Final = {
     "otherwise": "figure-said-otherwise",
     "held": "figure-held",
-    "unweighed": "figure-not-weighed",
+    "unweighed": "figure-unweighed",
 }
 LEFT_OUT: Final = "[…]"
 """What stands in the place of a figure that may not leave."""

@@ -63,7 +63,18 @@ def _length(matter: Matter) -> Iterator[Hit]:
         )
 
 
-_REMARKED: Final = frozenset({"no-source", "says-a-month-that-is-not-known"})
+_REMARKED: Final = frozenset(
+    {
+        "figure-held",
+        "figure-said-otherwise",
+        "figure-unweighed",
+        "names-nothing",
+        "no-source",
+        "refers-to-nothing",
+        "refers-to-what-is-not-printed",
+        "says-a-month-that-is-not-known",
+    }
+)
 """Of what a layout remarks, what would be wrong in print; the rest is shown where it is read."""
 REMARK: Final = Check(
     name="wording",
