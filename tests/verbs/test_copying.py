@@ -178,7 +178,7 @@ def test_a_figure_of_which_another_number_is_said_is_remarked(desk: Desk) -> Non
     found = read_report(desk, code=code)
 
     assert "In 10 cases things were broken." in words(desk, code)
-    assert [(kept, "figure-said-otherwise")] == [(r.code, r.problem) for r in found.laid.remarks]
+    assert [(kept, "figure-told-otherwise")] == [(r.code, r.problem) for r in found.laid.remarks]
 
 
 def test_a_figure_counted_otherwise_now_flags_the_text(desk: Desk) -> None:

@@ -75,8 +75,7 @@ def write(
 ) -> None:
     """Write your own words at a place of a document. What stood there stays in the log.
 
-    Marks: [@p-12] cites, [^words] is a note, {@F-3} the number of a figure, [#place] a reference,
-    **bold**, *italic*, {ru|words in another language}.
+    Citations, notes and numbers of figures are marked in the text: kuager help documents says how.
     """
     with seat(call) as desk:
         known = _seen(desk, code, place, language) if seen is None else seen

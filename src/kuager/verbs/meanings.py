@@ -94,9 +94,6 @@ REMARKED: Final[dict[str, str]] = {
     "refers-to-nothing": N_("a reference names no part of this document"),
     "refers-to-what-is-not-printed": N_("a reference leads to a part that is empty today"),
     "figure-held": N_("this figure may not leave, so it is not printed: say it without a number"),
-    "figure-said-otherwise": N_(
-        "outside another number is told than in the house: read the words around it again"
-    ),
     "figure-unweighed": N_("nobody knows yet whether this figure may leave: weigh its table"),
 }
 PERSONAL: Final[dict[str, str]] = {

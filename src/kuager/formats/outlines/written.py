@@ -20,7 +20,7 @@ from kuager.model.written import SENTENCE, WrittenParagraph, WrittenPiece
 NAMES_NOTHING: Final = "names-nothing"
 SAYS_NOTHING: Final = "no-source"
 FIGURE_REMARKS: Final = {
-    "otherwise": "figure-said-otherwise",
+    "otherwise": "figure-told-otherwise",
     "held": "figure-held",
     "unweighed": "figure-unweighed",
 }

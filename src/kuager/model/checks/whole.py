@@ -66,7 +66,7 @@ def _length(matter: Matter) -> Iterator[Hit]:
 _REMARKED: Final = frozenset(
     {
         "figure-held",
-        "figure-said-otherwise",
+        "figure-told-otherwise",
         "figure-unweighed",
         "names-nothing",
         "no-source",
