@@ -80,6 +80,7 @@ _BODY_SAID: Final[tuple[tuple[str, TraceKind], ...]] = (
 )
 _ANCHORS: Final = re.compile(r"w:anchor=\"([^\"]+)\"|(?:PAGEREF|REF|NOTEREF) (\w+)")
 _BOOKMARK: Final = re.compile(r"<w:bookmarkStart\b[^>]*w:name=\"([^\"]*)\"")
+_OURS: Final = re.compile(r"k\d+")
 _RELATED: Final = re.compile(r"<Relationship\b[^>]*>")
 _STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _PDF_SAID: Final[tuple[tuple[bytes, TraceKind], ...]] = (
@@ -217,13 +218,14 @@ def _relations(text: str, name: str) -> Iterator[Trace]:
 
 
 def _bookmarks(parts: Mapping[str, bytes]) -> Iterator[Trace]:
-    """Bookmarks to which nothing in the file refers."""
+    """Bookmarks to which nothing refers; those that our writers number tell nothing."""
     body = b"".join(
         held for name, held in parts.items() if name.startswith("word/") and ".xml" in name
     )
     text = body.decode("utf-8", "replace")
     wanted = {one or other for one, other in _ANCHORS.findall(text)}
-    if any(name not in wanted for name in _BOOKMARK.findall(text)):
+    told = (name for name in _BOOKMARK.findall(text) if not _OURS.fullmatch(name))
+    if any(name not in wanted for name in told):
         yield Trace("bookmark", "word/document.xml")
 
 
