@@ -100,8 +100,12 @@ def claim_line(reader: SaidReader, said: Said, record: Record, *, style: Style =
 
 
 def named(point: PrintedPoint) -> str:
-    """The number and symbol by which a point is found: "139.48, A/HRC/43/10"."""
-    return ", ".join(filter(None, (point.number, point.symbol)))
+    """The number and symbol by which a point is found: "139.48, A/HRC/43/10".
+
+    What is no symbol of a document ("set of fifty") stands in the footnote.
+    """
+    symbol = point.symbol if point.symbol and "/" in point.symbol else None
+    return ", ".join(filter(None, (point.number, symbol)))
 
 
 def _where(found: Checked) -> list[Telling]:
