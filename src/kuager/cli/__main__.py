@@ -15,6 +15,7 @@ import click
 from kuager import N_, KuagerError, __version__
 from kuager.cli import (
     additions,
+    campaigns,
     cases,
     checking,
     consents,
@@ -83,6 +84,7 @@ ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (
     editions.COMMANDS,
     rules.COMMANDS,
     sending.COMMANDS,
+    campaigns.COMMANDS,
     figures.COMMANDS,
     funnels.COMMANDS,
     funnel_leaving.COMMANDS,

@@ -7,6 +7,7 @@ from kuager.verbs.desk import Desk
 PREFIXES: Final[dict[str, str]] = {
     "account": "AC",
     "act": "A",
+    "campaign": "CMP",
     "case": "C",
     "claim": "CL",
     "collection": "CO",
