@@ -11,10 +11,19 @@ from pathlib import Path
 
 import docx
 import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from tests.formats.report_readers import (
+    W,
+    paragraphs_of,
+    parts_of,
+    read_docx,
+    read_html,
+    read_md,
+    read_pdf,
+    squeezed,
+)
 
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.formats.reports.docx import Docx
@@ -37,7 +46,6 @@ from kuager.model.report import (
     table,
 )
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LONG = "https://example.org/reports/2024/a-very-long-path/that-goes-on/and-on?page=4&lang=kk#part-2"
 
 
@@ -105,68 +113,6 @@ def golden(*, practice: bool = False, times: int = 1) -> Report:
             paragraph("More at ", run("example.org", link="https://example.org/"), "."),
         ),
     )
-
-
-def squeezed(text: str) -> str:
-    """Text without white space, which every format is free to break as it likes."""
-    return re.sub(r"\s+", "", text)
-
-
-def parts_of(data: bytes) -> dict[str, bytes]:
-    """The parts of a package."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def paragraphs_of(part: bytes) -> Iterator[str]:
-    """The text of every paragraph of a Word part that has any, raised commas left out."""
-    for element in etree.fromstring(part).iter(f"{W}p"):
-        texts = (each for each in element.iter(f"{W}t") if not is_mark(each))
-        text = "".join(each.text or "" for each in texts)
-        if text.strip():
-            yield text.strip()
-
-
-def is_mark(text: etree._Element) -> bool:
-    """Whether a text only parts two marks of notes."""
-    style = text.getparent().find(f"{W}rPr/{W}rStyle")
-    return style is not None and style.get(f"{W}val") == "FootnoteReference"
-
-
-def read_docx(data: bytes) -> tuple[str, ...]:
-    """The text of a Word file: document, then notes."""
-    parts = parts_of(data)
-    return tuple(paragraphs_of(parts["word/document.xml"])) + tuple(
-        paragraphs_of(parts["word/footnotes.xml"])
-    )
-
-
-def read_html(data: bytes) -> tuple[str, ...]:
-    """The text of a web page: what stands in blocks, marks and back links left out."""
-    page = HTMLParser(data)
-    for node in page.css("sup, a.back, .notes h2, .every-page, nav, .number"):
-        node.decompose()
-    names = {"h1", "h2", "h3", "h4", "p", "li", "caption", "th", "td"}
-    blocks = [node for node in page.root.traverse() if node.tag in names]
-    leaves = [node for node in blocks if node.tag == "p" or not node.css_first("p")]
-    return tuple(node.text().strip() for node in leaves)
-
-
-def letters_of(page: pypdfium2.PdfPage) -> Iterator[tuple[str, float]]:
-    """The letters between the margins of a page, each with its size in points."""
-    text = page.get_textpage()
-    for n in range(text.count_chars()):
-        bottom = text.get_charbox(n)[1]
-        if 65 < bottom < 780:
-            yield chr(pdfium.FPDFText_GetUnicode(text, n)), pdfium.FPDFText_GetFontSize(text, n)
-
-
-def read_pdf(data: bytes) -> tuple[str, str]:
-    """The squeezed text of a PDF: body with its marks, and notes with their numbers."""
-    letters = [each for page in pypdfium2.PdfDocument(data) for each in letters_of(page)]
-    notes = "".join(letter for letter, size in letters if size == 8.5)
-    body = "".join(letter for letter, size in letters if size != 8.5 and size > 6)
-    return squeezed(body.replace("\x02", "-")), squeezed(notes.replace("\x02", "-"))
 
 
 def test_word_says_what_the_report_says() -> None:
@@ -480,6 +426,7 @@ def test_a_long_table_with_notes_keeps_them(form: ReportFormat) -> None:
         "docx": read_docx,
         "html": read_html,
         "pdf": read_pdf,
+        "md": read_md,
     }
     text = squeezed("".join(readers[form.NAME](data)))
 

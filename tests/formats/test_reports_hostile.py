@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from tests.formats.report_readers import page_of_md
 
 from kuager.formats.fonts import DIRECTORY, PLAIN_FILES
 from kuager.formats.fonts.glyphs import shown
@@ -17,6 +18,7 @@ from kuager.formats.reports import REPORT_FORMATS
 from kuager.formats.reports.docx import Docx
 from kuager.formats.reports.html import Html
 from kuager.formats.reports.interface import ReportFormat
+from kuager.formats.reports.md import Md
 from kuager.formats.reports.pdf import Pdf
 from kuager.model.report import Heading, Report, Run, note, paragraph, printable, run, table
 
@@ -34,6 +36,11 @@ HOSTILE = [
     "\\u0041 \\n %s {0} ${x} `id` ; DROP TABLE",
     "a\u200bb\u00adc\u200dd\u2060e",
     "fi ffl ŒœÆæ №§†‡•…‰ ₸€ ½²³",
+    "# head ## | a | b | --- ~~x~~ ==y== ^1^ [^1] [^1]: z ![p](q) <https://a.org> www.a.org",
+    "1. one 2) two * three + four > five ``` --- === :::",
+    "***",
+    "    code",
+    "a_b_c __d__ *e **f** \\* \\ end\\",
 ]
 
 
@@ -65,6 +72,10 @@ def text_in(form: ReportFormat, data: bytes) -> str:
     elif form.NAME == "html":
         page = HTMLParser(data)
         text = page.body.text() + page.css_first("title").text()
+    elif form.NAME == "md":
+        # It has no title beside its heading: that is said once, not twice.
+        page = page_of_md(data)
+        text = page.body.text() + page.css_first("h1").text()
     else:
         pages = pypdfium2.PdfDocument(data)
         text = "".join(page.get_textpage().get_text_bounded() for page in pages)
@@ -85,13 +96,16 @@ def test_hostile_text_is_printed_as_it_is(form: ReportFormat, text: str) -> None
     assert found.count(visible(text)) >= 9
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", [*HOSTILE, "---", "- - -", "===", "    ---"])
 def test_hostile_text_makes_no_elements(text: str) -> None:
-    """The page and the Word file have the same elements whatever the text says."""
+    """Page, Markdown and Word file have the same elements whatever the text says."""
     plain, hostile = Html().write(everywhere("plain")), Html().write(everywhere(text))
     tags = [[node.tag for node in HTMLParser(page).css("*")] for page in (plain, hostile)]
+    pages = [page_of_md(Md().write(everywhere(words))) for words in ("plain", text)]
+    marked = [[node.tag for node in page.css("*")] for page in pages]
 
     assert tags[0] == tags[1]
+    assert marked[0] == marked[1]
     assert sorted(zipfile.ZipFile(io.BytesIO(Docx().write(everywhere(text)))).namelist()) == sorted(
         zipfile.ZipFile(io.BytesIO(Docx().write(everywhere("plain")))).namelist()
     )

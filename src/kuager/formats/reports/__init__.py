@@ -3,6 +3,7 @@
 from kuager.formats.reports.docx import Docx
 from kuager.formats.reports.html import Html
 from kuager.formats.reports.interface import ReportFormat
+from kuager.formats.reports.md import Md
 from kuager.formats.reports.pdf import Pdf
 
-REPORT_FORMATS: tuple[ReportFormat, ...] = (Docx(), Pdf(), Html())
+REPORT_FORMATS: tuple[ReportFormat, ...] = (Docx(), Pdf(), Html(), Md())

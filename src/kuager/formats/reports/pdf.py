@@ -13,7 +13,7 @@ from kuager.formats.fonts import DIRECTORY, PLAIN, PLAIN_FILES, SANS, SERIF, TEX
 from kuager.formats.fonts.glyphs import shown
 from kuager.formats.reports.press.laying import lay
 from kuager.formats.reports.press.words import words_in
-from kuager.model.report import Report
+from kuager.model.report import ChartBlock, Report
 
 _TEMPLATE = Path(__file__).parent / "typeset" / "report.typ"
 
@@ -71,7 +71,9 @@ def _fonts() -> typst.Fonts:
 
 def _sheet_json(report: Report) -> str:
     """The laid report as JSON."""
-    files = PLAIN_FILES if report.look == "un" else TEXT_FILES
+    # The words in a drawing are set in our own letters, whatever the look.
+    is_drawn = any(isinstance(block, ChartBlock) for block in report.blocks)
+    files = (*PLAIN_FILES, *TEXT_FILES * is_drawn) if report.look == "un" else TEXT_FILES
     return shown(msgspec.json.encode(lay(report)).decode("utf-8"), files)
 
 
