@@ -113,6 +113,8 @@ DOORS = {
     "save_table": "table save",
     "list_tables": "table list",
     "drop_table": "table drop",
+    "assess_point": "point assess",
+    "show_point": "point show",
     "make_figure": "figure make",
     "list_figures": "figure list",
     "start_campaign": "campaign start",

@@ -32,6 +32,7 @@ from kuager.cli import (
     imports,
     kept_texts,
     pages,
+    points,
     proofs,
     records,
     register,
@@ -86,6 +87,7 @@ ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (
     sending.COMMANDS,
     campaigns.COMMANDS,
     figures.COMMANDS,
+    points.COMMANDS,
     funnels.COMMANDS,
     funnel_leaving.COMMANDS,
 )
