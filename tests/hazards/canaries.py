@@ -23,9 +23,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.hazards.canary import Nest, Searcher
+from tests.hazards.careless import LEAKS
 from tests.hazards.day import CRASHES, STEPS
 from tests.hazards.door import KILLED, commands
-from tests.hazards.leaks import LEAKS
 from tests.hazards.rig import Figures, main
 from tests.hazards.trace import can_trace
 

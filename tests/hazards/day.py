@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.hazards.canary import Nest
-from tests.hazards.leaks import LEAKS
+from tests.hazards.careless import LEAKS
 
 from kuager.model.mapping import read_mapping
 from kuager.model.statement import EntityId, say

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from tests.hazards import checks
 from tests.hazards import unguarded as unguarded  # noqa: PLC0414 - fills the list of faults
+from tests.hazards.careless import LEAKS
 from tests.hazards.faulty import FAULTS
-from tests.hazards.leaks import LEAKS
 from tests.hazards.powercuts import WEAKER
 from tests.hazards.rig import Figures, main
 from tests.hazards.trace import can_trace

@@ -1,91 +1,197 @@
-"""Builds that leak: each writes content where it must not be, as careless programs do."""
+"""Seeded leaks in a real vault, sent on the real way: none may reach a file.
 
-import base64
-import gzip
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+    python -m tests.hazards.leaks [--only NAME] [--faults]
+
+Each seed (`seeds`) stands in a document of its own: in an author's words, a kept text, the title,
+or the record. The document is checked, signed off and sent, and the bytes of all its files are
+searched, packed parts and PDF text included. A seed is
+
+    cut       nothing of it is in any file of the document, which was sent
+    firm      a finding that nobody may let pass stopped it: nothing left
+    decision  a finding stopped it that a person may let pass with a reason that is kept
+    LEAKED    it left, or it was not found by the check that has to find it
+
+Then files are seeded (`seeded_files`): author, tracked changes, GPS in a picture and the like are
+put into files of ours, and each has to be read from the bytes. `--faults` switches the checks off
+one at a time, and the cutting of stories: each has to be noticed here.
+"""
+
+import io
+import sys
+import zipfile
+import zlib
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from tests.hazards.faulty import Fault
+import pypdf
+from tests.hazards.seeded_files import FILE_SEEDS, sound_files
+from tests.hazards.seeds import SEEDS, SOUND, Seed, begun, furnish
+from tests.verbs.desks import new_desk
 
-from kuager.model.statement import Statement
+from kuager.model.checks import CHECKS, run_checks
+from kuager.verbs.checking import check_report
+from kuager.verbs.checking_files import file_traces
+from kuager.verbs.desk import Desk
+from kuager.verbs.manuscripts import read_report
+from kuager.verbs.sending import FindingsStandError, send_report, sign_off_report
+from kuager.verbs.texts import check_text, set_text_status, write_text
 
-LEAKS: dict[str, Fault] = {}
+FORMS = ("docx", "pdf", "html", "md")
+FIRST_YEAR = 1900
+Outcome = str
 
 
-def leak(make: Callable[[], Iterator[None]]) -> Fault:
-    """Register a fault that writes content where it must not be."""
-    made = contextmanager(make)
-    LEAKS[make.__name__.replace("_", "-")] = made
-    return made
+def run(folder: Path, seeds: Iterable[Seed] = SEEDS) -> dict[str, Outcome]:
+    """What becomes of each seed, in one vault."""
+    desk = new_desk(folder / "vault")
+    try:
+        furnish(desk)
+        return {
+            seed.name: outcome(desk, seed, FIRST_YEAR + number, folder / f"out-{number}")
+            for number, seed in enumerate(seeds)
+        }
+    finally:
+        desk.close()
 
 
-@leak
-def debug_log() -> Iterator[None]:
-    """What is said is also written to a log in the temporary folder."""
-    from kuager.store.change import Change  # noqa: PLC0415
+def outcome(desk: Desk, seed: Seed, year: int, to: Path) -> Outcome:
+    """Plant one seed in a document of its own year, check it, and try to send it."""
+    if seed.plant is not None:
+        seed.plant(desk, year)
+    code = begun(desk, seed, year)
+    if seed.text and not seed.kept:
+        _write(desk, seed, code)
+    found = check_report(desk, code=code, language=seed.language)
+    named = [one for one in found.standing if one.check == seed.check]
+    if seed.check:
+        if not named:
+            return f"LEAKED: {seed.check} did not find it"
+        if _may_be_sent(desk, seed, code, to):
+            return "LEAKED: it was sent"
+        return "decision" if all(one.may_override for one in named) else "firm"
+    needles = [needle.format(year=year) for needle in seed.needles]
+    if not _may_be_sent(desk, seed, code, to):
+        firm = any(not one.may_override for one in found.standing)
+        return "firm" if firm else f"LEAKED: stopped by {[one.check for one in found.standing]}"
+    told = {path.name: words_in(path.read_bytes()) for path in to.iterdir()}
+    if not all(SOUND[seed.language] in words for words in told.values()):
+        return "LEAKED: the search does not see the words of a file"
+    seen = [name for name, words in told.items() if any(needle in words for needle in needles)]
+    return f"LEAKED: in {seen}" if seen else "cut"
 
-    write = Change.write
 
-    def logged(self: Change, statements: Iterable[Statement]) -> None:
-        said = list(statements)
-        with (Path(tempfile.gettempdir()) / "debug.log").open("a", encoding="utf-8") as log:
-            log.write("".join(f"{one.property} {one.value}\n" for one in said))
-        write(self, said)
+def _write(desk: Desk, seed: Seed, code: str) -> None:
+    """Put the words into the document, finished and read by a second person."""
+    at = {"code": code, "place": "chapter", "language": seed.language}
+    shown = write_text(desk, **at, text=seed.text, by="M-7", about=seed.about)  # type: ignore[arg-type]
+    shown = set_text_status(desk, **at, status="ready", seen=shown.seen)
+    check_text(desk, **at, by="M-8", seen=shown.seen)
 
-    with patch.object(Change, "write", logged):
+
+def _may_be_sent(desk: Desk, seed: Seed, code: str, to: Path) -> bool:
+    """Whether the document leaves: read, signed off by a second person, sent."""
+    digest = read_report(desk, code=code, language=seed.language).digest
+    read = {"code": code, "language": seed.language, "read": digest}
+    try:
+        sign_off_report(
+            desk, **read, by="M-8", prepared_by="M-7", readers=("public",), harm="Nobody."
+        )
+        send_report(desk, **read, to=to, forms=FORMS)
+    except FindingsStandError:
+        return False
+    return True
+
+
+def words_in(data: bytes) -> str:
+    """Everything that can be read in a file: bytes, packed parts, streams, and the text of a PDF."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = [package.read(name).decode("utf-8", "replace") for name in package.namelist()]
+        return "\n".join(parts)
+    if data.startswith(b"%PDF"):
+        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+        text = " ".join(" ".join(pages).split())
+        return "\n".join((text, *_streams(data)))
+    return data.decode("utf-8", "replace")
+
+
+def _streams(data: bytes) -> Iterator[str]:
+    for piece in data.split(b"stream\n")[1:]:
+        try:
+            yield zlib.decompressobj().decompress(piece).decode("utf-8", "replace")
+        except zlib.error:
+            continue
+
+
+def run_files() -> dict[str, Outcome]:
+    """What becomes of each seeded file: its trace has to be read; sound files have none."""
+    found: dict[str, Outcome] = {}
+    for name, data in sound_files().items():
+        traces = file_traces(data)
+        found[f"sound {name}"] = f"LEAKED: false alarm {traces}" if traces else "cut"
+    for name, seed in FILE_SEEDS.items():
+        kinds = {trace.kind for trace in file_traces(seed.make())}
+        found[name] = "firm" if seed.kind in kinds else f"LEAKED: only {sorted(kinds)}"
+    return found
+
+
+@contextmanager
+def without(name: str) -> Iterator[None]:
+    """A build in which one check is switched off."""
+    rest = tuple(check for check in CHECKS if check.name != name)
+
+    def fewer(matter: object, *, secret: bytes) -> object:
+        return run_checks(matter, secret=secret, checks=rest)  # type: ignore[arg-type]
+
+    with patch("kuager.verbs.checking.run_checks", fewer):
         yield
 
 
-@leak
-def packed_report() -> Iterator[None]:
-    """The file being imported is kept for a crash report: base64 inside gzip, in the cache."""
-    from kuager.verbs import table_files  # noqa: PLC0415
-
-    read = table_files.read_file
-
-    def kept(file: Path) -> bytes:
-        data: bytes = read(file)
-        packed = gzip.compress(base64.b64encode(b"." + data))
-        (Path(os.environ["XDG_CACHE_HOME"]) / "report.bin").write_bytes(b"report" + packed)
-        return data
-
-    with patch("kuager.verbs.table_files.read_file", kept):
+@contextmanager
+def uncut() -> Iterator[None]:
+    """A build in which no story is held back where a chapter is drawn."""
+    with ExitStack() as faults:
+        faults.enter_context(patch("kuager.model.disclosure.reason_to_hold", lambda *_: None))
         yield
 
 
-@leak
-def spooled_evidence() -> Iterator[None]:
-    """An evidence file is copied to a temporary file before it is sealed."""
-    from kuager.verbs import evidence  # noqa: PLC0415
-
-    seal = evidence.put_blob
-
-    def spooled(home: Any, number: bytes, key: bytes, reader: Any, name: str) -> Any:
-        with tempfile.NamedTemporaryFile(delete=False) as spool:
-            spool.write(reader.read())
-        with Path(spool.name).open("rb") as again:
-            return seal(home, number, key, again, name)
-
-    with patch("kuager.verbs.evidence.put_blob", spooled):
-        yield
+def faults(folder: Path) -> dict[str, bool]:
+    """Whether each fault is noticed: a check that is off, by a seed that it has to find."""
+    noticed: dict[str, bool] = {}
+    for number, name in enumerate(sorted({seed.check for seed in SEEDS if seed.check})):
+        seeds = [seed for seed in SEEDS if seed.check == name]
+        with without(name):
+            found = run(folder / f"fault-{number}", seeds[:1])
+        noticed[name] = any(one.startswith("LEAKED") for one in found.values())
+    return noticed
 
 
-@leak
-def remembered_passphrase() -> Iterator[None]:
-    """The passphrase is kept in the settings, as UTF-16, for next time."""
-    from kuager.verbs import desk  # noqa: PLC0415
+def main() -> int:
+    """Print the figures; 1 if anything leaked, or a fault was not noticed."""
+    asked = ArgumentParser()
+    asked.add_argument("--only", default="")
+    asked.add_argument("--faults", action="store_true")
+    chosen = asked.parse_args()
+    with TemporaryDirectory() as place:
+        if chosen.faults:
+            noticed = faults(Path(place))
+            for name, was in noticed.items():
+                sys.stdout.write(f"{name}: {'noticed' if was else 'NOT NOTICED'}\n")
+            sys.stdout.write(f"{sum(noticed.values())} of {len(noticed)} noticed\n")
+            return int(not all(noticed.values()))
+        seeds = [seed for seed in SEEDS if chosen.only in seed.name]
+        found = run(Path(place), seeds) | ({} if chosen.only else run_files())
+    for name, what in found.items():
+        sys.stdout.write(f"{name}: {what}\n")
+    counted = Counter(what.partition(":")[0] for what in found.values())
+    sys.stdout.write(f"{len(found)} seeds: {dict(counted)}\n")
+    return int(counted["LEAKED"] > 0)
 
-    unlock = desk.unlock_home
 
-    def remembering(home: Any, passphrase: str, recovery: Any = None) -> Any:
-        settings = Path(os.environ["XDG_CONFIG_HOME"]) / "kuager.ini"
-        settings.write_text(passphrase, encoding="utf-16")
-        return unlock(home, passphrase, recovery)
-
-    with patch("kuager.verbs.desk.unlock_home", remembering):
-        yield
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,8 +7,8 @@ import zlib
 import pytest
 from tests.hazards.canaries import AT_THE_DOOR, SHORT, available, one_day
 from tests.hazards.canary import Nest, Searcher, disguises
+from tests.hazards.careless import LEAKS
 from tests.hazards.day import STEPS
-from tests.hazards.leaks import LEAKS
 
 pytestmark = pytest.mark.skipif(not available(), reason="the day's crash needs POSIX")
 CLEAN = {

@@ -1,9 +1,9 @@
-"""Deliberate faults: see `faults`, `faulty`, `unguarded` and `leaks`."""
+"""Deliberate faults: see `faults`, `faulty`, `unguarded` and `careless`."""
 
 import pytest
+from tests.hazards.careless import LEAKS
 from tests.hazards.faults import CAUGHT_BY, DISK, holds, is_caught
 from tests.hazards.faulty import FAULTS
-from tests.hazards.leaks import LEAKS
 from tests.hazards.powercuts import WEAKER
 
 SLOW = {"export-not-sealed"}

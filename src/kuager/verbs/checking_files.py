@@ -85,7 +85,8 @@ _RELATED: Final = re.compile(r"<Relationship\b[^>]*>")
 _STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _PDF_SAID: Final[tuple[tuple[bytes, TraceKind], ...]] = (
     (rb"/Author\s*[(<]\s*[^)>\s]|<dc:creator>.*?<rdf:li[^>]*>[^<]+<", "author"),
-    (rb"/(?:CreationDate|ModDate)\s*[(<]\s*[^)>\s]|<xmp:(?:CreateDate|ModifyDate|MetadataDate)>", "day"),
+    (rb"/(?:CreationDate|ModDate)\s*[(<]\s*[^)>\s]", "day"),
+    (rb"<xmp:(?:CreateDate|ModifyDate|MetadataDate)>", "day"),
     (rb"/(?:Keywords|Subject|Company|SourceModified)\s*[(<]\s*[^)>\s]", "custom"),
     (rb"/(?:JavaScript|JS|Launch|OpenAction|AA)\b", "script"),
     (rb"/(?:EmbeddedFiles?|Filespec|AF)\b", "embedded"),

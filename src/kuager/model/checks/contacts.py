@@ -9,12 +9,13 @@ from kuager.model.checks.finding import Check, Hit
 from kuager.model.checks.matter import Known, Matter, Piece
 from kuager.model.personal import find_in_text
 
-_FREE: Final = frozenset(
+_FREE_WORDS: Final = (
     "gmail.com googlemail.com mail.ru list.ru bk.ru inbox.ru yandex.ru yandex.kz ya.ru yandex.com "
     "rambler.ru outlook.com hotmail.com live.com icloud.com me.com yahoo.com proton.me "
     "protonmail.com pm.me tutanota.com tuta.io tuta.com riseup.net gmx.com gmx.net aol.com "
-    "mail.kz inbox.kz zoho.com disroot.org autistici.org".split()
+    "mail.kz inbox.kz zoho.com disroot.org autistici.org"
 )
+_FREE: Final = frozenset(_FREE_WORDS.split())
 _ROLE: Final = re.compile(
     r"(?:info|office|contact|contacts|press|media|mail|hello|team|help|support|legal|lawyers?|"
     r"complaints?|report|reports|research|secretariat|secretary|registry|petitions|committee|admin|"
@@ -29,10 +30,13 @@ _HOUSE: Final = r"\d{1,4}(?:[/-]\d{1,3})?[a-zа-яәғқңөұүһі]?"
 _CAPITAL: Final = r"(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІŞĞÇŇÚÝ][\w’'-]+|\d{1,3}(?:st|nd|rd|th))"
 ADDRESS: Final = re.compile(
     rf"\b{_HOUSE},? (?:{_CAPITAL} ){{1,3}}(?:[Ss]treet|[Aa]venue|[Rr]oad|[Ll]ane|St\.|Ave\.?|Rd\.)"
-    rf"|\b(?:{_CAPITAL} ){{1,3}}(?:[Ss]treet|[Aa]venue|[Rr]oad|St\.|Ave\.?),? (?:no\. ?|№ ?)?{_HOUSE}\b"
+    rf"|\b(?:{_CAPITAL} ){{1,3}}(?:[Ss]treet|[Aa]venue|[Rr]oad|St\.|Ave\.?),? (?:no\. ?|№ ?)?"
+    rf"{_HOUSE}\b"
     rf"|\b(?:[Уу]лиц\w+|[Уу]л\.|[Пп]роспект\w*|[Пп]р\.|[Пп]р-т\w*|[Пп]ереул\w+|[Пп]ер\.|[Бб]ульвар\w*|"
-    rf"[Шш]оссе|[Мм]кр\.?|[Мм]икрорайон\w*)\s?(?:{_CAPITAL}[ ,]*){{0,3}}(?:,? ?(?:д\.|дом\w*)? ?№? ?{_HOUSE})\b"
-    rf"|\b(?:{_CAPITAL} ){{1,3}}(?:көшесі|даңғылы|шағын ауданы)(?:нің|ның|ндегі|ндағы|не|на)?,? ?№? ?{_HOUSE}\b"
+    rf"[Шш]оссе|[Мм]кр\.?|[Мм]икрорайон\w*)\s?(?:{_CAPITAL}[ ,]*){{0,3}}(?:,? ?(?:д\.|дом\w*)?"
+    rf" ?№? ?{_HOUSE})\b"
+    rf"|\b(?:{_CAPITAL} ){{1,3}}(?:көшесі|даңғылы|шағын ауданы)(?:нің|ның|ндегі|ндағы|не|на)?,?"
+    rf" ?№? ?{_HOUSE}\b"
     rf"|\b(?:кв\.|квартир\w+|apt\.?|apartment|flat|пәтер\w*) ?(?:№ ?)?\d{{1,4}}\b"
 )  # fmt: skip
 """A street with the number of a house, or a flat."""

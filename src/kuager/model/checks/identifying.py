@@ -20,10 +20,11 @@ from kuager.model.folding import fold
 LEAST_ALIKE: Final = 3
 """So many stories of a document have to share a set of facts."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ENDINGS: Final = tuple(
+_ENDINGS_WORDS: Final = (
     "nin din tin ning ding ting ga ge ka ke na ne da de ta te dan den tan ten nan nen i u e a oi om"
-    " ei oiu dagi degi tagi tegi".split()
+    " ei oiu dagi degi tagi tegi"
 )
+_ENDINGS: Final = tuple(_ENDINGS_WORDS.split())
 _VENUE: Final = re.compile(
     r"\b(?:club|bar|cafe|café|hostel|hotel|sauna|gym|shop|salon|restaurant|клуб\w*|бар[еау]?|кафе|"
     r"хостел\w*|гостиниц\w+|отел[еья]\w*|саун\w+|салон\w*|магазин\w*|ресторан\w*|мейрамхана\w*|"

@@ -19,7 +19,8 @@ from kuager.model.folding import fold
 _UPPER: Final = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 _LETTER: Final = rf"[{_UPPER}]"
 _POINTED: Final = re.compile(
-    rf"(?<![\w.’'/-])({_LETTER})\.(?:[ \u00a0]?({_LETTER})\.(?![ \u00a0]?[{_UPPER}][^\W\d_]))?(?!\w|-\w)"
+    rf"(?<![\w.’'/-])({_LETTER})\."
+    rf"(?:[ \u00a0]?({_LETTER})\.(?![ \u00a0]?[{_UPPER}][^\W\d_]))?(?!\w|-\w)"
 )
 _SURNAME_AFTER: Final = re.compile(rf"[ \u00a0]?(?:{_LETTER}\.[ \u00a0]?)?{_LETTER}[^\W\d_]+")
 _BEFORE_LETTER: Final = re.compile(

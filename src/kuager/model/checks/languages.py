@@ -19,14 +19,16 @@ _ADDRESS: Final = re.compile(
 )
 _FEWEST: Final = 5
 """Words that make a paragraph in another language, not a name."""
-_RUSSIAN: Final = frozenset(
+_RUSSIAN_WORDS: Final = (
     "и в во на с со к ко о об от до за из по при не что это как для его её их был была были было "
-    "который которая которые также или но а же у".split()
+    "который которая которые также или но а же у"
 )
-_KAZAKH_WORDS: Final = frozenset(
+_RUSSIAN: Final = frozenset(_RUSSIAN_WORDS.split())
+_KAZAKH_LIST: Final = (
     "және мен бен пен деп үшін бойынша туралы бұл осы сол олар оның бар жоқ емес болды болған "
-    "керек арқылы кейін дейін сондай".split()
+    "керек арқылы кейін дейін сондай"
 )
+_KAZAKH_WORDS: Final = frozenset(_KAZAKH_LIST.split())
 _LOOKS_LATIN: Final = frozenset("аеорсухіһАВЕКМНОРСТУХІЅЈԛԝ")
 _LOOKS_CYRILLIC: Final = frozenset("aeopcyxihABEKMHOPCTYXISJ")
 

@@ -10,7 +10,8 @@ from kuager.model.checks.matter import Matter
 
 _MARKS: Final = re.compile(
     r"\[bookmark:[^\]]*\]|\[footnoteRef:?\d*\]?|_heading=h\.\w+|_Toc\d{5,}|_Ref\d{5,}"
-    r"|\[@[^\]]*\]|\[\^[^\]]*\]?|\{@[^}]*\}|\{(?:en|ru|kk)\|[^}]*\}?|\[#[\w-]*\]|\*\*(?=\S)|(?<=\S)\*\*"
+    r"|\[@[^\]]*\]|\[\^[^\]]*\]?|\{@[^}]*\}|\{(?:en|ru|kk)\|[^}]*\}?|\[#[\w-]*\]|\*\*(?=\S)"
+    r"|(?<=\S)\*\*"
     r"|</?(?:u|b|i|p|br|span|div|sup|sub|font|strong|em)(?: [^>]*)?/?>|&(?:nbsp|amp|quot|lt|gt|#\d+);"
     r"|\]\(https?:|\{\{[^}]*\}\}|\$\{[^}]*\}|<!--|-->|\{ ?(?:REF|PAGEREF|TOC|HYPERLINK) [^}]*\}"
     r"|Error! (?:Bookmark|Reference source) not (?:defined|found)\.?"
@@ -21,7 +22,8 @@ _REMINDERS: Final = re.compile(
     r"|\[(?:name|date|number|source|link|insert|имя|дата|номер|источник|ссылка|вставить|аты|күні|"
     r"нөмірі|дереккөз)[^\]]{0,40}\]"
     r"|\b(?:дописать|доделать|уточнить у|вставить сюда|проверить!|толықтыру керек|нақтылау керек|"
-    r"to be added|to be completed|add (?:source|link|reference|footnote)|insert (?:here|link|source))\b",
+    r"to be added|to be completed|add (?:source|link|reference|footnote)|"
+    r"insert (?:here|link|source))\b",
     re.IGNORECASE,
 )
 _HERE: Final = re.compile(

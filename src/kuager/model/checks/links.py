@@ -33,12 +33,13 @@ _TRACKING_AT: Final = {
     "instagram.com": frozenset({"img_index", "hl"}) - {"img_index", "hl"},
     "t.me": frozenset({"start", "startapp"}),
 }
-_SHORT: Final = frozenset(
+_SHORT_WORDS: Final = (
     "rb.gy bit.ly bitly.com tinyurl.com t.co goo.gl ow.ly is.gd v.gd buff.ly clck.ru vk.cc u.to "
     "cutt.ly shorturl.at rebrand.ly tiny.cc lnkd.in fb.me youtu.be.short soo.gd s.id t.ly bl.ink "
     "trib.al dlvr.it clc.am clc.to qps.ru goo.su surl.li l.facebook.com lnk.to amzn.to wp.me "
-    "linktr.ee taplink.cc shorturl.gg n9.cl urlz.fr kutt.it gg.gg x.gd tny.im adf.ly".split()
+    "linktr.ee taplink.cc shorturl.gg n9.cl urlz.fr kutt.it gg.gg x.gd tny.im adf.ly"
 )
+_SHORT: Final = frozenset(_SHORT_WORDS.split())
 _SESSION: Final = re.compile(
     r"(?:phpsessid|jsessionid|aspsessionid\w*|sess(?:ion)?_?(?:id|key)?|sid|auth|authkey|token|"
     r"access_token|id_token|jwt|code|otp|pass(?:word)?|pwd|api_?key|resourcekey|sig|signature|"

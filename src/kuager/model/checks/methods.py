@@ -13,7 +13,8 @@ from kuager.model.checks.sentences import sentences
 from kuager.model.checks.words import either
 
 _TRAP: Final = re.compile(
-    r"\b(?:fake|bogus|staged) (?:dates?|profiles?|accounts?)|\bhoneytrap\w*|\blured?\b[^.]{0,40}\bdat(?:e|ing)"
+    r"\b(?:fake|bogus|staged) (?:dates?|profiles?|accounts?)|\bhoneytrap\w*"
+    r"|\blured?\b[^.]{0,40}\bdat(?:e|ing)"
     r"|\b(?:фейков|подставн|ложн)\w+ (?:свидани|анкет|профил|аккаунт)\w*|\bзаманива\w+|\bзаманил\w*"
     r"|\b(?:жалған|өтірік) (?:кездесу|парақша|аккаунт|профиль)\w*",
     re.IGNORECASE,
@@ -22,7 +23,8 @@ _STEPS: Final = either(
     "grindr|hornet|tinder|badoo|mamba|blued|romeo|dating app|dating site|telegram chat|profile "
     "photos?|photos of|wrote first|messaged|invited to|rented flat|rented apartment|first they|"
     "then they|step by step|demand* money|call* the contacts|phone book|screenshots?|by taxi",
-    "гриндр|хорнет|тиндер|баду|мамба|сайт знакомств|приложени* для знакомств|фото* из|пишут первыми|"
+    "гриндр|хорнет|тиндер|баду|мамба|сайт знакомств|приложени* для знакомств|фото* из|"
+    "пишут первыми|"
     "писали первыми|снима(?:ют|ли) квартир*|съёмн* квартир*|сначала|затем|потом|по шагам|"
     "требу(?:ют|я) деньг*|обзванива*|контакт* из телефон*|скриншот*|на такси",
     "танысу қосымша*|танысу сайт*|алдымен|содан кейін|кейін|суреттер*|пәтер жалда*|ақша тала*|"
@@ -30,16 +32,18 @@ _STEPS: Final = either(
 )
 _FEWEST_STEPS: Final = 3
 _ROUTE: Final = re.compile(
-    r"\b(?:cross(?:ed|ing|es)?|fled|flee|escaped?|left the country|smuggled)\b[^.]{0,60}\b(?:via|through|at "
-    r"the|by (?:bus|train|taxi|car)|border (?:crossing|point|post) (?:at|of|near)|from the village)\b"
-    r"|\b(?:пересек\w*|перешл?\w* границу|бежал\w*|выехал\w*|вывезли|эвакуировал\w*)\b[^.]{0,60}\b(?:через|"
-    r"(?:погран)?пункт\w* пропуска|на (?:автобусе|поезде|такси|машине)|из села|по маршруту)\b"
+    r"\b(?:cross(?:ed|ing|es)?|fled|flee|escaped?|left the country|smuggled)\b[^.]{0,60}"
+    r"\b(?:via|through|at the|by (?:bus|train|taxi|car)|border (?:crossing|point|post) "
+    r"(?:at|of|near)|from the village)\b"
+    r"|\b(?:пересек\w*|перешл?\w* границу|бежал\w*|выехал\w*|вывезли|эвакуировал\w*)\b[^.]{0,60}"
+    r"\b(?:через|(?:погран)?пункт\w* пропуска|на (?:автобусе|поезде|такси|машине)|из села|по маршруту)\b"
     r"|\b(?:шекара\w*)\b[^.]{0,60}\b(?:арқылы|бекет\w*|өткел\w*|автобус\w*|пойыз\w*)\b",
     re.IGNORECASE,
 )
 _SHELTER: Final = re.compile(
     r"\b(?:safe ?(?:house|flat|apartment)|our shelter|the shelter|hiding place|is hiding|are hiding"
-    r"|безопасн\w+ (?:квартир|дом|мест)\w*|конспиративн\w+|(?:наш\w*|в) приют\w*|убежищ\w*|скрыва(?:ется|ются)"
+    r"|безопасн\w+ (?:квартир|дом|мест)\w*|конспиративн\w+|(?:наш\w*|в) приют\w*|убежищ\w*"
+    r"|скрыва(?:ется|ются)"
     r"|жасырын\w* (?:пәтер|үй|жер)\w*|панахана\w*|баспана\w*|жасырынып)\b",
     re.IGNORECASE,
 )
@@ -73,7 +77,8 @@ def _shelters(matter: Matter) -> Iterator[Hit]:
 
 
 _NEAR: Final = re.compile(
-    r"\b(?:near|next to|opposite|behind) the \w+|\b(?:рядом с|напротив|возле|за) \w+|\b\w+ жанында\b",
+    r"\b(?:near|next to|opposite|behind) the \w+|\b(?:рядом с|напротив|возле) \w+"
+    r"|\b\w+ жанында\b",
     re.IGNORECASE,
 )
 _ABROAD: Final = either(

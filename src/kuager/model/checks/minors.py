@@ -50,7 +50,7 @@ def _tells(piece: Piece, said: str, matter: Matter) -> Iterator[Hit]:
     for match in SCHOOL.finditer(said):
         yield _hit(piece, match[0], _SCHOOL)
     parent = _PARENT.search(said)
-    if parent is not None and not _is_begun(said, parent.start("name")):
+    if parent is not None:
         yield _hit(piece, parent["name"], _KIN)
     for start, end, _ in initials_in(said):
         yield _hit(piece, around(said, start, end), "")
@@ -67,10 +67,6 @@ def _tells(piece: Piece, said: str, matter: Matter) -> Iterator[Hit]:
 
 def _hit(piece: Piece, words: str, why: str) -> Hit:
     return Hit(place=piece.place, piece=piece.piece, words=words, why=why)
-
-
-def _is_begun(said: str, at: int) -> bool:
-    return at == 0
 
 
 def _is_common(name: str, matter: Matter) -> bool:

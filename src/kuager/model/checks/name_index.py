@@ -23,11 +23,12 @@ _SOUNDS: Final = (
 )  # fmt: skip
 _BETWEEN: Final = 3
 """Characters at most between two words of one name: a space, a comma and a space, a dash."""
-_ENDINGS: Final = frozenset(
+_ENDINGS_WORDS: Final = (
     "s es a u e i o om em oi ei im ogo emu omu iei oiu eiu iu ia iam iah iami ami ah am "
     "nin din tin ga ge ka ke na ne da de ta te nda nde dan den tan ten nan nen men pen ben di ti "
-    "ni dagi degi tagi tegi lar ler dar der tar ter lardi lerdi lardin lerdin larga lerge".split()
+    "ni dagi degi tagi tegi lar ler dar der tar ter lardi lerdi lardin lerdin larga lerge"
 )
+_ENDINGS: Final = frozenset(_ENDINGS_WORDS.split())
 """Folded: English, Russian cases, Kazakh cases and plurals."""
 
 

@@ -12,13 +12,15 @@ from kuager.model.folding import fold
 _FEWEST_WORDS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _NOTHING: Final = re.compile(
-    r"(?:source|link|footnote|see|ibid|idem|там же|источник|ссылка|сноска|см|дереккөз|сілтеме|сонда)"
+    r"(?:source|link|footnote|see|ibid|idem|там же|источник|ссылка|сноска|см|дереккөз|сілтеме|"
+    r"сонда)"
     r"[\s.:?!…]*",
     re.IGNORECASE,
 )
 _AGAIN: Final = re.compile(r"\s*(?:ibid|idem|там же|сонда)\b", re.IGNORECASE)
 _PART: Final = re.compile(
-    r"\b(?P<kind>annex|appendix|приложени[еюия]|қосымша\w*)(?:es)? (?P<number>[IVX]+|\d{1,2}|[A-ZА-Я])\b",
+    r"\b(?P<kind>annex|appendix|приложени[еюия]|қосымша\w*)(?:es)? "
+    r"(?P<number>[IVX]+|\d{1,2}|[A-ZА-Я])\b",
     re.IGNORECASE,
 )
 _OF_OURS: Final = re.compile(

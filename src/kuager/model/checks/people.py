@@ -32,18 +32,17 @@ _NAME: Final = re.compile(
 )
 _NO_NAME: Final = re.compile(
     r"(?:committee|council|cabinet|union|ministry|organi[sz]ation|fund|foundation|chamber|party|"
-    r"movement|house|street|avenue|district|region|city|prison|colony|university|institute|court|"
-    r"report|article|act|code|law|convention|the|in|on|at|of|from|and|for|by|mr|ms|mrs|dr|"
-    r"комитет|совет|кабинет|союз|министер|организац|фонд|палат|парти|движен|дом|улиц|проспект|район|"
-    r"област|город|колони|университет|институт|суд|доклад|стать|закон|кодекс|конвенц|центр|"
-    r"казахстан|қазақстан|европейск|российск|американск|британск|республиканск|верховн|алматинск|"
-    r"министров|депутатов|народов|прав|судов|родителей|в|на|из|от|по|и|для|при|"
-    r"комитет|кеңес|қор|палата|партия|қозғалыс|көше|аудан|облыс|қала|сот|заң|кодекс|орталы)\w*",
+    r"movement|house|street|avenue|district|region|prison|colony|university|institute|court|"
+    r"report|article|convention|комитет|совет|кабинет|союз|министер|организац|фонд|палат|парти|"
+    r"движен|улиц|проспект|район|област|город|колони|университет|институт|доклад|стать|закон|кодекс|"
+    r"конвенц|центр|министров|депутатов|народов|судов|родителей|казахстан|қазақстан|европейск|"
+    r"российск|американск|британск|республиканск|верховн|алматинск|кеңес|қозғалыс|көше|аудан|облыс|"
+    r"қала|орталы)\w*"
+    r"|(?:act|code|law|city|суд|дом|прав|сот|заң|қор)(?:а|у|е|ом|ы|ов|ы|ның|тың|дың)?",
     re.IGNORECASE,
 )
-_SHORT: Final = frozenset(
-    "the in on at of from and for by в на из от по и для при mr ms dr".split()
-)
+_SHORT_WORDS: Final = "the in on at of from and for by в на из от по и для при mr ms mrs dr"
+_SHORT: Final = frozenset(_SHORT_WORDS.split())
 
 
 def names_in(text: str, known: Known) -> Iterator[tuple[int, int]]:
@@ -62,7 +61,7 @@ def names_in(text: str, known: Known) -> Iterator[tuple[int, int]]:
 
 def _is_no_name(word: str) -> bool:
     small = word.lower()
-    return small in _SHORT or (len(small) > 3 and _NO_NAME.fullmatch(small) is not None)  # noqa: PLR2004
+    return small in _SHORT or _NO_NAME.fullmatch(small) is not None
 
 
 def _unknown(matter: Matter) -> Iterator[Hit]:

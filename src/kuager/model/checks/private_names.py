@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from kuager import N_
 from kuager.model.checks.finding import Check, Hit
+from kuager.model.checks.links import addresses_of
 from kuager.model.checks.matter import Known, Matter, Piece
 from kuager.model.checks.name_index import NameIndex
 from kuager.model.checks.sentences import around
@@ -48,8 +49,8 @@ def _texts(piece: Piece) -> Iterator[str]:
     yield piece.text
     for note in piece.notes:
         yield note.text
-    for link, _ in piece.links:
-        yield " ".join(_ADDRESSED.split(unquote(link)))
+    for address in addresses_of(piece):
+        yield " ".join(_ADDRESSED.split(unquote(address)))
 
 
 def _told_by_name(matter: Matter) -> NameIndex:
