@@ -72,7 +72,10 @@ class Development:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """One country in one year, ready to be laid out: headings in the rubric's own order."""
+    """One country in one year, ready to be laid out: headings in the rubric's own order.
+
+    `has_note`: the document says in words of its own that some sources stay unnamed.
+    """
 
     country: Mapping[str, str]
     year: int
@@ -80,3 +83,4 @@ class Chapter:
     headings: tuple[tuple[str, str], ...]
     developments: tuple[Development, ...]
     practice: bool = False
+    has_note: bool = False

@@ -25,7 +25,8 @@ def lay_chapter(chapter: Chapter, setting: Setting) -> list[Placed]:
     """The headings and developments of a chapter, with the records behind each paragraph.
 
     Every development in it has a wording in the chapter's language. The option `anonymity` of the
-    block closes the chapter with a line on sources that stay unnamed, if there are any.
+    block closes the chapter with a line on sources that stay unnamed, if there are any and the
+    document has no words of its own for it.
     """
     place = setting.plan.block
     told = [d for d in chapter.developments if d.told_under is None]
@@ -44,7 +45,7 @@ def lay_chapter(chapter: Chapter, setting: Setting) -> list[Placed]:
             placed.append(
                 Placed(block=seen, place=place, piece=f"{heading}-see", behind=behind),
             )
-    if setting.plan.options.get("anonymity"):
+    if setting.plan.options.get("anonymity") and not chapter.has_note:
         placed += _closing(told, chapter.language, place)
     return placed
 
@@ -69,21 +70,18 @@ def remarks_on(development: Development, language: str) -> tuple[Remark, ...]:
 def _told(development: Development, chapter: Chapter, place: str) -> Placed:
     """The paragraph of a development; behind it stand also those that are told in it."""
     events = {d.code: d for d in chapter.developments if d.type == "event"}
-    within = (d.id for d in chapter.developments if home_of(d, events) is development)
+    within = [d for d in chapter.developments if home_of(d, events) is development]
+    citations = tuple(c for d in (development, *within) for c in d.citations)
+    text = " ".join(development.wording[chapter.language].split())
     return Placed(
-        block=_paragraph(development, chapter.language),
+        block=Paragraph(
+            runs=(Run(text=text, note=footnote(citations, chapter.language)),),
+            anchor=f"d-{development.type}-{development.code}",
+        ),
         place=place,
         piece=development.code,
-        behind=tuple(dict.fromkeys((development.id, *within))),
+        behind=tuple(dict.fromkeys((development.id, *(d.id for d in within)))),
         remarks=remarks_on(development, chapter.language),
-    )
-
-
-def _paragraph(development: Development, language: str) -> Paragraph:
-    text = " ".join(development.wording[language].split())
-    note = footnote(development.citations, language)
-    return Paragraph(
-        runs=(Run(text=text, note=note),), anchor=f"d-{development.type}-{development.code}"
     )
 
 

@@ -7,23 +7,24 @@ from kuager.model.consent import Use
 from kuager.model.disclosure import Cut, what_may_leave
 from kuager.model.manuscript import Drawn
 from kuager.model.places import COUNTRIES, country_names
+from kuager.model.writing import Writing
 from kuager.verbs.chapters import HEADINGS, TOLD_TYPES, Gathered, Gathering
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
+from kuager.verbs.drawing.reading import every
 
 
 def draw_chapter(desk: Desk, asked: Asked) -> Drawn:
     """A chapter cut to what may be told; nothing if country or year are not said.
 
-    What the document leaves out by hand is neither told nor missed.
+    What the document takes in by hand is told, too, though its date may reach beyond the year; what
+    it leaves out by hand is neither told nor missed.
     """
     writing = asked.writing
     country = COUNTRIES.get(writing.country or "")
     if country is None or writing.country is None or writing.year is None:
         return Drawn(material=None)
-    found = Gathering(desk).gather(country, writing.year)
-    leaves = set(writing.leaves)
-    found.developments = [d for d in found.developments if d.id not in leaves]
+    found = _gathered(desk, writing, country, writing.year)
     cut = cut_developments(desk, found, use=_use(asked.use), language=asked.language)
     chapter = Chapter(
         country=country_names(writing.country),
@@ -32,6 +33,9 @@ def draw_chapter(desk: Desk, asked: Asked) -> Drawn:
         headings=tuple(_headings(desk, writing.year, asked.language)),
         developments=cut.passed,
         practice=desk.practice,
+        has_note=any(
+            record.text("kept_text.kind") == "anonymity" for record in every(desk, writing.takes)
+        ),
     )
     return Drawn(
         material=chapter if cut.passed else None,
@@ -41,6 +45,23 @@ def draw_chapter(desk: Desk, asked: Asked) -> Drawn:
         possibly=tuple(found.possibly),
         types=_types(desk, found.developments, found.possibly),
     )
+
+
+def _gathered(desk: Desk, writing: Writing, country: str, year: int) -> Gathered:
+    """The developments of the year, and what a person chose for this document."""
+    gathering = Gathering(desk)
+    found = gathering.gather(country, year)
+    known = {d.id for d in found.developments}
+    chosen = [record for record in every(desk, writing.takes) if record.type in TOLD_TYPES]
+    for record in (record for record in chosen if record.id not in known):
+        development, consents = gathering.one(record)
+        found.developments.append(development)
+        found.consents |= consents
+    leaves = set(writing.leaves)
+    found.developments = [d for d in found.developments if d.id not in leaves]
+    decided = {record.code for record in (*chosen, *every(desk, writing.leaves))}
+    found.possibly = [code for code in found.possibly if code not in decided]
+    return found
 
 
 def cut_developments(desk: Desk, found: Gathered, *, use: Use, language: str) -> Cut:
