@@ -28,10 +28,10 @@ PLACE = re.compile(r"\{(\w+)\}")
 _SAME = (
     "kuager csv xlsx docx pdf html json utf edtf yaml age sqlcipher kdf id slip padm start dir "
     "windows linux macos excel python libreoffice github nextcloud usb tlp xls caps lock ctrl esc "
-    "duck"
+    "duck markdown word md"
 )
 SAME_EVERYWHERE = frozenset(_SAME.split())
-NOT_WORDS = re.compile(r"\{\w+\}|`[^`]*`|--?[\w-]+|[A-Z]{2,}[A-Z_]*|\w+\.\w+|kuager(?: \w+)+")
+NOT_WORDS = re.compile(r"\{\w+\}|`[^`]*`|--?[\w-]+|[A-Z]{2,}[A-Z_]*|\w+\.\w+|kuager(?: [\w-]+)+")
 
 Found = dict[str, list[str]]
 
