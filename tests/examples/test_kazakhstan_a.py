@@ -17,7 +17,7 @@ from kuager.model.mapping import compile_mapping, read_mapping
 from kuager.model.schema import load_schema
 
 FOLDER = Path(__file__).resolve().parents[2] / "examples" / "kazakhstan-2020-2024"
-KINDS = sorted(path.stem for path in (FOLDER / "mappings").glob("*.yaml"))
+KINDS = sorted(path.stem.removesuffix("-a") for path in FOLDER.glob("*-a.csv"))
 HALVES = ("a", "b")
 DOCUMENTS = ("src-000", "src-001", "src-003")
 
