@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 
 from kuager.lang import help_names
+from kuager.model.outline import load_outlines
+from kuager.model.statement import EntityId
 from kuager.verbs.chapters import TOLD_TYPES
 from kuager.verbs.desk import Desk
+from kuager.verbs.documents import open_report
 from kuager.verbs.ladders import show_ladder
 from kuager.web.routes import ROUTES
 
@@ -13,7 +16,6 @@ _ASKED = {
     "/funnel/records": "?unit=case&clock=incident&number=reached%7Cattempted",
     "/figures/new": "?question=unit%3Dcase%26by%3Dact.harm&cell=material",
     "/register/new": "?unit=case&by=act.harm&clock=incident&from=2023-08-01&to=2024-08-31",
-    "/reports/draft": "?country=KAZ&year=2025&language=ru",
     "/tables": "?unit=event&by=act.harm,event.kind&narrow=event.place@region",
     "/tables/records": "?unit=case&by=act.harm&cell=material",
 }
@@ -45,7 +47,8 @@ def _filled(desk: Desk, path: str, each: int) -> Iterator[str]:
         for kind in TOLD_TYPES if path.startswith("/reports/") else desk.view.counts():
             yield from (_put(path, type=kind, code=code) for code in codes(desk, kind)[:each])
     elif holes == ["code"]:
-        parts = (part for word in path.split("/") for part in (word, word.removesuffix("s")))
+        words = path.replace("-", "_").split("/")
+        parts = (part for word in words for part in (word, word.removesuffix("s")))
         named = [part for part in parts if part in desk.schema.types]
         kinds = named[:1] or list(desk.view.counts())
         yield from (_put(path, code=code) for code in _SHIPPED.get(path, ()))
@@ -53,8 +56,26 @@ def _filled(desk: Desk, path: str, each: int) -> Iterator[str]:
             yield from (_put(path, code=code) for code in codes(desk, found)[:each])
     elif {"step", "letter", "limit"} & set(holes):
         yield from (_put(path, **hole) for hole in _of_ladders(desk, holes, each))
+    elif holes == ["outline"]:
+        yield from (_put(path, outline=name) for name in load_outlines())
+    elif holes == ["code", "place"]:
+        yield from (_put(path, code=code, place=at) for code, at in _places(desk)[: 2 * each])
     elif holes == ["name"] and path.startswith("/help/"):
         yield from (_put(path, name=name) for name in help_names())
+
+
+def _places(desk: Desk) -> list[tuple[str, str]]:
+    """Places of documents: those in which an author wrote, then one of each origin."""
+    found: dict[tuple[str, str], None] = {}
+    reports = {uid: code for code, uid in desk.view.codes("report").items()}
+    for text in desk.view.briefs("report_text"):
+        uid, place = text.get("report_text.report"), text.text("report_text.place")
+        if isinstance(uid, bytes) and uid in reports and place:
+            found[reports[EntityId(uid)], place] = None
+    for code in codes(desk, "report"):
+        blocks = [block for _, block in open_report(desk, code)[1].blocks()]
+        found |= {(code, block.block): None for block in {b.origin: b for b in blocks}.values()}
+    return list(found)
 
 
 def _of_ladders(desk: Desk, holes: list[str], each: int) -> Iterator[dict[str, str]]:

@@ -16,10 +16,14 @@ from tests.web.places import addresses
 
 from kuager.model.question import read_question
 from kuager.model.statement import Value
+from kuager.verbs.choosing_kept import choose_kept, offer_kept
 from kuager.verbs.desk import Desk
+from kuager.verbs.documents import start_report
 from kuager.verbs.earlier_figures import EarlierFigure, enter_earlier_figure
 from kuager.verbs.figures import make_figure, place_claim
+from kuager.verbs.kept_texts import keep_text
 from kuager.verbs.releasing import release_table
+from kuager.verbs.texts import write_text
 from kuager.web.app import make_app
 from kuager.web.house import House
 
@@ -52,6 +56,7 @@ def practice_house() -> Iterator[House]:
         take_folder(desk, PRACTICE)
         keep_figures(desk)
         publish_numbers(desk)
+        write_documents(desk)
         house = House(desk)
         try:
             yield house
@@ -87,6 +92,22 @@ def publish_numbers(desk: Desk) -> None:
         cells={("material",): "21 %", ("physical",): "15 %"},
     )
     enter_earlier_figure(desk, figure=figure)
+
+
+def write_documents(desk: Desk) -> None:
+    """A review with words of its own, an appeal with a kept letter, numbers of a year."""
+    review = {"country": "KAZ", "period": "2025", "language": ("ru", "kk"), "due_on": "2025-03-08"}
+    code = start_report(desk, outline="annual-review", facts=review)
+    text = "Коротко о годе: {@F-1}.\n\n- первое\n- второе [^Своими словами.]"
+    write_text(desk, code=code, place="chapter", language="ru", text=text)
+    record(desk, "campaign", "CM-901", title_ru="Призыв")
+    appeal = {"campaign": "CM-901", "language": ("ru", "en")}
+    code = start_report(desk, outline="public-appeal", facts=appeal)
+    words = {"ru": "Прошу принять меры.", "en": "Please act."}
+    keep_text(desk, kind="template-letter", titles={"ru": "Письмо"}, words=words)
+    seen = offer_kept(desk, code=code, place="letter").seen
+    choose_kept(desk, code=code, place="letter", chosen=["KT-1"], seen=seen)
+    start_report(desk, outline="case-statistics", facts={"period": "2024", "language": ("kk",)})
 
 
 def pages_of(house: House, *, each: int = 1) -> list[str]:

@@ -13,6 +13,7 @@ from kuager import N_, KuagerError
 from kuager.model.outline import BlockPlan, Outline, PartPlan
 from kuager.model.writing import Writing
 from kuager.verbs.choosing_kept import KeptChoices, choose_kept, offer_kept
+from kuager.verbs.copying import copy_block
 from kuager.verbs.desk import UnknownRecordError
 from kuager.verbs.documents import open_report
 from kuager.verbs.manuscripts import BlockState, read_report
@@ -203,6 +204,20 @@ def choose_texts(visit: Visit) -> Response:
     return visit.see(desk.address)
 
 
+def copy_out(visit: Visit) -> Response:
+    """What is printed at this place, with its notes, for the author's own Word file."""
+    desk = _desk(visit)
+    language = visit.form.get("language")
+    try:
+        copied = copy_block(
+            visit.desk, code=desk.writing.code, place=desk.place, language=language, form="docx"
+        )
+    except KuagerError as refusal:
+        desk.errors.append(("", visit.t(refusal)))
+        return _show(desk, status=_FAULTY)
+    return visit.file(copied.data, name=copied.name, kind=copied.media_type)
+
+
 CHANGED_MEANWHILE: Final = N_(
     "Somebody changed this while you were looking at it. Nothing of yours is lost: look at both "
     "and save once more."
@@ -352,4 +367,5 @@ ROUTES = (
     Route("POST", "/report/{code}/block/{place}", save_block),
     Route("POST", "/report/{code}/block/{place}/checked", check_block),
     Route("POST", "/report/{code}/block/{place}/kept", choose_texts),
+    Route("POST", "/report/{code}/block/{place}/copy", copy_out),
 )
