@@ -101,6 +101,24 @@ def test_nothing_leaves_unsigned(desk: Desk, review_2024: str, tmp_path: Path) -
     assert {} == desk.view.codes("release")
 
 
+def test_no_file_is_written_before_its_entry_is_kept(
+    desk: Desk, review_2024: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the disk refuses the file, the register knows that it was to leave."""
+
+    def refuse(_path: Path, _data: bytes) -> None:
+        raise OSError
+
+    signed(desk, review_2024)
+    monkeypatch.setattr(sending, "write_replacing", refuse)
+
+    with pytest.raises(OSError):  # noqa: PT011 - just any trouble with the disk
+        sent(desk, review_2024, tmp_path / "out")
+
+    assert ["R-1"] == list(desk.view.codes("release"))
+    assert [] == list((tmp_path / "out").iterdir())
+
+
 def test_a_signature_holds_for_just_these_words(
     desk: Desk, review_2024: str, tmp_path: Path
 ) -> None:

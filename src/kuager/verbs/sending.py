@@ -139,7 +139,7 @@ def sign_off_report(
     return name
 
 
-@verb(needs="amend", saves=True)
+@verb(needs="amend")
 def send_report(
     desk: Desk,
     *,
@@ -161,7 +161,8 @@ def send_report(
     for path in paths.values():
         if path.exists() and not replace:
             raise ThereAlreadyError(path=str(path))
-    edition, release = _enter(desk, leaving, recipients)
+    with desk.changing("send_report"):
+        edition, release = _enter(desk, leaving, recipients)
     make_private_directory(to)
     for form, path in paths.items():
         write_replacing(path, leaving.data[form])
