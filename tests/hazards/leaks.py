@@ -13,7 +13,8 @@ searched, packed parts and PDF text included. A seed is
 
 Then files are seeded (`seeded_files`): author, tracked changes, GPS in a picture and the like are
 put into files of ours, and each has to be read from the bytes. `--faults` switches the checks off
-one at a time, and the cutting of stories: each has to be noticed here.
+one at a time: each has to be noticed here. And it switches off the cutting of stories where they
+are drawn: then the check of consents has to stop them.
 """
 
 import io
@@ -29,8 +30,9 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pypdf
+from tests.hazards.seed import SOUND, Seed
 from tests.hazards.seeded_files import FILE_SEEDS, sound_files
-from tests.hazards.seeds import SEEDS, SOUND, Seed, begun, furnish
+from tests.hazards.seeds import SEEDS, begun, furnish
 from tests.verbs.desks import new_desk
 
 from kuager.model.checks import CHECKS, run_checks
@@ -108,7 +110,7 @@ def _may_be_sent(desk: Desk, seed: Seed, code: str, to: Path) -> bool:
 
 
 def words_in(data: bytes) -> str:
-    """Everything that can be read in a file: bytes, packed parts, streams, and the text of a PDF."""
+    """Everything that can be read in a file: packed parts, streams, the text of a PDF."""
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = [package.read(name).decode("utf-8", "replace") for name in package.namelist()]
@@ -168,6 +170,9 @@ def faults(folder: Path) -> dict[str, bool]:
         with without(name):
             found = run(folder / f"fault-{number}", seeds[:1])
         noticed[name] = any(one.startswith("LEAKED") for one in found.values())
+    with uncut():
+        found = run(folder / "uncut", [seed for seed in SEEDS if seed.name.startswith("consent-")])
+    noticed["stories are not cut"] = set(found.values()) == {"firm"}
     return noticed
 
 

@@ -38,7 +38,12 @@ def sound_files() -> dict[str, bytes]:
     return {writer.NAME: writer.write(report) for writer in REPORT_FORMATS}
 
 
-def repacked(parts: dict[str, bytes | tuple[bytes, bytes]]) -> bytes:
+Day = tuple[int, int, int, int, int, int]
+
+
+def repacked(
+    parts: dict[str, bytes | tuple[bytes, bytes]], day: Day = (1980, 1, 1, 0, 0, 0)
+) -> bytes:
     """The DOCX with parts added, or with (old, new) bytes of a part replaced."""
     out = io.BytesIO()
     with (
@@ -51,11 +56,12 @@ def repacked(parts: dict[str, bytes | tuple[bytes, bytes]]) -> bytes:
                 assert change[0] in held, "the seed does not fit the file any more"
                 held = held.replace(change[0], change[1], 1)
             new.writestr(
-                zipfile.ZipInfo(info.filename), held if not isinstance(change, bytes) else change
+                zipfile.ZipInfo(info.filename, day),
+                held if not isinstance(change, bytes) else change,
             )
         for name, change in parts.items():
             assert isinstance(change, bytes)
-            new.writestr(zipfile.ZipInfo(name), change)
+            new.writestr(zipfile.ZipInfo(name, day), change)
     return out.getvalue()
 
 
@@ -170,7 +176,7 @@ FILE_SEEDS: dict[str, FileSeed] = {
     "docx png with gps": FileSeed(
         "gps", lambda: _picture(png((b"eXIf", _exif()[6:])), "word/media/image3.png")
     ),
-    "docx of another day": FileSeed("day", lambda: _dated()),
+    "docx of another day": FileSeed("day", lambda: repacked({}, (2024, 3, 8, 3, 30, 0))),
     "pdf author": FileSeed("author", lambda: _pdf(b"/Creator", b"/Author(Aigul U.)/Creator")),
     "pdf day": FileSeed(
         "day", lambda: _pdf(b"/Creator", b"/CreationDate(D:20240308033000)/Creator")
@@ -192,16 +198,3 @@ FILE_SEEDS: dict[str, FileSeed] = {
         "outside", lambda: _md("\n![x](https://a.example/p.png)\n")
     ),
 }
-
-
-def _dated() -> bytes:
-    """The DOCX packed on a certain day."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(sound_files()["docx"])) as old,
-        zipfile.ZipFile(out, "w") as new,
-    ):
-        for info in old.infolist():
-            dated = zipfile.ZipInfo(info.filename, (2024, 3, 8, 3, 30, 0))
-            new.writestr(dated, old.read(info))
-    return out.getvalue()
