@@ -13,14 +13,17 @@ from kuager.model.checks import Finding, Matter, run_checks
 from kuager.model.checks.finding import Overridden
 from kuager.model.checks.matter import Budget, Empty, Known
 from kuager.model.checks.pieces import anchors_of, pieces_of, pieces_of_text
+from kuager.model.length import length_of
 from kuager.model.manuscript import Filled, LaidOut, Manuscript
 from kuager.model.outline import Outline
+from kuager.model.rulebook import budgets
 from kuager.model.writing import Writing
 from kuager.verbs._verb import verb
 from kuager.verbs.checking_behind import BehindPieces
 from kuager.verbs.checking_known import known_of
 from kuager.verbs.desk import Desk
 from kuager.verbs.manuscripts import make_report
+from kuager.verbs.rulebook import rules_for
 
 _DOMAIN: Final = b"kuager/findings/v1\0"
 NO_OUTLINE: Final = Outline(
@@ -109,6 +112,7 @@ def check_laid(
     """Everything that the checks find in a document as it is laid out, of any outline.
 
     Findings that a person let pass carry the decision. Sending refuses while any other stands.
+    `budget`: another length than the rulebook says.
     """
     ids = (uid for placed in laid.placed for uid in placed.behind)
     matter = Matter(
@@ -118,7 +122,7 @@ def check_laid(
         known=_known(desk, writing),
         empties=tuple(_empties(manuscript)),
         anchors=anchors_of(laid.report),
-        budget=budget or Budget(),
+        budget=budget or _budget(desk, writing, outline, laid),
     )
     found = run_checks(matter, secret=finding_secret(desk))
     return with_overrides(found, overrides_of(desk, writing))
@@ -154,6 +158,16 @@ def finding_secret(desk: Desk) -> bytes:
     """What keeps keys of findings from confirming a guessed name; known in this vault only."""
     first = next(iter(desk.view.briefs("member", shut=True)), None)
     return sha256(_DOMAIN + (desk.member if first is None else first.id)).digest()
+
+
+def _budget(desk: Desk, writing: Writing, outline: Outline, laid: LaidOut) -> Budget:
+    """The tightest length in words of the rules that bind the document, and what is used of it."""
+    found = budgets(rules_for(desk, writing, outline), length_of(laid.report), None)
+    told = [one for one in found if one.used is not None]
+    if not told:
+        return Budget()
+    tightest = min(told, key=lambda one: one.most - (one.used or 0))
+    return Budget(words=tightest.most, used=tightest.used)
 
 
 def _known(desk: Desk, writing: Writing) -> Known:

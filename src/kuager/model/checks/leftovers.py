@@ -12,7 +12,8 @@ _MARKS: Final = re.compile(
     r"\[bookmark:[^\]]*\]|\[footnoteRef:?\d*\]?|_heading=h\.\w+|_Toc\d{5,}|_Ref\d{5,}"
     r"|\[@[^\]]*\]|\[\^[^\]]*\]?|\{@[^}]*\}|\{(?:en|ru|kk)\|[^}]*\}?|\[#[\w-]*\]|\*\*(?=\S)"
     r"|(?<=\S)\*\*"
-    r"|</?(?:u|b|i|p|br|span|div|sup|sub|font|strong|em)(?: [^>]*)?/?>|&(?:nbsp|amp|quot|lt|gt|#\d+);"
+    r"|</?(?:u|b|i|p|br|span|div|sup|sub|font|strong|em)(?: [^>]*)?/?>"
+    r"|&(?:nbsp|amp|quot|lt|gt|#\d+);"
     r"|\]\(https?:|\{\{[^}]*\}\}|\$\{[^}]*\}|<!--|-->|\{ ?(?:REF|PAGEREF|TOC|HYPERLINK) [^}]*\}"
     r"|Error! (?:Bookmark|Reference source) not (?:defined|found)\.?"
     r"|Ошибка! (?:Закладка не определена|Источник ссылки не найден)\.?",

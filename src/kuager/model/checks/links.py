@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from kuager import N_
 from kuager.model.checks.finding import Check, Hit
 from kuager.model.checks.matter import Matter, Piece
+from kuager.model.links import is_shortener, tracking_names
 
 _IN_TEXT: Final = re.compile(
     r"(?:https?|ftp|file|tg|whatsapp)://?[^\s<>\"“”«»]+|\\\\[\w.-]+\\[^\s]+|\b[A-Z]:\\[^\s]+"
@@ -16,30 +17,6 @@ _IN_TEXT: Final = re.compile(
     re.IGNORECASE,
 )
 _TRAIL: Final = ".,;:!?)]}»”\"'…"
-_TRACKING: Final = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|yclid|ysclid|_openstat|msclkid|ttclid|"
-    r"twclid|igshid|igsh|mc_eid|mc_cid|mkt_tok|vero_id|oly_\w+|_hsenc|_hsmi|__hs\w+|wickedid|"
-    r"ref_src|ref_url|share_id|rb_clickid|s_cid|cmpid|trk|trkcampaign|spm|scm|_ga|_gl|epik|"
-    r"from_source|sharer?_?(?:id|by|uid)?|fb_action_ids|fb_ref|nr_email_referer|xtor|guccounter)",
-    re.IGNORECASE,
-)
-_TRACKING_AT: Final = {
-    "youtube.com": frozenset({"si", "feature", "pp", "ab_channel"}),
-    "youtu.be": frozenset({"si", "feature"}),
-    "open.spotify.com": frozenset({"si"}),
-    "twitter.com": frozenset({"s", "t"}),
-    "x.com": frozenset({"s", "t"}),
-    "tiktok.com": frozenset({"_t", "_r", "sender_device", "is_from_webapp"}),
-    "instagram.com": frozenset({"img_index", "hl"}) - {"img_index", "hl"},
-    "t.me": frozenset({"start", "startapp"}),
-}
-_SHORT_WORDS: Final = (
-    "rb.gy bit.ly bitly.com tinyurl.com t.co goo.gl ow.ly is.gd v.gd buff.ly clck.ru vk.cc u.to "
-    "cutt.ly shorturl.at rebrand.ly tiny.cc lnkd.in fb.me youtu.be.short soo.gd s.id t.ly bl.ink "
-    "trib.al dlvr.it clc.am clc.to qps.ru goo.su surl.li l.facebook.com lnk.to amzn.to wp.me "
-    "linktr.ee taplink.cc shorturl.gg n9.cl urlz.fr kutt.it gg.gg x.gd tny.im adf.ly"
-)
-_SHORT: Final = frozenset(_SHORT_WORDS.split())
 _SESSION: Final = re.compile(
     r"(?:phpsessid|jsessionid|aspsessionid\w*|sess(?:ion)?_?(?:id|key)?|sid|auth|authkey|token|"
     r"access_token|id_token|jwt|code|otp|pass(?:word)?|pwd|api_?key|resourcekey|sig|signature|"
@@ -99,19 +76,14 @@ def _split(address: str) -> SplitResult | None:
 
 def _tracking(matter: Matter) -> Iterator[Hit]:
     for piece, address, cut in _cut(matter):
-        host = (cut.hostname or "").removeprefix("www.").removeprefix("m.")
-        known = _TRACKING_AT.get(host, frozenset())
-        names = [k for k, _ in parse_qsl(cut.query, keep_blank_values=True)]
-        names += [k for k, _ in parse_qsl(cut.fragment, keep_blank_values=True)]
-        bad = [name for name in names if _TRACKING.fullmatch(name) or name in known]
+        bad = tracking_names(cut)
         if bad:
             yield _hit(piece, address, facts={"names": ", ".join(bad)})
 
 
 def _shortened(matter: Matter) -> Iterator[Hit]:
     for piece, address, cut in _cut(matter):
-        host = (cut.hostname or "").removeprefix("www.")
-        if host in _SHORT:
+        if is_shortener(cut.hostname or ""):
             yield _hit(piece, address)
 
 

@@ -176,10 +176,14 @@ class Empty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """How long a document may be: words, and whether its notes count; None where nobody says."""
+    """How long a document may be in words, and how long it is as the body counts.
+
+    `used` None: it is counted here, with or without the notes. No `words`: nobody says.
+    """
 
     words: int | None = None
     with_notes: bool = True
+    used: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
