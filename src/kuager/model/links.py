@@ -6,39 +6,40 @@ them stays, because it may be what the page is found by.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
-_TRACKERS: Final = frozenset(
-    {
-        "_branch_match_id", "_ga", "_gac", "_gl", "_hsenc", "_hsmi", "_openstat", "_ym_uid",
-        "cmpid", "dclid", "epik", "fb_action_ids", "fb_action_types", "fb_ref", "fb_source",
-        "fbclid", "gad_source", "gbraid", "gclid", "gclsrc", "hsctatracking", "igsh", "igshid",
-        "li_fat_id", "mc_cid", "mc_eid", "mibextid", "mkt_tok", "ml_subscriber",
-        "ml_subscriber_hash", "msclkid", "oly_anon_id", "oly_enc_id", "rb_clickid", "rdid",
-        "ref_src", "ref_url", "roistat", "scid", "share_id", "share_url", "srsltid", "tg_rhash",
-        "ttclid", "twclid", "vero_conv", "vero_id", "wbraid", "wickedid", "xtor", "yclid",
-        "ymclid", "ysclid",
-    }
-)  # fmt: skip
-_PREFIXES: Final = ("utm_", "__cft__", "__tn__", "pk_", "mtm_", "hsa_", "at_custom")
+_TRACKER: Final = re.compile(
+    r"(?:utm_\w+|pk_\w+|mtm_\w+|hsa_\w+|at_custom\w*|__cft__.*|__tn__.*|__hs\w+|fbclid|gclid|gclsrc|"
+    r"gad_source|dclid|gbraid|wbraid|yclid|ysclid|ymclid|_openstat|_ym_uid|msclkid|ttclid|twclid|"
+    r"li_fat_id|igshid|igsh|mibextid|rdid|mc_eid|mc_cid|mkt_tok|ml_subscriber\w*|vero_\w+|oly_\w+|"
+    r"_hsenc|_hsmi|hsctatracking|wickedid|ref_src|ref_url|share_id|share_url|from_source|"
+    r"sharer?_?(?:id|by|uid)?|rb_clickid|s_cid|scid|cmpid|trk|trkcampaign|spm|scm|srsltid|roistat|"
+    r"tg_rhash|_ga|_gac|_gl|epik|_branch_match_id|fb_action_ids|fb_action_types|fb_ref|fb_source|"
+    r"nr_email_referer|xtor|guccounter)",
+    re.IGNORECASE,
+)
 _OF_SITES: Final = {
-    "youtube.com": {"si", "feature", "pp"},
-    "youtu.be": {"si", "feature", "pp"},
-    "twitter.com": {"s", "t"},
-    "x.com": {"s", "t"},
-    "tiktok.com": {"_r", "_t", "is_from_webapp", "sender_device"},
-    "open.spotify.com": {"si"},
+    "youtube.com": frozenset({"si", "feature", "pp", "ab_channel"}),
+    "youtu.be": frozenset({"si", "feature", "pp"}),
+    "open.spotify.com": frozenset({"si"}),
+    "twitter.com": frozenset({"s", "t"}),
+    "x.com": frozenset({"s", "t"}),
+    "tiktok.com": frozenset({"_t", "_r", "sender_device", "is_from_webapp"}),
+    "t.me": frozenset({"start", "startapp"}),
 }
 """Parameters that follow the reader on these sites and mean something elsewhere."""
 _SHORTENERS: Final = frozenset(
     {
-        "adf.ly", "bit.do", "bit.ly", "bitly.com", "bl.ink", "buff.ly", "clck.ru", "cutt.ly",
-        "cutt.us", "dlvr.it", "fb.me", "gg.gg", "goo.gl", "goo.su", "ift.tt", "is.gd", "j.mp",
-        "l.facebook.com", "l.instagram.com", "lm.facebook.com", "lnk.to", "lnkd.in", "n9.cl",
-        "ow.ly", "qps.ru", "qrco.de", "rb.gy", "rebrand.ly", "s.id", "short.gy", "shorturl.at",
-        "surl.li", "t.co", "t.ly", "tiny.cc", "tiny.one", "tinyurl.com", "trib.al", "u.to",
-        "urlz.fr", "v.gd", "vk.cc", "vm.tiktok.com", "vt.tiktok.com",
+        "adf.ly", "amzn.to", "bit.do", "bit.ly", "bitly.com", "bl.ink", "buff.ly", "clc.am",
+        "clc.to", "clck.ru", "cutt.ly", "cutt.us", "dlvr.it", "fb.me", "gg.gg", "goo.gl",
+        "goo.su", "ift.tt", "is.gd", "j.mp", "kutt.it", "l.facebook.com", "l.instagram.com",
+        "linktr.ee", "lm.facebook.com", "lnk.to", "lnkd.in", "n9.cl", "ow.ly", "qps.ru",
+        "qrco.de", "rb.gy", "rebrand.ly", "s.id", "short.gy", "shorturl.at", "shorturl.gg",
+        "soo.gd", "surl.li", "t.co", "t.ly", "taplink.cc", "tiny.cc", "tiny.one", "tinyurl.com",
+        "tny.im", "trib.al", "u.to", "urlz.fr", "v.gd", "vk.cc", "vm.tiktok.com", "vt.tiktok.com",
+        "wp.me", "x.gd",
     }
 )  # fmt: skip
 _JUMPS: Final = re.compile(r"//(?:www\.)?(?:google\.[a-z.]+/url|vk\.com/away)\b|//away\.vk\.com/")
@@ -49,23 +50,31 @@ def clean_link(link: str) -> str:
     """The link without parameters that follow the reader; the rest of it stays to the letter."""
     try:
         parts = urlsplit(link)
-        host = _host(link)
+        known = _known_at(parts)
     except ValueError:
         return link
-    kept = [pair for pair in parts.query.split("&") if not _is_tracker(pair, host)]
-    query = "&".join(kept)
-    return link if query == parts.query else urlunsplit(parts._replace(query=query))
+    query, fragment = (_without(text, known) for text in (parts.query, parts.fragment))
+    if (query, fragment) == (parts.query, parts.fragment):
+        return link
+    return urlunsplit(parts._replace(query=query, fragment=fragment))
 
 
-def follows_reader(link: str) -> bool:
-    """Whether a link holds a parameter that follows the reader."""
-    return clean_link(link) != link
+def tracking_names(parts: SplitResult) -> list[str]:
+    """The names of the parameters of an address that follow the reader, as they stand there."""
+    known = _known_at(parts)
+    pairs = [*_pairs(parts.query), *_pairs(parts.fragment)]
+    return [name for name in (pair.partition("=")[0] for pair in pairs) if _follows(name, known)]
+
+
+def is_shortener(host: str) -> bool:
+    """Whether links of this host hide where they lead."""
+    return host.lower().removeprefix("www.").rstrip(".") in _SHORTENERS
 
 
 def is_shortened(link: str) -> bool:
     """Whether a link hides where it leads: a shortener, or a platform's counting jump page."""
     try:
-        return _host(link) in _SHORTENERS or _JUMPS.search(link) is not None
+        return is_shortener(urlsplit(link).hostname or "") or _JUMPS.search(link) is not None
     except ValueError:
         return False
 
@@ -75,23 +84,27 @@ def is_web_link(link: str) -> bool:
     if any(letter.isspace() for letter in link):
         return False
     try:
-        return urlsplit(link).scheme.lower() in _SCHEMES and bool(_host(link))
+        parts = urlsplit(link)
+        return parts.scheme.lower() in _SCHEMES and bool(parts.hostname)
     except ValueError:
         return False
 
 
-def _host(link: str) -> str:
-    return (urlsplit(link).hostname or "").removeprefix("www.").rstrip(".")
+def _known_at(parts: SplitResult) -> frozenset[str]:
+    """What follows the reader on this site alone."""
+    host = (parts.hostname or "").rstrip(".")
+    found = (names for site, names in _OF_SITES.items() if f".{host}".endswith(f".{site}"))
+    return next(found, frozenset())
 
 
-def _is_tracker(pair: str, host: str) -> bool:
-    name = pair.partition("=")[0].lower()
-    return (
-        name in _TRACKERS or name.startswith(_PREFIXES) or name in _OF_SITES.get(_site(host), set())
-    )
+def _without(text: str, known: frozenset[str]) -> str:
+    kept = [pair for pair in text.split("&") if not _follows(pair.partition("=")[0], known)]
+    return "&".join(kept)
 
 
-def _site(host: str) -> str:
-    """The site among those above to which a host belongs."""
-    found = (site for site in _OF_SITES if host == site or host.endswith(f".{site}"))
-    return next(found, "")
+def _pairs(text: str) -> Iterator[str]:
+    yield from (pair for pair in text.split("&") if pair)
+
+
+def _follows(name: str, known: frozenset[str]) -> bool:
+    return _TRACKER.fullmatch(name) is not None or name.lower() in known
