@@ -82,6 +82,7 @@ HELD_BACK: Final[dict[str, str]] = {
 }
 REMARKED: Final[dict[str, str]] = {
     "says-a-month-that-is-not-known": N_("the wording names a month that the record does not know"),
+    "opens-otherwise": N_("it does not open as this kind of document asks: reword the record"),
     "one-side-without-attribution": N_("one side is the only source: say whose words they are"),
     "no-source": N_("no source stands behind it"),
     "shortened-link": N_(

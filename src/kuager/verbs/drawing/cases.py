@@ -19,22 +19,16 @@ from kuager.verbs.drawing.interface import Asked
 
 def draw_cases(desk: Desk, asked: Asked) -> Drawn:
     """The developments of a block as numbered cases; nothing if there are none."""
-    found, places = draw_developments(desk, asked), Places(desk, asked)
+    found, here = draw_developments(desk, asked), _Here(desk, asked)
     told = found.material.told if isinstance(found.material, Developments) else ()
-    rubrics = listed(asked.plan, "rubric")
-    here = tuple(
-        d
-        for d in told
-        if (not rubrics or d.heading in rubrics)
-        and _is_here(places, desk.view.record(EntityId(d.id)))
-    )
+    kept = tuple(d for d in told if here.is_told(desk.view.record(EntityId(d.id))))
 
     def is_ours(code: str) -> bool:
-        return _is_here(places, _by_code(desk, code))
+        return here.is_told(_by_code(desk, code))
 
     return Drawn(
-        material=CaseList(told=here) if here else None,
-        behind=tuple(d.id for d in here),
+        material=CaseList(told=kept) if kept else None,
+        behind=tuple(d.id for d in kept),
         held=tuple(held for held in found.held if is_ours(held.code)),
         unwritten=tuple(code for code in found.unwritten if is_ours(code)),
         possibly=tuple(code for code in found.possibly if is_ours(code)),
@@ -42,8 +36,18 @@ def draw_cases(desk: Desk, asked: Asked) -> Drawn:
     )
 
 
-def _is_here(places: Places, record: Record | None) -> bool:
-    return record is not None and places.is_here(record)
+class _Here:
+    """Knows which developments are told in a block: by first heading, and by first article."""
+
+    def __init__(self, desk: Desk, asked: Asked) -> None:
+        self._places = Places(desk, asked)
+        self._rubrics = listed(asked.plan, "rubric")
+
+    def is_told(self, record: Record | None) -> bool:
+        if record is None:
+            return False
+        heading = record.text(f"{record.type}.rubric_primary")
+        return (not self._rubrics or heading in self._rubrics) and self._places.is_here(record)
 
 
 def _by_code(desk: Desk, code: str) -> Record | None:
