@@ -16,7 +16,7 @@ from kuager.model.writing import Writing
 from kuager.model.written_dates import edtf_of
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
-from kuager.verbs.desk import Desk
+from kuager.verbs.desk import Desk, UnknownRecordError
 from kuager.verbs.treaty_articles import article_groups
 
 _COUNTRY: Final = re.compile("[A-Z]{3}")
@@ -121,7 +121,7 @@ def open_report(desk: Desk, code: str) -> tuple[Writing, Outline]:
     """A document in work and its outline, a part for each article. Raises UnknownRecordError."""
     record = desk.view.record(desk.find(("report",), code))
     if record is None:
-        raise UnknownOutlineError(outline=code, known=", ".join(load_outlines()))
+        raise UnknownRecordError(code=code)
     writing = _writing(record)
     outline = outline_of(writing.outline)
     return writing, with_articles(outline, article_groups(desk, writing, outline))
