@@ -158,6 +158,19 @@ def test_a_text_is_erased_with_its_story(desk: Desk) -> None:
     assert [] == desk.view.history(made)
 
 
+def test_a_text_that_came_by_an_import_is_erased_with_its_story(desk: Desk) -> None:
+    """Nobody said what it rests on; its own marks do, when an erasure is asked for."""
+    holder = story(desk, "yes", date="2022-05")
+    code = review(desk)
+    made = record(
+        desk, "report_text", "TX-77", report=uid(desk, "report", code), place=PLACE,
+        language="en", words="Words of imported-canary [@ev-1].",
+    )  # fmt: skip
+    erase(desk, holder)
+
+    assert [] == desk.view.history(made)
+
+
 def test_words_that_told_a_story_before_go_with_it_and_the_new_ones_stay(desk: Desk) -> None:
     """A text that no longer rests on a story is a record of its own."""
     holder = story(desk, "yes", date="2022-05")

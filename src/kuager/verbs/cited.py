@@ -67,6 +67,15 @@ class Cited:
             lost=tuple(code for code in (*cited, *figures) if code not in {*found, *kept}),
         )
 
+    def behind(self, text: WrittenText) -> tuple[EntityId, ...]:
+        """The records that a text names, without weighing or citing anything."""
+        named = named_by(text)
+        cited = (self.record(code) for code in named.cited)
+        figures = (self.desk.view.find_code("figure", code) for code in named.figures)
+        found = [record.id for record in cited if record is not None]
+        found += [uid for uid in figures if uid is not None]
+        return tuple(dict.fromkeys((*found, *self._people(named))))
+
     def _people(self, named: Named) -> Iterator[EntityId]:
         """The people whom a text calls by their codes, in square brackets."""
         for code in named.bracketed:

@@ -19,6 +19,7 @@ from kuager.store.erasing import (
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
+from kuager.verbs.tying import tie_texts
 
 WAIT = timedelta(hours=72)
 
@@ -103,6 +104,7 @@ def request_erasure(
 ) -> ErasureAsked:
     """Ask for an erasure: the record disappears everywhere at once, and goes after 72 hours."""
     desk.term("erasure_reason", reason)
+    tie_texts(desk)
     plan = _plan(desk, code, identity_only=identity_only)
     seen = _seen(desk, plan, identity_only=identity_only)
     erasure = desk.store.new_id()

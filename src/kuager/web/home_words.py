@@ -74,11 +74,17 @@ _DEEDS: Final = {
     "withdraw_person_from_event": N_("A row of an event was withdrawn"),
     "add_member": N_("A member was entered"),
     "start_report": N_("A document was begun"),
-    "change_report": N_("A document was changed"),
+    "change_facts": N_("A document was changed"),
+    "take_record": N_("A document was changed"),
+    "leave_record": N_("A document was changed"),
+    "copy_block": N_("A part of a document was given out"),
     "write_text": N_("A text was written"),
     "set_text_status": N_("A text was marked"),
     "check_text": N_("A text was read by another person"),
     "keep_text": N_("A kept text was written"),
+    "change_kept_text": N_("A kept text was written"),
+    "confirm_kept_text": N_("A kept text was signed off"),
+    "tie_texts": N_("Texts were tied to what they name"),
     "add_to_schema": N_("A property or word of your own was added"),
 }
 _ANY_DEED: Final = N_("Something was recorded")
