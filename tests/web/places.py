@@ -56,12 +56,18 @@ def _filled(desk: Desk, path: str, each: int) -> Iterator[str]:
             yield from (_put(path, code=code) for code in codes(desk, found)[:each])
     elif {"step", "letter", "limit"} & set(holes):
         yield from (_put(path, **hole) for hole in _of_ladders(desk, holes, each))
-    elif holes == ["outline"]:
-        yield from (_put(path, outline=name) for name in load_outlines())
-    elif holes == ["code", "place"]:
-        yield from (_put(path, code=code, place=at) for code, at in _places(desk)[: 2 * each])
+    elif {"outline", "place"} & set(holes):
+        yield from (_put(path, **hole) for hole in _of_documents(desk, holes, each))
     elif holes == ["name"] and path.startswith("/help/"):
         yield from (_put(path, name=name) for name in help_names())
+
+
+def _of_documents(desk: Desk, holes: list[str], each: int) -> Iterator[dict[str, str]]:
+    """What fills the holes of the pages of documents."""
+    if "outline" in holes:
+        yield from ({"outline": name} for name in load_outlines())
+    else:
+        yield from ({"code": code, "place": at} for code, at in _places(desk)[: 3 * each])
 
 
 def _places(desk: Desk) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ from kuager.web.app import make_app
 from kuager.web.house import House
 
 OK = 200
-MET = ("case", "event", "figure", "person", "organisation", "proceeding", "source")
+MET = ("block", "case", "event", "figure", "person", "organisation", "proceeding", "source")
 _PLAIN = re.compile(r"/list/\w+|/record/\w+/[\w.-]+")
 _CLAIMS: dict[str, dict[str, Value]] = {
     "CL-901": {
