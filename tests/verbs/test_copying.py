@@ -23,7 +23,7 @@ from kuager.verbs.copying import (
 from kuager.verbs.desk import Desk
 from kuager.verbs.exports import ThereAlreadyError
 from kuager.verbs.manuscripts import read_report
-from kuager.verbs.reports import UnknownFormatError
+from kuager.verbs.handed_out import UnknownFormatError
 from kuager.verbs.texts import UnknownPlaceOfTextError
 
 

@@ -17,7 +17,7 @@ from kuager.verbs.editions import OtherDocumentError, compare_editions, list_edi
 from kuager.verbs.going_out import recall_release, where_told
 from kuager.verbs.manuscripts import read_report
 from kuager.verbs.register import list_register
-from kuager.verbs.reports import ReadAgainError
+from kuager.verbs.handed_out import ReadAgainError
 from kuager.verbs.sending import (
     FindingsStandError,
     NotSignedOffError,

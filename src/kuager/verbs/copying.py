@@ -5,7 +5,7 @@ it, and it is entered in the register like every file that leaves: with its word
 that it is known where a story went.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -28,9 +28,9 @@ from kuager.verbs.checking import check_laid
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.numbers import register_numbers
 from kuager.verbs.editions import consents_behind, frozen
+from kuager.verbs.handed_out import UnknownFormatError
 from kuager.verbs.manuscripts import Made, make_report, words_digest
 from kuager.verbs.papers import refuse_taken
-from kuager.verbs.reports import UnknownFormatError
 from kuager.verbs.texts import UnknownPlaceOfTextError
 
 _NEVER: Final = frozenset({"phone", "iin", "document"})
@@ -161,7 +161,7 @@ def _alone(desk: Desk, made: Made, place: str) -> Made:
         raise UnknownPlaceOfTextError(place=place, known=", ".join(known))
     if all(filled.is_empty for part in parts for filled in part.blocks):
         raise NothingToCopyError(place=place)
-    outline = replace(made.outline, front=False, contents=False)
+    outline = replace(made.outline, front=False, contents=False, ibid=False)
     title = _title(parts[0], place, made.language)
     facts = replace(made.manuscript.facts, title=title, subtitle="", front=())
     manuscript = replace(made.manuscript, outline=outline, facts=facts, parts=parts)
@@ -206,13 +206,13 @@ def _held(manuscript: Manuscript) -> Iterator[Held]:
 
 
 def enter_draft(
-    desk: Desk, made: Made, digest: str, *, verb: str, query: str | None = None
+    desk: Desk, made: Made, *digests: str, verb: str, query: str | None = None
 ) -> tuple[str, str]:
-    """Enter what left: the edition with its words (once for the same file), and the release.
+    """Enter what left: the edition with its words (once for the same files), and the release.
 
     `query` says in codes what kind of draft it is. Returns the codes of edition and release.
     """
-    known = _edition_of(desk, digest)
+    known = _edition_of(desk, digests)
     edition = desk.store.new_id() if known is None else known[0]
     code = desk.next_code("edition", "ED") if known is None else known[1]
     behind = {uid for placed in made.laid.placed for uid in placed.behind}
@@ -228,23 +228,25 @@ def enter_draft(
         "rows": len(behind),
         "withheld": len(tuple(_held(made.manuscript))),
         "query": query,
-        "digest": digest,
         "practice": desk.practice,
     }
     left = desk.store.new_id()
-    kept = [] if known is not None else list(_kept(desk, edition, made, code, digest))
+    kept = [] if known is not None else list(_kept(desk, edition, made, code, digests))
     with desk.changing(verb) as change:
         for at in range(0, len(kept), CHUNK_STATEMENTS):
             change.write(kept[at : at + CHUNK_STATEMENTS])
         told = ((name, value) for name, value in facts.items() if value is not None)
         change.write([say(left, f"release.{name}", value) for name, value in told])
+        change.write([say(left, "release.digest", digest) for digest in digests])
         places = {filled.plan.block for part in made.manuscript.parts for filled in part.blocks}
         numbers = register_numbers(desk, made.writing, made.outline, taken=0, places=places)
         change.write(numbers)
     return code, release
 
 
-def _kept(desk: Desk, edition: EntityId, made: Made, code: str, digest: str) -> Iterator[Statement]:
+def _kept(
+    desk: Desk, edition: EntityId, made: Made, code: str, digests: Sequence[str]
+) -> Iterator[Statement]:
     facts: dict[str, Value] = {
         "code": code,
         "kind": made.outline.kind,
@@ -256,18 +258,18 @@ def _kept(desk: Desk, edition: EntityId, made: Made, code: str, digest: str) -> 
         "use": made.outline.use,
         "made_on": desk.today.isoformat(),
         "prepared_by": desk.member,
-        "digest": digest,
         "practice": desk.practice,
     }
     yield from (say(edition, f"edition.{n}", v) for n, v in facts.items() if v is not None)
+    yield from (say(edition, "edition.digest", digest) for digest in digests)
     yield from (say(edition, "edition.consent", uid) for uid in consents_behind(desk, made))
     yield from frozen(desk, edition, made)
 
 
-def _edition_of(desk: Desk, digest: str) -> tuple[EntityId, str] | None:
-    """The edition that was kept when the same file left before."""
+def _edition_of(desk: Desk, digests: Sequence[str]) -> tuple[EntityId, str] | None:
+    """The edition that was kept when the same files left before."""
     for record in desk.view.briefs("edition"):
-        if record.every("edition.digest") == [digest]:
+        if set(record.every("edition.digest")) == set(digests):
             return record.id, record.code
     return None
 

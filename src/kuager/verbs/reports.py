@@ -5,7 +5,7 @@ What is made is entered in the register as an edition that nobody has signed off
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -16,13 +16,11 @@ from kuager.model.disclosure import Held
 from kuager.model.manuscript import Placed, Remark
 from kuager.model.places import COUNTRIES, country_names
 from kuager.model.report import Heading, Note, runs_of
-from kuager.model.statement import EntityId, Statement, Value, say
-from kuager.store.change import CHUNK_STATEMENTS
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
+from kuager.verbs.copying import enter_draft
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import start_report
-from kuager.verbs.editions import frozen
 from kuager.verbs.exports import ThereAlreadyError
 from kuager.verbs.manuscripts import Made, make_report
 
@@ -39,25 +37,6 @@ class UnknownCountryError(KuagerError):
     text = N_("There are no places for the country {country} yet; there are: {known}.")
 
 
-class ReadAgainError(KuagerError):
-    """The report is no longer what was read: consent, a wording or a source changed."""
-
-    code = "read-again"
-    exit_code = 9
-    text = N_(
-        "What may be told has changed since you read the draft. Nothing was handed out. Read it "
-        "again."
-    )
-
-
-class UnknownFormatError(KuagerError):
-    """There is no such format of a report."""
-
-    code = "unknown-format"
-    exit_code = 2
-    text = N_("There is no report format {form}; there are: {known}.")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPlan:
     """Which chapter is to be written into which folder: country by ISO code, year, language."""
@@ -67,17 +46,6 @@ class ReviewPlan:
     to: Path
     language: str = "en"
     replace: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedOut:
-    """One file of a report, in memory, and where it stands in the register."""
-
-    name: str
-    media_type: str
-    data: bytes = field(repr=False)
-    edition: str
-    release: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +87,8 @@ def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
     )
     written = [writer.write(made.laid.report) for writer in writers]
     make_private_directory(plan.to)
-    edition, release = _register(desk, made, [sha256(data).hexdigest() for data in written])
+    digests = [sha256(data).hexdigest() for data in written]
+    edition, release = enter_draft(desk, made, *digests, verb="write_annual_review")
     for number, (path, data) in enumerate(zip(paths, written, strict=True), 1):
         write_replacing(path, data)
         desk.progress("write", number, len(paths))
@@ -176,80 +145,3 @@ def _tells(placed: Placed) -> bool:
 
 def _notes(placed: Placed) -> Iterator[Note]:
     yield from (run.note for run in runs_of(placed.block) if run.note is not None)
-
-
-def _register(desk: Desk, made: Made, digests: list[str]) -> tuple[str, str]:
-    """Keep the edition with the words of every block, and enter what left in the register."""
-    known = _edition_of(desk, digests)
-    edition, release = known or desk.store.new_id(), desk.store.new_id()
-    record = None if known is None else desk.view.record(known)
-    code = desk.next_code("edition", "ED") if record is None else record.code
-    behind = {uid for placed in made.laid.placed for uid in placed.behind}
-    facts: dict[str, Value] = {
-        "code": desk.next_code("release", "R"),
-        "edition": edition,
-        "use": made.outline.use,
-        "basis": _basis(desk, behind),
-        "form": "report",
-        "released_on": desk.today.isoformat(),
-        "released_by": desk.member,
-        "rows": len(behind),
-        "withheld": _held(made),
-        "practice": desk.practice,
-    }
-    said = [say(release, f"release.{name}", value) for name, value in facts.items()]
-    said += [say(release, "release.digest", digest) for digest in digests]
-    kept = [] if known else list(_kept(desk, edition, made, code, digests))
-    with desk.changing("write_annual_review") as change:
-        for at in range(0, len(kept), CHUNK_STATEMENTS):
-            change.write(kept[at : at + CHUNK_STATEMENTS])
-        change.write(said)
-    return code, str(facts["code"])
-
-
-def _edition_of(desk: Desk, digests: list[str]) -> EntityId | None:
-    """The edition that consists of just these files, if it was kept before."""
-    for record in desk.view.briefs("edition"):
-        if set(record.every("edition.digest")) == set(digests):
-            return record.id
-    return None
-
-
-def _basis(desk: Desk, behind: set[bytes]) -> str:
-    """Why it may leave: what others published, unless anything rests on somebody's consent."""
-    if desk.practice:
-        return "practice"
-    records = (desk.view.record(EntityId(uid)) for uid in behind)
-    bases = {r.text(f"{r.type}.basis") for r in records if r is not None and r.type in _BASED}
-    return "published" if bases <= {"published"} else "consent"
-
-
-_BASED: Final = frozenset({"event", "step"})
-
-
-def _held(made: Made) -> int:
-    filled = (filled for part in made.manuscript.parts for filled in part.blocks)
-    return sum(len(each.drawn.held) for each in filled if each.drawn is not None)
-
-
-def _kept(
-    desk: Desk, edition: EntityId, made: Made, code: str, digests: list[str]
-) -> Iterator[Statement]:
-    facts: dict[str, Value] = {
-        "code": code,
-        "kind": made.outline.kind,
-        "report": EntityId(made.writing.id),
-        "country": made.writing.country,
-        "period": made.writing.period,
-        "language": made.language,
-        "status": "draft",
-        "use": made.outline.use,
-        "text_digest": made.digest,
-        "made_on": desk.today.isoformat(),
-        "practice": desk.practice,
-    }
-    for name, value in facts.items():
-        if value is not None:
-            yield say(edition, f"edition.{name}", value)
-    yield from (say(edition, "edition.digest", digest) for digest in digests)
-    yield from frozen(desk, edition, made)

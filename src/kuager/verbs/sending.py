@@ -24,8 +24,8 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.numbers import register_numbers
 from kuager.verbs.editions import consents_behind, frozen
 from kuager.verbs.exports import ThereAlreadyError
+from kuager.verbs.handed_out import HandedOut, ReadAgainError, UnknownFormatError
 from kuager.verbs.manuscripts import Made, make_report
-from kuager.verbs.reports import HandedOut, ReadAgainError, UnknownFormatError
 from kuager.verbs.wordings import SameHandError
 
 FORMS = tuple(writer.NAME for writer in REPORT_FORMATS)
