@@ -30,7 +30,7 @@ def filed_case(
     return holder
 
 
-def incident(desk: Desk, code: str, **more: Value) -> EntityId:
+def incident(desk: Desk, code: str, *, by: EntityId | None = None, **more: Value) -> EntityId:
     """An incident of 12 May 2024 in Almaty with a public wording."""
     writer, signer = members(desk)
     said: dict[str, Value] = {
@@ -44,7 +44,7 @@ def incident(desk: Desk, code: str, **more: Value) -> EntityId:
         "basis": "consent",
         **more,
     }
-    return record(desk, "event", code, **said)
+    return record(desk, "event", code, by=by, **said)
 
 
 def beaten(

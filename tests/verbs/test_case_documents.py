@@ -203,8 +203,9 @@ def test_evidence_is_listed_with_its_fingerprint_and_custody(desk: Desk, tmp_pat
     holder = filed_case(desk, {LAWYER: "yes"})
     (tmp_path / "letter.txt").write_bytes(b"invented")
     kept = add_evidence(desk, file=tmp_path / "letter.txt", case=holder)
+    file = uid(desk, "evidence", kept.code)
     record(
-        desk, "custody", f"CU-{holder}", evidence=uid(desk, "evidence", kept.code), date="2025-03-02",
+        desk, "custody", f"CU-{holder}", evidence=file, date="2025-03-02",
         reason="checked", digest_checked=True, digest_matches=True,
     )  # fmt: skip
 
