@@ -83,6 +83,13 @@ def _say_written(call: Call, done: ReviewWritten) -> None:
         release=done.release,
     )
     tell(call, N_("The document is {report}."), report=done.report)
+    if done.findings > 0:
+        tell(
+            call,
+            N_("The last check has findings that stand: {count}. kuager report check {report}"),
+            count=done.findings,
+            report=done.report,
+        )
 
 
 def _say_possibly(call: Call, codes: tuple[str, ...]) -> None:

@@ -18,7 +18,8 @@ from kuager.model.places import COUNTRIES, country_names
 from kuager.model.report import Heading, Note, runs_of
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
-from kuager.verbs.copying import enter_draft
+from kuager.verbs.checking import check_laid
+from kuager.verbs.copying import CopyStoppedError, enter_draft
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import start_report
 from kuager.verbs.exports import ThereAlreadyError
@@ -53,7 +54,8 @@ class ReviewWritten:
     """What was written, what was held back and why, and what nobody has written yet.
 
     `report` is the code of the document. `possibly` are codes of developments of which it is not
-    certain that they lie in the year: a person mends their date, or leaves them out.
+    certain that they lie in the year: a person mends their date, or leaves them out. `findings` is
+    how many findings of the last check stand.
     """
 
     report: str
@@ -67,6 +69,7 @@ class ReviewWritten:
     unwritten: tuple[str, ...]
     possibly: tuple[str, ...]
     remarks: tuple[Remark, ...]
+    findings: int
     practice: bool
 
 
@@ -74,8 +77,8 @@ class ReviewWritten:
 def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
     """Write a chapter of an annual review as DOCX, PDF and HTML, each paragraph with sources.
 
-    The document of this country and year is found, or begun. Raises UnknownCountryError,
-    ThereAlreadyError.
+    The document of this country and year is found, or begun; what the last check lets nobody pass
+    stops it. Raises UnknownCountryError, ThereAlreadyError, CopyStoppedError.
     """
     writers = [writer for writer in REPORT_FORMATS if writer.NAME in _FORMS]
     paths = [plan.to / file_name(plan, writer.SUFFIX) for writer in writers]
@@ -85,6 +88,10 @@ def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
     made = make_report(
         desk, begin_review(desk, country=plan.country, year=plan.year), plan.language
     )
+    found = check_laid(desk, made.writing, made.outline, made.manuscript, made.laid)
+    firm = dict.fromkeys(one.check for one in found if not one.may_override)
+    if firm:
+        raise CopyStoppedError(place=made.writing.code, checks=", ".join(firm))
     written = [writer.write(made.laid.report) for writer in writers]
     make_private_directory(plan.to)
     digests = [sha256(data).hexdigest() for data in written]
@@ -92,7 +99,8 @@ def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
     for number, (path, data) in enumerate(zip(paths, written, strict=True), 1):
         write_replacing(path, data)
         desk.progress("write", number, len(paths))
-    return _written(made, tuple(paths), edition, release)
+    standing = sum(one.stands for one in found)
+    return _written(made, tuple(paths), edition, release, standing)
 
 
 @verb(needs="amend")
@@ -119,7 +127,9 @@ def review_countries(desk: Desk) -> dict[str, Mapping[str, str]]:  # noqa: ARG00
     return {code: country_names(code) for code in COUNTRIES}
 
 
-def _written(made: Made, files: tuple[Path, ...], edition: str, release: str) -> ReviewWritten:
+def _written(
+    made: Made, files: tuple[Path, ...], edition: str, release: str, standing: int
+) -> ReviewWritten:
     drawn = [f.drawn for part in made.manuscript.parts for f in part.blocks if f.drawn is not None]
     told = [placed for placed in made.laid.placed if _tells(placed)]
     return ReviewWritten(
@@ -134,6 +144,7 @@ def _written(made: Made, files: tuple[Path, ...], edition: str, release: str) ->
         unwritten=tuple(code for each in drawn for code in each.unwritten),
         possibly=tuple(code for each in drawn for code in each.possibly),
         remarks=made.laid.remarks,
+        findings=standing,
         practice=made.laid.report.practice,
     )
 
