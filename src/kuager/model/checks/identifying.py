@@ -146,8 +146,8 @@ EXACT_AGE: Final = Check(
 ROLE_TOWN_DATE: Final = Check(
     name="role-town-date",
     why=N_(
-        "Occupation, town and date together: {count} story of this document tells just these, and "
-        "at least {least} should, so that it points at nobody."
+        "Occupation, town and date together point at somebody. Stories of this document that tell "
+        "just these: {count}; {least} at least should."
     ),
     mend=N_("Leave out one of the three, or tell it more coarsely: the region, the year, “works”."),
     look=_roles,
