@@ -1,6 +1,7 @@
 """Where a person goes from a document: its own pages, the records behind it, and what mends it."""
 
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
 from kuager import N_
 from kuager.model.manuscript import Placed
@@ -8,13 +9,12 @@ from kuager.model.statement import EntityId
 from kuager.verbs.chapters import TOLD_TYPES
 from kuager.verbs.meanings import HELD_BACK, REMARKED
 from kuager.verbs.values import Held, Record, Remark
-from kuager.web.record_view import path_of
+from kuager.web.record_view import path_of, room_of
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
 Way = tuple[str, str]
 """A label and an address."""
-Row = list[object]
 _ID: Final = 16
 _MOST_BEHIND: Final = 4
 _AT_THE_WORDING: Final = frozenset(
@@ -47,6 +47,13 @@ def pages_of_document(visit: Visit, code: str, language: str) -> list[Way]:
     ]
 
 
+class Waiting(NamedTuple):
+    """A reason in words; the records it holds for, each with the way that mends it, if by words."""
+
+    reason: str
+    ways: list[tuple[Way, Way | None]]
+
+
 class Ways:
     """From pieces of one document to what they are made of."""
 
@@ -68,12 +75,9 @@ class Ways:
         return found
 
     def _of_record(self, record: Record) -> list[Way]:
-        if record.type == "figure":
-            return [(record.code, self.visit.url(f"/figure/{record.code}"))]
         ways = [(record.code, self.visit.url(path_of(record)))]
         if record.type in TOLD_TYPES:
-            label = self.visit.t(N_("wording of {code}"), code=record.code)
-            ways.append((label, self.to_wording(record.type, record.code)))
+            ways.append(self._wording(record.code, record.type))
         return ways
 
     def to_block(self, place: str) -> str:
@@ -89,17 +93,28 @@ class Ways:
         address = f"/reports/wording/{kind}/{code}"
         return self.visit.url(address, report=self.code, language=self.language)
 
-    def to_record(self, code: str) -> str:
-        """The page of a record of which only the code is known."""
-        kind = self.type_of(code)
-        return self.visit.url(f"/figure/{code}" if kind == "figure" else f"/record/{kind}/{code}")
+    def to_record(self, code: str, kind: str = "") -> str:
+        """The page of a record of which the code is known, and mostly not the type."""
+        found = kind or self.type_of(code)
+        if found == "report_text":
+            return self._to_text(code)
+        return self.visit.url(f"{room_of(found)}/{code}")
 
-    def to_write(self, code: str) -> Way:
-        """Where what nobody wrote yet is written."""
-        kind = self.type_of(code)
-        if kind in TOLD_TYPES:
-            return code, self.to_wording(kind, code)
-        return code, self.visit.url(f"/record/{kind}/{code}/edit")
+    def to_write(self, code: str, kind: str = "") -> str:
+        """Where what nobody wrote yet is written, or what was written is mended."""
+        found = kind or self.type_of(code)
+        if found in TOLD_TYPES:
+            return self.to_wording(found, code)
+        has_own_page = found == "report_text" or not room_of(found).startswith("/record/")
+        to = self.to_record(code, found)
+        return to if has_own_page else f"{to}/edit"
+
+    def _to_text(self, code: str) -> str:
+        """The place of a document at which an author's text stands."""
+        uid = self.visit.desk.view.find_code("report_text", code)
+        record = None if uid is None else self.visit.desk.view.record(uid)
+        place = None if record is None else record.text("report_text.place")
+        return self.to_block(place) if place else self.visit.url(f"/report/{self.code}")
 
     def type_of(self, code: str) -> str:
         """The type of the record with a code: what is told in reports comes first."""
@@ -110,20 +125,30 @@ class Ways:
             self._types[code] = next(found, TOLD_TYPES[0])
         return self._types[code]
 
-    def held(self, one: Held) -> Row:
-        """Something held back: which record, why, and where that is mended."""
-        t, kind = self.visit.t, self.type_of(one.code)
-        said = HELD_BACK.get(one.reason)
-        mend = (t(N_("The whole record")), self.to_record(one.code))
-        if one.reason in _AT_THE_WORDING and kind in TOLD_TYPES:
-            mend = (t(N_("The wording")), self.to_wording(kind, one.code))
-        record = (one.code, self.to_record(one.code))
-        return [record, one.reason if said is None else t(said), mend]
+    def held(self, held: Iterable[Held]) -> list[Waiting]:
+        """What is held back, by its reason: a no, a day that has not come, words to be signed."""
+        found: dict[str, list[tuple[Way, Way | None]]] = {}
+        for one in held:
+            kind = self.type_of(one.code)
+            at_wording = one.reason in _AT_THE_WORDING and kind in TOLD_TYPES
+            mend = self._wording(one.code, kind) if at_wording else None
+            record = (one.code, self.to_record(one.code, kind))
+            found.setdefault(one.reason, []).append((record, mend))
+        return [Waiting(self._said(HELD_BACK, reason), ways) for reason, ways in found.items()]
 
-    def remarked(self, one: Remark) -> Row:
-        """Something to be looked at again: which record, why, and where it is worded."""
-        t = self.visit.t
-        said = REMARKED.get(one.problem)
-        mend = (t(N_("The wording")), self.to_write(one.code)[1])
-        record = (one.code, self.to_record(one.code))
-        return [record, one.problem if said is None else t(said), mend]
+    def remarked(self, remarks: Iterable[Remark]) -> list[Waiting]:
+        """What is to be looked at again, by its reason."""
+        found: dict[str, list[tuple[Way, Way | None]]] = {}
+        for one in dict.fromkeys(remarks):
+            kind = one.type or self.type_of(one.code)
+            record = (one.code, self.to_record(one.code, kind))
+            mend = self._wording(one.code, kind) if kind in TOLD_TYPES else None
+            found.setdefault(one.problem, []).append((record, mend))
+        return [Waiting(self._said(REMARKED, problem), ways) for problem, ways in found.items()]
+
+    def _wording(self, code: str, kind: str) -> Way:
+        label = self.visit.t(N_("wording of {code}"), code=code)
+        return label, self.to_wording(kind, code)
+
+    def _said(self, meanings: Mapping[str, str], slug: str) -> str:
+        return self.visit.t(meanings[slug]) if slug in meanings else slug

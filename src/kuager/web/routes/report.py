@@ -63,10 +63,10 @@ def show_reading(visit: Visit) -> Response:
         read=read,
         sheet=sheet,
         wanting=wanting(words, outline, read, ways),
-        held=[ways.held(one) for state in read.states for one in state.held],
-        unwritten=[ways.to_write(code) for code in _each(read, "unwritten")],
+        held=ways.held(one for state in read.states for one in state.held),
+        unwritten=[(code, ways.to_write(code)) for code in _each(read, "unwritten")],
         possibly=[(code, ways.to_record(code)) for code in _each(read, "possibly")],
-        remarks=[ways.remarked(one) for one in read.laid.remarks],
+        remarks=ways.remarked(read.laid.remarks),
         at_chart=lambda number: visit.url(
             f"/report/{writing.code}/chart/{number}", language=language
         ),
