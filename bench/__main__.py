@@ -1,4 +1,4 @@
-"""Print every ratio of the promise: import, edit, search, rebuild, opening, memory, tables.
+"""Print each ratio of the promise: import, edit, search, rebuild, opening, memory, tables, reports.
 
 python -m bench [--rows 100000] [--json]
 """
@@ -13,7 +13,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from bench import peers, tables
+from bench import peers, reports, tables
 from bench.corpus import PASSPHRASE, read_terms, write_corpus
 from kuager.model.dates import read_date
 from kuager.model.folding import fold
@@ -76,6 +76,7 @@ def run(folder: Path, rows: int) -> dict[str, float]:
     small = tables.opened(folder / "small", min(rows, tables.SIZES[0]))
     figures |= tables.of_vault(small, min(rows, tables.SIZES[0]))
     small.close()
+    figures |= reports.of_reports()
     return figures | tables.of_frames(rows * 10)
 
 

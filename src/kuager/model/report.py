@@ -195,6 +195,8 @@ def printable(text: str) -> str:
 
     Format characters (joiners, direction marks) stay: they belong to how people write.
     """
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     spaced = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return "".join(letter for letter in spaced if not _is_unprintable(letter))
 

@@ -23,8 +23,8 @@ def shown(text: str, files: tuple[str, ...] = TEXT_FILES) -> str:
     """The text with every character that these fonts of ours lack as its Unicode number."""
     if text.isascii():
         return text
-    known = _settable(files)
-    return "".join(letter if ord(letter) in known else _numbered(letter) for letter in text)
+    missing = {letter for letter in set(text) if ord(letter) not in _settable(files)}
+    return text.translate({ord(letter): _numbered(letter) for letter in missing})
 
 
 def _numbered(letter: str) -> str:

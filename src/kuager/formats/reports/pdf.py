@@ -37,28 +37,32 @@ class Pdf:
     SUFFIX: ClassVar[str] = ".pdf"
 
     def write(self, report: Report) -> bytes:
-        """The file, set in memory; raises PdfNotSetError where the typesetter complains."""
-        # Nothing can lie inside a file: with the template as root there is nothing to read.
-        compiler = typst.Compiler(
-            root=str(_TEMPLATE), font_paths=_fonts(), ignore_system_fonts=True
-        )
+        """The file, set in memory; raises PdfNotSetError where the typesetter complains twice."""
+        told = {
+            "sheet": _sheet_json(report),
+            "look": _look_json(report.look),
+            "contents": words_in(report.language).contents,
+        }
         try:
-            data, warnings = compiler.compile_with_warnings(
-                _TEMPLATE.read_bytes(),
-                format="pdf",
-                pdf_standards="ua-1",
-                sys_inputs={
-                    "sheet": _sheet_json(report),
-                    "look": _look_json(report.look),
-                    "contents": words_in(report.language).contents,
-                },
-            )
-        except typst.TypstError:
-            # What the typesetter says may quote the report: it goes no further.
-            raise PdfNotSetError(complaints=1) from None
-        if warnings or not isinstance(data, bytes):
-            raise PdfNotSetError(complaints=len(warnings))
-        return data
+            return _set({**told, "careful": "no"})
+        except PdfNotSetError:
+            return _set({**told, "careful": "yes"})
+
+
+def _set(told: dict[str, str]) -> bytes:
+    """The file from the template and what it is told; raises PdfNotSetError."""
+    # Nothing can lie inside a file: with the template as root there is nothing to read.
+    compiler = typst.Compiler(root=str(_TEMPLATE), font_paths=_fonts(), ignore_system_fonts=True)
+    try:
+        data, warnings = compiler.compile_with_warnings(
+            _TEMPLATE.read_bytes(), format="pdf", pdf_standards="ua-1", sys_inputs=told
+        )
+    except typst.TypstError:
+        # What the typesetter says may quote the report: it goes no further.
+        raise PdfNotSetError(complaints=1) from None
+    if warnings or not isinstance(data, bytes):
+        raise PdfNotSetError(complaints=len(warnings))
+    return data
 
 
 @cache
