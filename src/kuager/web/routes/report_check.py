@@ -60,9 +60,9 @@ def save_override(visit: Visit) -> Response:
             language=visit.form.get("language"),
         )
     except UnknownRecordError:
-        return _page(visit, {"by": visit.t(N_("Choose one of these."))}, typed)
+        return _page(visit, {"": visit.t(N_("Choose one of these."))}, typed)
     except KuagerError as refusal:
-        return _page(visit, {"reason": visit.t(refusal)}, typed)
+        return _page(visit, {"": visit.t(refusal)}, typed)
     visit.tell(N_("Let pass. The reason is kept, and the decision can be taken back."))
     return _back(visit)
 
