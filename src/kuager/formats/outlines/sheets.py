@@ -27,13 +27,17 @@ def lay_sheet(sheet: Sheet, setting: Setting) -> list[Placed]:
 
 
 def lay_grid(grid: Grid, setting: Setting) -> list[Placed]:
-    """A table, and the lines below it; without rows only the lines."""
+    """A table, and the lines below it; without rows only the lines.
+
+    A column in which no row says anything is left out.
+    """
     place, language = setting.plan.block, setting.language
     placed: list[Placed] = []
     if grid.rows:
+        kept = _columns(grid)
         block = TableBlock(
-            header=tuple((Run(text=_named(name, language)),) for name in grid.header),
-            rows=tuple(_row(row, language) for row in grid.rows),
+            header=tuple((Run(text=_named(grid.header[at], language)),) for at in kept),
+            rows=tuple(_row(row, kept, language) for row in grid.rows),
             caption=_named(grid.caption, language),
         )
         behind = tuple(uid for row in grid.rows for uid in row.behind)
@@ -84,7 +88,7 @@ def _entry(entry: Entry, setting: Setting) -> Iterator[Placed]:
     if entry.title:
         heading = Heading(
             level=setting.inner_level,
-            text="".join(run.text for run in _joined(entry.title, setting.language, " ")),
+            text="".join(run.text for run in _joined(entry.title, setting.language, ", ")),
             anchor=f"{setting.plan.block}-{entry.code}",
         )
         yield Placed(block=heading, place=setting.plan.block, piece=entry.code, behind=entry.behind)
@@ -113,8 +117,13 @@ def _kind(line: Line, setting: Setting) -> ParagraphKind:
     return line.style
 
 
-def _row(row: GridRow, language: str) -> tuple[tuple[Run, ...], ...]:
-    cells = [tuple(_joined(cell, language, "; ")) for cell in row.cells]
+def _columns(grid: Grid) -> list[int]:
+    """The columns that say something, the first always."""
+    return [at for at in range(len(grid.header)) if at == 0 or any(r.cells[at] for r in grid.rows)]
+
+
+def _row(row: GridRow, kept: list[int], language: str) -> tuple[tuple[Run, ...], ...]:
+    cells = [tuple(_joined(row.cells[at], language, "; ")) for at in kept]
     cells = [cell or (Run(text="—"),) for cell in cells]
     return (*cells[:-1], _noted(cells[-1], footnote(row.citations, language)))
 

@@ -15,7 +15,7 @@ from kuager.model.communications import Body, Result, body_of_articles, load_com
 from kuager.model.ladder import load_ladders
 from kuager.model.ladder_course import Course
 from kuager.model.manuscript import Drawn
-from kuager.model.sheet import Grid, GridRow, Line, Telling
+from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Stack, Telling
 from kuager.model.working_days import Due, due
 from kuager.verbs.casefiles import CaseFile, open_cases
 from kuager.verbs.desk import Desk
@@ -99,23 +99,20 @@ def draw_admissibility(desk: Desk, asked: Asked) -> Drawn:
     files = open_cases(desk, asked).files
     if not files:
         return Drawn(material=None)
-    rows: list[GridRow] = []
-    lines: list[Line] = []
-    for file in files:
-        matter = _matter(desk, file)
-        if matter is None:
-            lines.append(Line(says=(Telling(message=NO_BODY),)))
-            continue
-        lines.append(Line(label=FOR_BODY, says=(_named(matter),)))
-        rows += [_row(desk, checked) for checked in _conditions(matter)]
-    return Drawn(
-        material=Grid(
-            caption=CHECK,
-            header=(CONDITION, RESULT, BASIS),
-            rows=tuple(rows),
-            lines=tuple(lines),
-        )
-    )
+    return Drawn(material=Stack(parts=tuple(p for f in files for p in _checked(desk, f))))
+
+
+def _checked(desk: Desk, file: CaseFile) -> Iterator[Sheet | Grid]:
+    """For which committee, and its conditions; or that none can be told."""
+    matter = _matter(desk, file)
+    if matter is None:
+        line = Line(says=(Telling(message=NO_BODY),))
+    else:
+        line = Line(label=FOR_BODY, says=(_named(matter),))
+    yield Sheet(entries=(Entry(code=file.record.code, lines=(line,)),))
+    if matter is not None:
+        rows = tuple(_row(desk, checked) for checked in _conditions(matter))
+        yield Grid(caption=CHECK, header=(CONDITION, RESULT, BASIS), rows=rows)
 
 
 def _row(desk: Desk, checked: _Checked) -> GridRow:

@@ -1,6 +1,6 @@
 """What was tried: every complaint as a table of its rungs, and the days that run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kuager import N_
@@ -11,7 +11,7 @@ from kuager.store.view import Record
 from kuager.verbs.casefiles import CaseFile, open_cases
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import property_label, referring, term_words, terms, words
+from kuager.verbs.drawing.reading import joined, property_label, referring, term_words, terms, words
 from kuager.verbs.ladders import LadderPage, show_ladder
 
 BODY: Final = N_("Body")
@@ -21,6 +21,8 @@ OUTCOME: Final = N_("Outcome")
 PAPER: Final = N_("Document")
 EFFECT: Final = N_("Did it help")
 NEXT: Final = N_("Next day to keep")
+OURS: Final = frozenset({"prepared", "drafted", "attempted", "filed"})
+"""Kinds of step that are ours; all else is what a body did."""
 WAYS: Final = N_("What was tried")
 STATES: Final = {
     "won": N_("yes"),
@@ -91,8 +93,8 @@ def _rows(desk: Desk, file: CaseFile, page: LadderPage) -> Iterator[GridRow]:
     for state in (*course.rungs, *course.beside, *course.after):
         if state.steps:
             yield _rung(desk, file, page, state)
-    for step in course.elsewhere:
-        yield _step(desk, file, page, step)
+    for steps in _together(course.elsewhere):
+        yield _off_the_ladder(desk, file, page, steps)
 
 
 def _rung(desk: Desk, file: CaseFile, page: LadderPage, state: RungState) -> GridRow:
@@ -114,20 +116,38 @@ def _rung(desk: Desk, file: CaseFile, page: LadderPage, state: RungState) -> Gri
     )
 
 
-def _step(desk: Desk, file: CaseFile, page: LadderPage, step: Step) -> GridRow:
-    is_ours = step.kind in ("filed", "prepared", "drafted", "attempted")
+def _together(steps: Sequence[Step]) -> Iterator[tuple[Step, ...]]:
+    """Steps that stand on no rung: what a body did stays with the filing before it."""
+    found: list[Step] = []
+    for step in steps:
+        is_same = bool(found) and step.body in (None, found[-1].body) and step.kind not in OURS
+        if found and not is_same:
+            yield tuple(found)
+            found = []
+        found.append(step)
+    if found:
+        yield tuple(found)
+
+
+def _off_the_ladder(
+    desk: Desk, file: CaseFile, page: LadderPage, steps: tuple[Step, ...]
+) -> GridRow:
+    """A filing with what was answered to it, where nobody chose a rung."""
+    ours = [step for step in steps if step.kind in OURS]
+    theirs = [step for step in steps if step.kind not in OURS]
+    days = [step.next_deadline for step in steps if step.next_deadline]
     return GridRow(
-        code=step.code,
+        code=steps[0].code,
         cells=(
-            _body(desk, file, page, (step,), ""),
-            _when(file, step.when) if is_ours else (),
-            () if is_ours else _when(file, step.when),
-            _outcome(desk, step),
-            _paper(step),
+            _body(desk, file, page, steps, ""),
+            _when(file, ours[0].when if ours else None),
+            _when(file, theirs[-1].when if theirs else None),
+            _outcome(desk, steps[-1]),
+            joined(*(_paper(step) for step in steps if step.documents)) or _paper(steps[-1]),
             (),
-            () if step.next_deadline is None else (Telling(date=step.next_deadline),),
+            tuple(Telling(date=day) for day in days[-1:]),
         ),
-        behind=_ids(desk, (step,)),
+        behind=_ids(desk, steps),
     )
 
 

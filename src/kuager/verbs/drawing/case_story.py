@@ -144,10 +144,10 @@ def _event(desk: Desk, file: CaseFile, found: Happened, said: Telling | None) ->
         cited = sources(Citations(desk), event)
         lines.append(Line(says=(said,), citations=cited, piece=event.code, behind=(event.id,)))
     lines += [_act(desk, file, found, act) for act in found.acts]
-    for name in ("reported", "authority_response", "justice_stage"):
-        says = terms(desk, event, f"event.{name}")
-        if says:
-            lines.append(Line(label=property_label(desk, f"event.{name}"), says=says))
+    answered = ("event.reported", "event.authority_response", "event.justice_stage")
+    pairs = [pair(desk, name, says) for name in answered if (says := terms(desk, event, name))]
+    if pairs:
+        lines.append(Line(says=tuple(pairs), between="; ", piece=f"{event.code}-answer"))
     return Entry(
         code=event.code,
         title=joined(date, place_of(event, "event.place", found.level)),
