@@ -7,11 +7,11 @@ The words are put to them when they are laid out: these hold codes, numbers and 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kuager.model.cited_figure import CitedFigure
 from kuager.model.method import MethodNote
 from kuager.model.published import PublishedTable
 from kuager.model.question import Question
 from kuager.model.schema import Schema
-from kuager.model.table import Cell, Key
 
 Names = Mapping[str, Mapping[str, str]]
 """Code of a public body or an article of law → its name by language."""
@@ -29,21 +29,13 @@ class Vocabularies:
 class FigureTold:
     """A kept figure as it may be said: its number is frozen, or what the gate lets out of it.
 
-    `beside` are numbers of records that its remarks tell of (`unknown`, `undated`, `left_out`).
-    `wording` is the author's own sentence by language; none where another number is told.
+    `made_on` is the day it was counted, `method` what the collection says of itself.
     """
 
-    code: str
     id: bytes
-    question: Question
-    key: Key
-    cell: Cell
-    base: Cell
+    figure: CitedFigure
     made_on: str
-    beside: Mapping[str, int] = field(default_factory=dict)
-    wording: Mapping[str, str] = field(default_factory=dict)
     method: MethodNote | None = None
-    is_otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +43,6 @@ class Figures:
     """The figures of a document, in the order in which they were chosen."""
 
     figures: tuple[FigureTold, ...]
-    said: Vocabularies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

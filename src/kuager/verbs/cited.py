@@ -4,9 +4,9 @@ A code in a citation is that of a passage or a source, or of a record that stand
 What is found is what the text rests on: if one of these records is erased, the text goes with it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kuager.model.chapter import Citation
 from kuager.model.cited_figure import CitedFigure
@@ -19,7 +19,7 @@ from kuager.model.written import Named, WrittenText, named_by
 from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
-from kuager.verbs.figure_leaving import WeighedFigure, weigh_figure
+from kuager.verbs.figure_leaving import Leaving, WeighedFigure, weigh_figure
 from kuager.verbs.figures import Figure, figure_of, texts_of
 from kuager.verbs.stories import Stories
 
@@ -29,6 +29,12 @@ CITED: Final = (
 )  # fmt: skip
 """Types of record that a citation may name, the likeliest first."""
 STORIES: Final = frozenset({"event", "step", "proceeding"})
+
+
+if TYPE_CHECKING:
+    from kuager.verbs.drawing.numbers import FigureOfDocument
+
+Numbers = Callable[[], "Iterable[FigureOfDocument]"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +50,13 @@ class LookedUp:
 class Cited:
     """Looks up what texts name, remembering what it has met."""
 
-    def __init__(self, desk: Desk) -> None:
-        """From the record at this desk."""
-        self.desk = desk
+    def __init__(self, desk: Desk, numbers: Numbers = tuple) -> None:
+        """From the record at this desk.
+
+        `numbers` gives the figures of a document, weighed beside all other numbers of it; one that
+        is not among them is weighed by itself.
+        """
+        self.desk, self._numbers = desk, numbers
         self._citations, self._stories = Citations(desk), Stories(desk)
         self._found: dict[str, tuple[Record | None, tuple[Citation, ...]]] = {}
         self._figures: dict[str, tuple[EntityId, CitedFigure] | None] = {}
@@ -128,13 +138,19 @@ class Cited:
         if code not in self._figures:
             uid = self.desk.view.find_code("figure", code)
             figure = None if uid is None else figure_of(self.desk, code)
-            weighed = None if figure is None else weigh_figure(self.desk, code=code)
-            self._figures[code] = (
-                None
-                if figure is None or weighed is None
-                else (figure.id, cited_figure(self.desk, figure, weighed))
-            )
+            self._figures[code] = None if figure is None else (figure.id, self._weighed(figure))
         return self._figures[code]
+
+    def _weighed(self, figure: Figure) -> CitedFigure:
+        """A figure as it may be printed: beside the other numbers of the document, or alone."""
+        beside = next((one for one in self._numbers() if one.id == figure.id), None)
+        if beside is None:
+            return cited_figure(self.desk, figure, weigh_figure(self.desk, code=figure.code))
+        if beside.told is None:
+            is_open = beside.held is not None and beside.held.reason == "figure-unweighed"
+            verdict: Leaving = "unweighed" if is_open else "held"
+            return cited_figure(self.desk, figure, WeighedFigure(code=figure.code, verdict=verdict))
+        return beside.told.figure
 
 
 def cited_figure(desk: Desk, figure: Figure, weighed: WeighedFigure) -> CitedFigure:

@@ -39,10 +39,11 @@ def weigh_figure(desk: Desk, *, code: str) -> WeighedFigure:
     if figure.question is None or is_large(count_table(desk, question=figure.question)):
         return WeighedFigure(code=figure.code, verdict="unweighed")
     found = weigh(desk, figure.question, use=table_use(_USE), rounding=None)
-    return _weighed(figure, found)
+    return judge_figure(figure, found)
 
 
-def _weighed(figure: Figure, found: Weighed) -> WeighedFigure:
+def judge_figure(figure: Figure, found: Weighed) -> WeighedFigure:
+    """What a weighed table says of a figure that is a cell of it."""
     cell = found.cells.get(figure.key)
     base = found.cells.get((TOTAL,) * len(figure.key))
     if not found.may_leave or cell is None or base is None or not (cell.passes and base.passes):

@@ -5,6 +5,7 @@ under them changed, and they are not printed where a story they rest on may not 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from kuager.model.disclosure import Held
@@ -17,10 +18,21 @@ from kuager.store.view import Record
 from kuager.verbs.cited import Cited, LookedUp
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing import DRAWERS, Asked
+from kuager.verbs.drawing.kept import KeptTexts
+from kuager.verbs.drawing.numbers import numbers_of
 from kuager.verbs.text_records import HEADING, TextKey, rests_on, texts_of_report, words_of
 from kuager.verbs.text_state import TextState, changed_since
 
 ABOUT_US = "about-us"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHere:
+    """The kept texts of one block, those held back, and codes of those without words."""
+
+    texts: tuple[Written, ...] = ()
+    held: tuple[Held, ...] = ()
+    unwritten: tuple[str, ...] = ()
 
 
 class Filling:
@@ -29,7 +41,8 @@ class Filling:
     def __init__(self, desk: Desk, writing: Writing, outline: Outline, language: str) -> None:
         """From the record at this desk, as it may be told today."""
         self.desk, self.writing, self.outline, self.language = desk, writing, outline, language
-        self.cited, self.state = Cited(desk), TextState(desk, writing, outline)
+        self.cited = Cited(desk, lambda: numbers_of(desk, writing, outline).figures)
+        self.state = TextState(desk, writing, outline)
 
     @cached_property
     def texts(self) -> dict[TextKey, Record]:
@@ -84,19 +97,21 @@ class Filling:
         held = self.held(record) if record is not None and is_there else ()
         has_words = record is not None and is_there and not held
         written = self.written(record, drawn) if record is not None and has_words else None
-        kept, unwritten = self._kept(plan)
+        kept = self._kept(plan)
         return Filled(
             plan=plan,
             drawn=drawn.get(plan.block),
             written=written,
-            kept=kept,
-            held=held,
-            unwritten=unwritten,
+            kept=kept.texts,
+            held=(*held, *kept.held),
+            unwritten=kept.unwritten,
         )
 
     def _draw(self, plan: BlockPlan) -> Drawn:
-        asked = Asked(writing=self.writing, outline=self.outline, plan=plan, language=self.language)
-        return DRAWERS[plan.draw or ""](self.desk, asked)
+        return DRAWERS[plan.draw or ""](self.desk, self._asked(plan))
+
+    def _asked(self, plan: BlockPlan) -> Asked:
+        return Asked(writing=self.writing, outline=self.outline, plan=plan, language=self.language)
 
     def _heading(self, part: PartPlan) -> str | None:
         """The words that an author gave a part for its heading."""
@@ -107,15 +122,17 @@ class Filling:
         pieces = (piece for each in read.paragraphs for piece in walk(each.pieces))
         return " ".join("".join(piece.text for piece in pieces).split()) or None
 
-    def _kept(self, plan: BlockPlan) -> tuple[tuple[Written, ...], tuple[str, ...]]:
-        """The kept texts of a block, and the codes of those that have no words in the language."""
+    def _kept(self, plan: BlockPlan) -> KeptHere:
+        """The kept texts of a block: signed off and in the language; what is held, what is not."""
         if plan.keep is None:
-            return (), ()
-        chosen = list(self._chosen(plan))
-        found = {r.code: r.text("kept_text.words", self.language) for r in chosen}
-        said = [record for record in chosen if (found[record.code] or "").strip()]
-        unwritten = tuple(record.code for record in chosen if record not in said)
-        return tuple(self._kept_text(record) for record in said), unwritten
+            return KeptHere()
+        shelf = KeptTexts(self.desk, self._asked(plan))
+        found = [shelf.written(record) for record in self._chosen(plan)]
+        return KeptHere(
+            texts=tuple(text for text in found if text is not None),
+            held=tuple(shelf.held),
+            unwritten=tuple(shelf.unwritten),
+        )
 
     def _chosen(self, plan: BlockPlan) -> Iterator[Record]:
         """About-us texts of every author in their order; of other kinds those taken by hand.
@@ -147,20 +164,6 @@ class Filling:
 
     def _all_kept(self) -> Iterator[Record]:
         return self.desk.view.records("kept_text")
-
-    def _kept_text(self, record: Record) -> Written:
-        text = read_written(record.text("kept_text.words", self.language) or "")
-        found = self.cited.look_up(text)
-        return Written(
-            text=text,
-            status="ready" if record.get("kept_text.signed_off_by") else "draft",
-            behind=tuple(dict.fromkeys((record.id, *found.behind))),
-            written_by=None,
-            checked_by=self._member(record.get("kept_text.signed_off_by")),
-            code=record.code,
-            citations=found.citations,
-            figures=found.figures,
-        )
 
     def _member(self, uid: object) -> str | None:
         record = self.desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None

@@ -9,6 +9,7 @@ from typing import Final
 
 from kuager.model.outline import Outline
 from kuager.model.statement import EntityId
+from kuager.model.written import named_by, read_written
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 
@@ -38,6 +39,16 @@ def earlier_texts(desk: Desk, report: EntityId, key: TextKey) -> int:
             said = (t for t in desk.view.history(record.id) if t.property == "report_text.words")
             versions += sum(isinstance(told.value, str) for told in said)
     return max(0, versions - 1)
+
+
+def figures_cited(desk: Desk, report: EntityId) -> Iterator[tuple[str, str]]:
+    """Place and code of each figure that a standing text of a document cites, each code once."""
+    met: set[str] = set()
+    for (place, _), record in sorted(texts_of_report(desk, report).items()):
+        for code in named_by(read_written(words_of(record))).figures:
+            if code not in met:
+                met.add(code)
+                yield place, code
 
 
 def words_of(record: Record) -> str:

@@ -8,20 +8,11 @@ from functools import partial
 from typing import Final
 
 from kuager import N_
+from kuager.formats.outlines.cited_figures import figure_note
 from kuager.formats.outlines.setting import Setting
-from kuager.lang import (
-    date_words,
-    figure_remarks,
-    figure_sentence,
-    join_words,
-    number,
-    percent,
-    say,
-    told_of,
-)
-from kuager.lang.figures import NOT_EVERYTHING, Told
+from kuager.lang import date_words, join_words, number, percent, say
+from kuager.lang.figures import NOT_EVERYTHING
 from kuager.model import published_chart, table_captions
-from kuager.model.figure_words import sentence_facts
 from kuager.model.filters import NOTHING
 from kuager.model.manuscript import Placed, Remark
 from kuager.model.method import Method, MethodNote
@@ -48,13 +39,11 @@ WHO_COUNTS = N_(
 )
 NOTHING_SAID = N_("{dimension}: of {base} nothing is said in {number}.")
 _SAYS: Final = ("gathers", "counts_as", "limits")
-_FIGURES_BESIDE: Final = ("unknown", "undated", "left_out")
 
 
 def lay_figures(found: Figures, setting: Setting) -> list[Placed]:
     """Each figure as one sentence, its method and what must stand beside it in a footnote."""
-    words = words_of_tables(found.said, setting.language)
-    return [_figure(one, words, setting) for one in found.figures]
+    return [_figure(one, setting) for one in found.figures]
 
 
 def lay_tables(found: Tables, setting: Setting) -> list[Placed]:
@@ -117,44 +106,29 @@ def words_of_tables(said: Vocabularies, language: str) -> TableWords:
     )
 
 
-def sentence_of(figure: FigureTold, words: TableWords) -> str:
-    """The author's own sentence, if it may be used, else ours."""
-    own = figure.wording.get(words.language, "").strip()
-    return own or figure_sentence(_told(figure, words), words.language)
-
-
-def note_of(figure: FigureTold, words: TableWords) -> Note:
-    """What stands beside a figure: its remarks, its method, the day it was counted."""
-    language = words.language
-    remarks = figure_remarks(_told(figure, words), language)
-    told = say(COUNTED_ON, language, date=date_words(figure.made_on, language))
-    method = [] if figure.method is None else [_in(figure.method.name, language)]
-    method += [] if figure.method is None else list(_method_lines(figure.method, language))
-    lines = (" ".join(remarks), " ".join(_ended(line) for line in method if line), told)
-    return Note(
-        id=f"figure-{figure.code}",
-        paragraphs=tuple((Run(text=line),) for line in lines if line),
+def _figure(one: FigureTold, setting: Setting) -> Placed:
+    sentence, remarks = figure_note(one.figure, setting.language)
+    note = Note(
+        id=f"figure-{one.figure.code}",
+        paragraphs=tuple((Run(text=line),) for line in _beside(one, remarks, setting.language)),
     )
-
-
-def _figure(figure: FigureTold, words: TableWords, setting: Setting) -> Placed:
-    run = Run(text=sentence_of(figure, words), note=note_of(figure, words))
-    remark = Remark(code=figure.code, problem="figure-told-otherwise")
+    remark = Remark(code=one.figure.code, problem="figure-told-otherwise", type="figure")
     return Placed(
-        block=_body((run,), setting),
+        block=_body((Run(text=sentence, note=note),), setting),
         place=setting.plan.block,
-        piece=figure.code,
-        behind=(figure.id,),
-        remarks=(remark,) if figure.is_otherwise else (),
+        piece=one.figure.code,
+        behind=(one.id,),
+        remarks=(remark,) if one.figure.saying == "otherwise" else (),
     )
 
 
-def _told(figure: FigureTold, words: TableWords) -> Told:
-    facts = sentence_facts(figure.question, figure.key, figure.cell, figure.base, words)
-    beside = {name: figure.beside.get(name, 0) for name in _FIGURES_BESIDE}
-    note = figure.method
-    collector = "" if note is None else _in(note.name, words.language)
-    return told_of({**facts, **beside, "collector": collector})
+def _beside(one: FigureTold, remarks: list[str], language: str) -> Iterator[str]:
+    """What stands in the footnote of a figure: remarks, the method, the day it was counted."""
+    yield " ".join(remarks)
+    if one.method is not None:
+        lines = (_in(one.method.name, language), *_method_lines(one.method, language))
+        yield " ".join(_ended(line) for line in lines if line)
+    yield say(COUNTED_ON, language, date=date_words(one.made_on, language))
 
 
 def _table(one: TableTold, words: TableWords, setting: Setting) -> Iterator[Placed]:

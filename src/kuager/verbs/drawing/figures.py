@@ -16,7 +16,7 @@ def draw_figures(desk: Desk, asked: Asked) -> Drawn:
     here = [one for one in found.figures if one.place == asked.plan.block]
     told = tuple(one.told for one in here if one.told is not None)
     return Drawn(
-        material=Figures(figures=told, said=found.said) if told else None,
+        material=Figures(figures=told) if told else None,
         behind=tuple(one.id for one in here if one.told is not None),
         held=tuple(one.held for one in here if one.held is not None),
     )

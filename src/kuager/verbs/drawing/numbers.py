@@ -15,21 +15,24 @@ from kuager.model.disclosure import Held
 from kuager.model.funnel import FUNNEL_CLOCKS
 from kuager.model.numbers_told import FigureTold, TableTold, Vocabularies
 from kuager.model.outline import BlockPlan, Outline
-from kuager.model.published import TOTAL, PublishedCell, PublishedTable
+from kuager.model.published import TOTAL, PublishedTable
 from kuager.model.question import Question, read_question
 from kuager.model.statement import EntityId, Statement
-from kuager.model.table import Cell, Key
+from kuager.model.table import Key
 from kuager.model.writing import Writing
+from kuager.verbs.cited import cited_figure
 from kuager.verbs.counting import count_table, name_bodies
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.developments import period_of
-from kuager.verbs.figures import BESIDE_NUMBERS, Figure, figure_of
+from kuager.verbs.figure_leaving import judge_figure
+from kuager.verbs.figures import Figure, figure_of
 from kuager.verbs.funnel_tables import ask_funnel_as_table, choose_funnel_unit
 from kuager.verbs.gate import TABLE_USES, Weighed, is_large, weigh
 from kuager.verbs.gate_rule import rule_text
 from kuager.verbs.register import Registered, standing
 from kuager.verbs.releasing import table_entry, table_file
 from kuager.verbs.saved_tables import list_tables
+from kuager.verbs.text_records import figures_cited
 
 NUMBERS_HELD: Final = frozenset(
     {
@@ -127,7 +130,7 @@ def _leaving(found: NumbersOfDocument, places: Collection[str] | None) -> Iterat
     tables = [one for one in found.tables if places is None or one.place in places]
     for figure in figures:
         if figure.told is not None and figure.weighed is not None and not figure.weighed.again:
-            published = _cells_alone(figure.weighed.published, figure.told.key)
+            published = _cells_alone(figure.weighed.published, figure.told.figure.key)
             yield replace(figure.weighed, published=published)
     for table in tables:
         if table.told is not None and table.weighed is not None and not table.weighed.again:
@@ -152,6 +155,7 @@ class _Weighing:
                 figures += self._figures(block)
             elif block.draw in _DRAWERS:
                 tables += self._tables(block)
+        figures += self._cited({one.id for one in figures})
         said = Vocabularies(schema=self._desk.schema, bodies=name_bodies(self._desk))
         return NumbersOfDocument(figures=tuple(figures), tables=tuple(tables), said=said)
 
@@ -159,19 +163,26 @@ class _Weighing:
         for uid in self._writing.takes:
             record = self._desk.view.record(EntityId(uid))
             if record is not None and record.type == "figure" and uid not in self._writing.leaves:
-                yield self._figure(block, figure_of(self._desk, record.code))
+                yield self._figure(block.block, figure_of(self._desk, record.code))
 
-    def _figure(self, block: BlockPlan, figure: Figure) -> FigureOfDocument:
+    def _cited(self, known: Collection[bytes]) -> Iterator[FigureOfDocument]:
+        """Figures that authors cite in their texts, at the place of the first."""
+        for place, code in figures_cited(self._desk, EntityId(self._writing.id)):
+            uid = self._desk.view.find_code("figure", code)
+            if uid is not None and uid not in known:
+                yield self._figure(place, figure_of(self._desk, code))
+
+    def _figure(self, place: str, figure: Figure) -> FigureOfDocument:
         reason, weighed, told = "figure-not-understood", None, None
         if figure.question is not None:
             weighed = self._weighed(figure.question)
             reason = "figure-unweighed"
-        if weighed is not None and figure.question is not None:
-            reason, told = "figure-held", _figure_told(figure, figure.question, weighed)
+        if weighed is not None:
+            reason, told = "figure-held", _figure_told(self._desk, figure, weighed)
         if told is not None and weighed is not None:
-            self._publish(block.block, weighed, told.key)
+            self._publish(place, weighed, told.figure.key)
         return FigureOfDocument(
-            place=block.block,
+            place=place,
             id=figure.id,
             told=told,
             held=None if told is not None else Held(figure.code, reason),
@@ -263,36 +274,12 @@ class _Weighing:
         self._beside = (*self._beside, one)
 
 
-def _figure_told(figure: Figure, question: Question, weighed: Weighed) -> FigureTold | None:
+def _figure_told(desk: Desk, figure: Figure, weighed: Weighed) -> FigureTold | None:
     """A figure with the number that may be said; None if none may."""
-    total = (TOTAL,) * len(figure.key)
-    cell, base = weighed.cells.get(figure.key), weighed.cells.get(total)
-    if not weighed.may_leave or cell is None or base is None or not (cell.passes and base.passes):
+    found = cited_figure(desk, figure, judge_figure(figure, weighed))
+    if not found.may_be_said:
         return None
-    same = _is(cell.told, figure.cell) and _is(base.told, figure.base)
-    beside = {name: int(getattr(figure, name)) for name in BESIDE_NUMBERS}
-    return FigureTold(
-        code=figure.code,
-        id=figure.id,
-        question=question,
-        key=figure.key,
-        cell=figure.cell if same else _as_cell(cell.told),
-        base=figure.base if same else _as_cell(base.told),
-        made_on=figure.made_on,
-        beside=beside if same else {},
-        wording=figure.wording if same else {},
-        method=figure.note,
-        is_otherwise=not same,
-    )
-
-
-def _is(told: PublishedCell, kept: Cell) -> bool:
-    """Whether a reader would get just the number that was kept."""
-    return told.low == told.high == kept.exact
-
-
-def _as_cell(told: PublishedCell) -> Cell:
-    return Cell(told.low, 0, told.low, told.high)
+    return FigureTold(id=figure.id, figure=found, made_on=figure.made_on, method=figure.note)
 
 
 def _cells_alone(table: PublishedTable, key: Key) -> PublishedTable:
