@@ -76,6 +76,9 @@ DOORS = {
     "give_out_evidence": "evidence give",
     "begin_review": "report annual-review",
     "write_annual_review": "report annual-review",
+    "write_working_copy": "report working-copy",
+    "look_at_working_copy": "report take-back",
+    "take_back": "report take-back",
     "list_outlines": "report outlines",
     "start_report": "report new",
     "list_reports": "report list",
@@ -132,6 +135,7 @@ DOORS = {
 }
 # Verb → why nobody has to call it by a command.
 WITHOUT_COMMAND = {
+    "hand_out_working_copy": "done on a page: downloaded there; by command it is written",
     "hand_out_report": "done on a page: a file of what “report send” writes, as a download",
     "records_of_funnel": "done on a page: each number of the way to justice leads there",
     "ask_gatherings_as_table": "done on a page: below the comparison; by command it is a table",

@@ -41,6 +41,7 @@ from kuager.cli import (
     sending,
     serve,
     tables,
+    takeback,
     texts,
     vaults,
 )
@@ -85,6 +86,7 @@ ROOM: Final[tuple[tuple[click.Command, ...], ...]] = (
     editions.COMMANDS,
     rules.COMMANDS,
     sending.COMMANDS,
+    takeback.COMMANDS,
     campaigns.COMMANDS,
     figures.COMMANDS,
     points.COMMANDS,

@@ -7,17 +7,21 @@ shown as a proposal. Who changed what, and when, is not kept.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from kuager import N_, KuagerError
 from kuager.formats.takeback.comparing import Change
+from kuager.formats.takeback.errors import TooLargeCopyError
 from kuager.formats.takeback.lines import REFERENCE, CommentRead
+from kuager.formats.takeback.package import MAX_FILE
 from kuager.model.outline import Words
 from kuager.model.statement import EntityId, say
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
-from kuager.verbs.records import digest_of
 from kuager.verbs.handed_out import ReadAgainError
+from kuager.verbs.papers import demand_file
+from kuager.verbs.records import digest_of
 from kuager.verbs.retold import Retelling
 from kuager.verbs.returned import Returned, Spot
 from kuager.verbs.text_records import HEADING, texts_of_report
@@ -158,6 +162,14 @@ def take_back(
         remarks=len(remarks),
         left=tuple(one.key for one in looked.differences if one.key not in keys),
     )
+
+
+def returned_file(path: Path) -> bytes:
+    """The bytes of a file that came back. Raises TooLargeCopyError, NotRegularFileError."""
+    demand_file(path)
+    if path.stat().st_size > MAX_FILE:
+        raise TooLargeCopyError(what="file", limit=f"{MAX_FILE >> 20} MiB")
+    return path.read_bytes()
 
 
 def _remark(comment: Comment) -> str:
