@@ -125,19 +125,19 @@ def test_a_block_is_copied_into_a_new_file_and_registered(begun: House, tmp_path
 
 
 def test_a_kept_text_is_kept_taken_in_and_changed(begun: House) -> None:
-    """Title and words are typed; a document takes it in by hand."""
+    """Title and words are typed; a document takes it in by hand, once somebody signed it."""
     kept = begun.json(
         "kept-text", "keep", "method", "--language", "en", typed="How\nWe count canary-cases.\n"
     )["code"]
     begun("report", "new", "case-statistics", "--fact", "period=2024")
     begun("report", "take", "DOC-2", kept)
-    before = begun("report", "read", "DOC-2").out
+    held = begun("report", "show", "DOC-2").out
     begun("report", "take", "DOC-2", kept, "--undo")
     begun("kept-text", "change", kept, "--language", "ru", typed="Мы считаем.\n")
     shown = begun("kept-text", "show", kept).out
 
-    assert "canary-cases" in before
-    assert "canary-cases" not in begun("report", "read", "DOC-2").out
+    assert "the wording was signed off by nobody but its writer" in held
+    assert kept not in begun("report", "show", "DOC-2").out
     assert "Мы считаем." in shown
     assert kept in begun("kept-text", "list", "--kind", "method").out
     assert "another person" in begun("kept-text", "confirm", kept, code=2).err

@@ -14,6 +14,7 @@ from tests.verbs.test_texts import PLACE, erase, review, shown, state, words, wr
 from kuager.model.report import notes_of
 from kuager.verbs.consents import withdraw_consent
 from kuager.verbs.copying import (
+    CopyStoppedError,
     NothingToCopyError,
     PersonalInCopyError,
     copy_block,
@@ -22,8 +23,8 @@ from kuager.verbs.copying import (
 )
 from kuager.verbs.desk import Desk
 from kuager.verbs.exports import ThereAlreadyError
-from kuager.verbs.manuscripts import read_report
 from kuager.verbs.handed_out import UnknownFormatError
+from kuager.verbs.manuscripts import read_report
 from kuager.verbs.texts import UnknownPlaceOfTextError
 
 
@@ -207,3 +208,30 @@ def test_the_copy_is_the_same_after_a_restart(desk: Desk) -> None:
         assert first == copy_block(again, code=code, place=PLACE).data
     finally:
         again.close()
+
+
+def test_figures_of_one_document_are_weighed_beside_each_other(desk: Desk) -> None:
+    """Two numbers whose difference would be a handful do not both leave."""
+    counted(desk, material=20, physical=2)
+    agree(desk, range(1, 23))
+    first, second = figure(desk), figure(desk, "")
+    code = review(desk)
+    write(desk, code, f"Of {{@{second}}} in {{@{first}}}.")
+
+    assert "Of 22 in 20." not in words(desk, code)
+    with pytest.raises(CopyStoppedError):
+        copy_block(desk, code=code, place=PLACE)
+    assert 0 == desk.view.count("release")
+
+
+def test_numbers_that_leave_in_a_copy_stand_in_the_register(desk: Desk) -> None:
+    """A later table is weighed beside them."""
+    counted(desk, physical=8)
+    agree(desk, range(1, 26))
+    kept = figure(desk)
+    code = review(desk)
+    write(desk, code, f"In {{@{kept}}} cases things were broken.")
+    copy_block(desk, code=code, place=PLACE)
+    forms = [one.text("release.form") for one in desk.view.records("release")]
+
+    assert ["report", "table"] == forms

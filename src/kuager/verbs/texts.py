@@ -213,7 +213,8 @@ class _At:
         self, desk: Desk, writing: Writing, outline: Outline, part: PartPlan, key: TextKey
     ) -> None:
         """At the text that stands there, if one does."""
-        self.desk, self.writing, self.part, self.key = desk, writing, part, key
+        self.desk, self.writing, self.outline = desk, writing, outline
+        self.part, self.key = part, key
         self.filling = Filling(desk, writing, outline, key[1])
         self._drawn: dict[str, Drawn] | None = None
 
@@ -271,10 +272,11 @@ class _At:
             "status": _DRAFT,
             "written_by": by,
             "checked_by": None,
-            "under": self.filling.state.digest(found, behind, self.drawn),
         }
         self._say(record, said)
         self._rest(record, behind)
+        self.filling = Filling(self.desk, self.writing, self.outline, self.key[1])
+        self._say(record, {"under": self.under(words, behind)})
 
     def replace(self, record: Record, said: dict[str, Value]) -> None:
         """Say this of a text in place of what was said; None takes it away."""
