@@ -260,7 +260,8 @@ class _Line:
             elif text[at] in "[{":
                 at = self.closed.get(at, at + 1)
             elif text[at] == "*":
-                run = len(_STARS.match(text, at)[0])  # type: ignore[index] - one stands here
+                found = _STARS.match(text, at)
+                run = 1 if found is None else found.end() - at
                 if run == count and text[at - 1] != " ":
                     return at
                 at += run
