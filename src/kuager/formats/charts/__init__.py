@@ -41,12 +41,12 @@ def _drawn(
     return shown(framed(chart, _body(chart.body, room), room, theme, size))
 
 
-def draw_parts(chart: Chart) -> tuple[str, ...]:
+def draw_parts(chart: Chart, *, theme: Theme = "paper") -> tuple[str, ...]:
     """The chart on paper, in as many pictures as its words need to stay legible on a page.
 
     The parts have one scale, one legend and one foot each; mostly there is one, `draw_chart`'s.
     """
-    whole = draw_chart(chart, theme="paper")
+    whole = draw_chart(chart, theme=theme)
     wide, high = size_of(whole)
     rows = len(rows_of(chart.body))
     if high <= wide * _LONGEST or isinstance(chart.body, TimeLine | RegionMap):
@@ -54,7 +54,7 @@ def draw_parts(chart: Chart) -> tuple[str, ...]:
     count = ceil(high / (wide * _LONG))
     ends = [rows * n // count for n in range(count + 1)]
     return tuple(
-        _drawn(chart, "paper", "wide", rows=(first, last), part=f"{n}/{count}")
+        _drawn(chart, theme, "wide", rows=(first, last), part=f"{n}/{count}")
         for n, (first, last) in enumerate(pairwise(ends), 1)
         if first < last
     )

@@ -6,10 +6,11 @@ follows the reader's light or dark by itself.
 
 from typing import Literal
 
-from kuager.formats.look import DARK, LIGHT, Colours
+from kuager.formats.look import DARK, LIGHT, PLAIN, Colours
 
-Theme = Literal["light", "paper"]
-"""Light: for pages, dark where the reader likes it dark. Paper: for print, always light."""
+Theme = Literal["light", "paper", "plain"]
+"""Light: for pages, dark where the reader likes it dark. Paper: for print, always light. Plain: for
+print in black and white."""
 
 TEXT, SMALL, TITLE = 14.0, 12.5, 16.0
 LINE = 1.32
@@ -35,7 +36,7 @@ def style(theme: Theme) -> str:
     dark = f"@media(prefers-color-scheme:dark){{{_scheme(DARK)}}}" if theme == "light" else ""
     filled = "".join(f".f{n}{{fill:url(#f{n})}}" for n in range(FILLINGS))
     filled += "".join(f".step{n}{{fill-opacity:{0.18 * n:.2f}}}" for n in range(1, 5))
-    return _LETTERS + filled + _scheme(LIGHT) + dark
+    return _LETTERS + filled + _scheme(PLAIN if theme == "plain" else LIGHT) + dark
 
 
 def _scheme(colours: Colours) -> str:

@@ -151,7 +151,8 @@ class _Laying:
         """The picture, the sentence that reads it, the table that says the same, the foot."""
         chart = block.chart
         spoken = chart.language
-        for number, svg in enumerate(draw_parts(chart)):
+        drawn = draw_parts(chart, theme="plain" if self._report.look == "un" else "paper")
+        for number, svg in enumerate(drawn):
             wide, high = size_of(svg)
             scale = min(TEXT_WIDTH / wide, MOST_HEIGHT / high)
             yield LaidPicture(
