@@ -17,8 +17,8 @@ from kuager.model.ladder_course import Course
 from kuager.model.manuscript import Drawn
 from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Stack, Telling
 from kuager.model.working_days import Due, due
-from kuager.verbs.casefiles import CaseFile, open_cases
 from kuager.verbs.desk import Desk
+from kuager.verbs.drawing.case_reading import CaseFile, open_cases
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import date_of, joined, term_words, words
 from kuager.verbs.drawing.special_procedures import abroad

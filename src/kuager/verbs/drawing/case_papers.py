@@ -8,8 +8,8 @@ from kuager.model.manuscript import Drawn
 from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling
 from kuager.store.blobs import BlobError, read_blob
 from kuager.store.view import Record
-from kuager.verbs.casefiles import CaseFile, day_of, open_cases
 from kuager.verbs.desk import Desk
+from kuager.verbs.drawing.case_reading import CaseFile, day_of, open_cases
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.legal_basis import provision_lines
 from kuager.verbs.drawing.reading import (

@@ -8,8 +8,8 @@ from kuager.model.ladder_course import Deadline, RungState, Step
 from kuager.model.manuscript import Drawn
 from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Stack, Telling
 from kuager.store.view import Record
-from kuager.verbs.casefiles import CaseFile, open_cases
 from kuager.verbs.desk import Desk
+from kuager.verbs.drawing.case_reading import CaseFile, open_cases
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import joined, property_label, referring, term_words, terms, words
 from kuager.verbs.ladders import LadderPage, show_ladder

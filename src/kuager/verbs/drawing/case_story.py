@@ -8,7 +8,9 @@ from kuager.model.disclosure import Held
 from kuager.model.manuscript import Drawn
 from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling
 from kuager.store.view import Record
-from kuager.verbs.casefiles import (
+from kuager.verbs.citing import Citations
+from kuager.verbs.desk import Desk
+from kuager.verbs.drawing.case_reading import (
     CaseFile,
     Happened,
     day_of,
@@ -16,8 +18,6 @@ from kuager.verbs.casefiles import (
     place_of,
     words_of_event,
 )
-from kuager.verbs.citing import Citations
-from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import (
     every,

@@ -14,9 +14,9 @@ from kuager.model.manuscript import Drawn
 from kuager.model.places import COUNTRIES, UnknownPlaceError, gazetteer
 from kuager.model.sheet import Entry, Line, Sheet, Telling
 from kuager.store.view import Record
-from kuager.verbs.casefiles import Happened, Verdicts, when
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
+from kuager.verbs.drawing.case_reading import Happened, Verdicts, when
 from kuager.verbs.drawing.developments import period_of
 from kuager.verbs.drawing.incident_fields import incident_lines
 from kuager.verbs.drawing.interface import Asked

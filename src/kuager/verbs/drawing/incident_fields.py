@@ -6,10 +6,10 @@ from typing import Final
 from kuager import N_
 from kuager.model.sheet import Line, Telling
 from kuager.store.view import Record
-from kuager.verbs.casefiles import Happened, day_of, place_of, words_of_event
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import by_language
+from kuager.verbs.drawing.case_reading import Happened, day_of, place_of, words_of_event
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import (
     bodies,

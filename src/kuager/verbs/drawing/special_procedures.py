@@ -15,8 +15,8 @@ from kuager.model.manuscript import Drawn
 from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling
 from kuager.model.statement import EntityId
 from kuager.store.view import Record
-from kuager.verbs.casefiles import CaseFile, open_cases
 from kuager.verbs.desk import Desk
+from kuager.verbs.drawing.case_reading import CaseFile, open_cases
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import every, joined, term_words, words
 from kuager.verbs.stories import Stories
