@@ -29,13 +29,15 @@ class Vocabularies:
 class FigureTold:
     """A kept figure as it may be said: its number is frozen, or what the gate lets out of it.
 
-    `made_on` is the day it was counted, `method` what the collection says of itself.
+    `made_on` is the day it was counted, `method` what the collection says of itself; `has_changed`
+    says that the house counts another number today.
     """
 
     id: bytes
     figure: CitedFigure
     made_on: str
     method: MethodNote | None = None
+    has_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,10 @@ HELD_BACK: Final[dict[str, str]] = {
     "consent-not-asked": N_("the person was not asked yet: ask first"),
     "consent-not-yet": N_("the consent was given later than this day"),
     "consent-no-basis": N_("neither consent nor a publication to rest on"),
-    "figure-held": N_("with its base this number could point at a person, or too few agreed to it"),
+    "figure-held": N_(
+        "with its base this number could point at a person, too few agreed to it, or its records "
+        "changed since it was kept"
+    ),
     "figure-unweighed": N_("its table is too large to be weighed here: open it and weigh it there"),
     "figure-not-understood": N_("this version does not understand its question"),
     "table-exposes": N_(
@@ -87,6 +90,9 @@ REMARKED: Final[dict[str, str]] = {
     "no-source": N_("no source stands behind it"),
     "shortened-link": N_(
         "its link is shortened and hides where it leads, so it is left out: enter the full one"
+    ),
+    "figure-changed-since": N_(
+        "the house counts another number today: see what has become of it, or keep it anew"
     ),
     "figure-told-otherwise": N_(
         "outside the house another number is to be said, and that one is printed"

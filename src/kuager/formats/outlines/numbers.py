@@ -112,13 +112,17 @@ def _figure(one: FigureTold, setting: Setting) -> Placed:
         id=f"figure-{one.figure.code}",
         paragraphs=tuple((Run(text=line),) for line in _beside(one, remarks, setting.language)),
     )
-    remark = Remark(code=one.figure.code, problem="figure-told-otherwise", type="figure")
+    code = one.figure.code
+    problems = [
+        *(["figure-told-otherwise"] if one.figure.saying == "otherwise" else []),
+        *(["figure-changed-since"] if one.has_changed else []),
+    ]
     return Placed(
         block=_body((Run(text=sentence, note=note),), setting),
         place=setting.plan.block,
         piece=one.figure.code,
         behind=(one.id,),
-        remarks=(remark,) if one.figure.saying == "otherwise" else (),
+        remarks=tuple(Remark(code=code, problem=each, type="figure") for each in problems),
     )
 
 

@@ -7,6 +7,7 @@ those before it, as if these had been published already. Sending enters all of t
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
@@ -15,7 +16,7 @@ from kuager.model.disclosure import Held
 from kuager.model.funnel import FUNNEL_CLOCKS
 from kuager.model.numbers_told import FigureTold, TableTold, Vocabularies
 from kuager.model.outline import BlockPlan, Outline
-from kuager.model.published import TOTAL, PublishedTable
+from kuager.model.published import TOTAL, PublishedTable, exact
 from kuager.model.question import Question, read_question
 from kuager.model.statement import EntityId, Statement
 from kuager.model.table import Key
@@ -24,7 +25,7 @@ from kuager.verbs.cited import cited_figure
 from kuager.verbs.counting import count_table, name_bodies
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.developments import period_of
-from kuager.verbs.figure_leaving import judge_figure
+from kuager.verbs.figure_leaving import WeighedFigure, judge_figure
 from kuager.verbs.figures import Figure, figure_of
 from kuager.verbs.funnel_tables import ask_funnel_as_table, choose_funnel_unit
 from kuager.verbs.gate import TABLE_USES, Weighed, is_large, weigh
@@ -69,11 +70,15 @@ class TableOfDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureOfDocument:
-    """One figure of a document; `told` is None where it is held back."""
+    """One figure of a document; `told` and `published` are None where it is held back.
+
+    `published` is what a reader gets of its table: the number and its base.
+    """
 
     place: str
     id: bytes
     told: FigureTold | None
+    published: PublishedTable | None
     held: Held | None
     weighed: Weighed | None
 
@@ -129,9 +134,8 @@ def _leaving(found: NumbersOfDocument, places: Collection[str] | None) -> Iterat
     figures = [one for one in found.figures if places is None or one.place in places]
     tables = [one for one in found.tables if places is None or one.place in places]
     for figure in figures:
-        if figure.told is not None and figure.weighed is not None and not figure.weighed.again:
-            published = _cells_alone(figure.weighed.published, figure.told.figure.key)
-            yield replace(figure.weighed, published=published)
+        if figure.published is not None and figure.weighed is not None:
+            yield replace(figure.weighed, published=figure.published)
     for table in tables:
         if table.told is not None and table.weighed is not None and not table.weighed.again:
             yield table.weighed
@@ -179,12 +183,15 @@ class _Weighing:
             reason = "figure-unweighed"
         if weighed is not None:
             reason, told = "figure-held", _figure_told(self._desk, figure, weighed)
+        published = None
         if told is not None and weighed is not None:
-            self._publish(place, weighed, told.figure.key)
+            published = _told_alone(figure, told, weighed)
+            self._publish(place, weighed, published)
         return FigureOfDocument(
             place=place,
             id=figure.id,
             told=told,
+            published=published,
             held=None if told is not None else Held(figure.code, reason),
             weighed=weighed,
         )
@@ -201,7 +208,7 @@ class _Weighing:
                 reason = "nothing-passes" if weighed.may_leave else "table-exposes"
                 yield self._held(block, code, uid, reason)
             else:
-                self._publish(block.block, weighed, None)
+                self._publish(block.block, weighed, weighed.published)
                 told = TableTold(
                     code=code,
                     question=question,
@@ -253,9 +260,8 @@ class _Weighing:
             return None
         return weigh(self._desk, question, use=self._use, rounding=None, beside=self._beside)
 
-    def _publish(self, place: str, weighed: Weighed, key: Key | None) -> None:
+    def _publish(self, place: str, weighed: Weighed, table: PublishedTable) -> None:
         """From here on the reader of the document has this table before him."""
-        table = weighed.published if key is None else _cells_alone(weighed.published, key)
         one = Registered(
             code=place,
             table=table,
@@ -275,11 +281,54 @@ class _Weighing:
 
 
 def _figure_told(desk: Desk, figure: Figure, weighed: Weighed) -> FigureTold | None:
-    """A figure with the number that may be said; None if none may."""
-    found = cited_figure(desk, figure, judge_figure(figure, weighed))
+    """A figure with the number that may be said; None if none may.
+
+    Where another number may be said only because somebody did not agree, that one is said. Where
+    the records have changed since it was kept, the kept number stays, if everybody may be counted
+    and it points at nobody; otherwise it is held back.
+    """
+    judged = judge_figure(figure, weighed)
+    is_older = judged.verdict == "otherwise" and _has_changed(desk, figure)
+    if is_older and _may_stay(figure, weighed):
+        judged = WeighedFigure(code=figure.code, verdict="as-it-stands")
+    elif is_older:
+        return None
+    found = cited_figure(desk, figure, judged)
     if not found.may_be_said:
         return None
-    return FigureTold(id=figure.id, figure=found, made_on=figure.made_on, method=figure.note)
+    return FigureTold(
+        id=figure.id,
+        figure=found,
+        made_on=figure.made_on,
+        method=figure.note,
+        has_changed=is_older,
+    )
+
+
+def _has_changed(desk: Desk, figure: Figure) -> bool:
+    """Whether the house counts another number today than the one that was kept."""
+    if figure.question is None:
+        return True
+    table = count_table(desk, question=figure.question)
+    return (table.cell(figure.key), table.base) != (figure.cell, figure.base)
+
+
+def _may_stay(figure: Figure, weighed: Weighed) -> bool:
+    """Whether a number that was kept before may still be said: all agreed, and nobody is alone."""
+    cell, base, least = figure.cell.exact, figure.base.exact, weighed.rule.k
+    if weighed.left_out or cell is None or base is None or figure.base.possibly:
+        return False
+    return all(number == 0 or number >= least for number in (cell, base - cell, base))
+
+
+def _told_alone(figure: Figure, told: FigureTold, weighed: Weighed) -> PublishedTable:
+    """What a reader gets of a figure: its number and its base, as they are printed."""
+    table = _cells_alone(weighed.published, figure.key)
+    if not told.has_changed:
+        return table
+    total = (TOTAL,) * len(figure.key)
+    cells = {figure.key: exact(figure.cell.at_least), total: exact(figure.base.at_least)}
+    return replace(table, cells=cells, as_of=date.fromisoformat(figure.made_on))
 
 
 def _cells_alone(table: PublishedTable, key: Key) -> PublishedTable:
