@@ -28,7 +28,13 @@ def show_sheet(visit: Visit) -> Response:
         heading=caption(visit, one.question),
         chart=chart_of_published(_told(visit, one)),
         picture=visit.url(f"/register/{code}/sheet/picture"),
-        forms=[(form.upper(), visit.url(f"/register/{code}/sheet/{form}")) for form in FORMS],
+        forms=[
+            (
+                "Markdown" if form == "md" else form.upper(),
+                visit.url(f"/register/{code}/sheet/{form}"),
+            )
+            for form in FORMS
+        ],
     )
 
 
