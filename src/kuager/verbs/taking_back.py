@@ -28,6 +28,8 @@ from kuager.verbs.text_records import HEADING, texts_of_report
 from kuager.verbs.texts import put_text
 
 ALL: Final = "all"
+MOST_BYTES: Final = MAX_FILE
+"""A larger file is not looked at."""
 _FOUND_BY_WORDS: Final = "found-by-words"
 _ELSEWHERE: Final = "elsewhere"
 
@@ -61,7 +63,7 @@ class Difference:
     origin: str
     before: str
     after: str
-    label: Words
+    label: dict[str, str]
     takeable: bool
     reason: str = ""
     warns: tuple[str, ...] = ()
@@ -76,7 +78,7 @@ class Comment:
     key: str
     place: str
     piece: str
-    label: Words
+    label: dict[str, str]
     about: str
     words: str
     who: str = ""
@@ -167,8 +169,8 @@ def take_back(
 def returned_file(path: Path) -> bytes:
     """The bytes of a file that came back. Raises TooLargeCopyError, NotRegularFileError."""
     demand_file(path)
-    if path.stat().st_size > MAX_FILE:
-        raise TooLargeCopyError(what="file", limit=f"{MAX_FILE >> 20} MiB")
+    if path.stat().st_size > MOST_BYTES:
+        raise TooLargeCopyError(what="file", limit=f"{MOST_BYTES >> 20} MiB")
     return path.read_bytes()
 
 
@@ -260,7 +262,7 @@ class _Telling:
             key=f"comment-{number}",
             place=place,
             piece="" if spot is None else spot.piece,
-            label=self._labels.get(place, {}),
+            label=dict(self._labels.get(place, {})),
             about=comment.about,
             words=comment.words,
             who=comment.who if names else "",
@@ -283,7 +285,7 @@ class _Telling:
             origin="written" if joins is not None else "drawn",
             before="",
             after=self._retelling.notation_of(change),
-            label=self._labels.get(where, {}),
+            label=dict(self._labels.get(where, {})),
             takeable=not reason,
             reason=reason,
             tracked=change.is_tracked,
@@ -309,7 +311,7 @@ class _Telling:
             origin=spot.origin,
             before=before.replace(REFERENCE, "[…]"),
             after=after.replace(REFERENCE, "[…]"),
-            label=self._labels.get(spot.place, {}),
+            label=dict(self._labels.get(spot.place, {})),
             takeable=not reason,
             reason=reason,
             warns=tuple(dict.fromkeys(warns)),

@@ -20,6 +20,7 @@ class NoteChange:
     number: int
     before: str
     after: str
+    is_tracked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ class _Comparing:
         if not merged:
             for note in changed_notes(base, back):
                 yield Change(kind="note", base=number, back=lines, note=note,
-                             is_tracked=is_tracked, by_words=by_words)  # fmt: skip
+                             is_tracked=note.is_tracked, by_words=by_words)  # fmt: skip
 
     def _kind(self, base: Line, back: Sequence[Line], merged: tuple[int, ...]) -> ChangeKind | None:
         if base.cells is not None:
@@ -180,7 +181,8 @@ def changed_notes(base: Line, back: Sequence[Line]) -> Iterator[NoteChange]:
     for theirs, ours in sorted(line_up_notes(base.notes, notes).items(), key=lambda p: p[1]):
         before, after = base.notes[ours].words, notes[theirs].words
         if before != after:
-            yield NoteChange(number=ours, before=before, after=after)
+            is_tracked = notes[theirs].is_tracked
+            yield NoteChange(number=ours, before=before, after=after, is_tracked=is_tracked)
 
 
 def _has_same_notes(base: Line, back: Line) -> bool:

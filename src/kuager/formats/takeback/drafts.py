@@ -48,10 +48,10 @@ class LineDraft:
             self._marks[mark] += added
         self.is_tracked = self.is_tracked or is_tracked
 
-    def note(self, words: str, *, is_tracked: bool) -> None:
-        """The mark of a note stands here."""
+    def note(self, words: str, *, is_tracked: bool, is_new: bool) -> None:
+        """The mark of a note stands here; `is_tracked`: its words were, `is_new`: the note was."""
         self._notes.append(NoteRead(at=len(self._letters), words=words, is_tracked=is_tracked))
-        self.is_tracked = self.is_tracked or is_tracked
+        self.is_tracked = self.is_tracked or is_new
 
     def comment(self, comment: CommentRead) -> None:
         """A comment stands here."""

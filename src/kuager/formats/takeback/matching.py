@@ -82,7 +82,7 @@ def _give(
         # Pasted twice, or typed behind the end: new lines, unless they have words missing here.
         missing = _bag(base[number]) - _bag(back[first])
         parts = [n for n in rest if _is_part(back[n], missing)]
-        found.became[number] = [first, *parts]
+        found.became[number] = sorted([first, *parts])
         return
     holder = lines[0]
     rival = next(n for n, numbers in found.became.items() if holder in numbers)

@@ -303,7 +303,7 @@ class _Reader:
             return
         found = self._notes.note(f"{kind}s", reference.get(f"{W}id") or "")
         words, is_tracked = found or ("", False)
-        self._line().note(words, is_tracked=is_tracked or self._is_inserted)
+        self._line().note(words, is_tracked=is_tracked, is_new=self._is_inserted)
 
 
 class _Notes:

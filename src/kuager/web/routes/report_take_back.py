@@ -15,7 +15,7 @@ from kuager.verbs.copy_words import KINDS, NOT_READ, WARNS, WHY_NOT
 from kuager.verbs.documents import open_report
 from kuager.verbs.taking_back import (
     ALL,
-    MAX_FILE,
+    MOST_BYTES,
     Comment,
     Difference,
     Differences,
@@ -92,7 +92,7 @@ def bring(visit: Visit) -> Response:
     """Read the file that is arriving; nothing of it is kept on the disk."""
     if visit.upload is None or not visit.upload.name:
         return _bringing(visit, visit.t(N_("Choose the file that came back.")))
-    data = visit.upload.read(MAX_FILE + 1)
+    data = visit.upload.read(MOST_BYTES + 1)
     visit.upload.close()
     try:
         looked = look_at_working_copy(visit.desk, data=data)
