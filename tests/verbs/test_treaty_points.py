@@ -2,7 +2,7 @@
 
 import pytest
 from tests.verbs.desks import case, tell, uid
-from tests.verbs.stories import passage, person_of, record
+from tests.verbs.stories import development, passage, person_of, record
 from tests.verbs.treaty import (
     document,
     kept,
@@ -291,9 +291,9 @@ def test_the_coalition_is_named_with_sites_and_never_with_inner_contacts(desk: D
     found = read(desk, document(desk, contact="https://we.example/contact"))
 
     assert lines(found, "coalition") == [
+        "Contact: https://we.example/contact",
         "We",
         "Site: https://we.example",
-        "Contact: https://we.example/contact",
     ]
     assert not any("Hidden" in text for text in lines(found))
 
@@ -313,6 +313,17 @@ def test_law_is_told_by_arguments_and_provisions_never_by_our_reading(desk: Desk
     assert lines(found, "law-cat-2") == ["What the law says", "Argument KT-1.", "Code, article 145"]
     assert why_held(found, "law-cat-2") == {"KT-2": "not-signed-off"}
     assert not any("Our view" in text for text in lines(found))
+
+
+def test_where_paragraphs_are_numbered_cases_and_points_are_among_them(desk: Desk) -> None:
+    """One series through the whole text, as the secretariat asks; no second "1."."""
+    point(desk, "R-1")
+    development(desk, "ev-1", kind="incident")
+
+    found = read(desk, document(desk, "upr-submission", document_symbol=""))
+
+    placed = [p for p in found.laid.placed if p.piece in ("R-1", "ev-1")]
+    assert [getattr(p.block, "kind", "") for p in placed] == ["numbered", "numbered"]
 
 
 def test_the_title_page_tells_what_is_known(desk: Desk) -> None:

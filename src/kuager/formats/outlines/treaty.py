@@ -1,6 +1,7 @@
 """Points under their articles, cases, and kept texts between sheets, laid out.
 
-Points and cases are numbered through within their block, headings or not. An item that does not
+Points and cases are numbered through within their block, headings or not; where all paragraphs of a
+document are numbered, they are counted among these. An item that does not
 open as the outline wants is printed as it stands, and remarked.
 """
 
@@ -118,8 +119,8 @@ def _item(
 ) -> Placed:
     block = Paragraph(
         runs=(*([Run(text=f"{lead}. ", style="bold")] if lead else []), Run(text=text, note=note)),
-        kind="item",
-        series=setting.plan.block,
+        kind="numbered" if setting.numbered else "item",
+        series=None if setting.numbered else setting.plan.block,
         anchor=f"{setting.plan.block}-{code}",
     )
     return Placed(

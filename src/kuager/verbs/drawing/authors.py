@@ -45,13 +45,13 @@ def _names(found: list[Record], language: str) -> Sheet:
 
 
 def _contacts(asked: Asked, found: list[Record]) -> Sheet:
-    """Each organisation with its public site; last the contact of the document, if it has one."""
+    """The contact of the document, if it has one; then each organisation with its public site."""
     entries = [_entry(record, asked.language) for record in found]
     contact = asked.writing.contact
     if contact:
         link = contact if "://" in contact else f"mailto:{contact}" if "@" in contact else None
         line = Line(label=CONTACT, says=(Telling(text=contact, link=link),), piece="contact")
-        entries.append(Entry(code="contact", lines=(line,)))
+        entries.insert(0, Entry(code="contact", lines=(line,)))
     return Sheet(entries=tuple(entries))
 
 

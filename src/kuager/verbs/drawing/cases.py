@@ -1,9 +1,12 @@
 """Cases of a document: developments by article, heading and kind, or chosen by hand.
 
-Options as those of `developments`, and `articles`. A case is told once: under its first heading,
+Options as those of `developments`, and `articles`; `otherwise` are the kinds of event that are told
+if nothing was chosen by hand. A case is told once: under its first heading,
 and under the first of its articles that has a part. Where people are named, their codes stand in
 square brackets in the wording and become the labels of this edition.
 """
+
+from dataclasses import replace
 
 from kuager.model.developments import Developments
 from kuager.model.manuscript import Drawn
@@ -19,7 +22,7 @@ from kuager.verbs.drawing.interface import Asked
 
 def draw_cases(desk: Desk, asked: Asked) -> Drawn:
     """The developments of a block as numbered cases; nothing if there are none."""
-    found, here = draw_developments(desk, asked), _Here(desk, asked)
+    found, here = draw_developments(desk, _unless_chosen(desk, asked)), _Here(desk, asked)
     told = found.material.told if isinstance(found.material, Developments) else ()
     kept = tuple(d for d in told if here.is_told(desk.view.record(EntityId(d.id))))
 
@@ -34,6 +37,16 @@ def draw_cases(desk: Desk, asked: Asked) -> Drawn:
         possibly=tuple(code for code in found.possibly if is_ours(code)),
         types=found.types,
     )
+
+
+def _unless_chosen(desk: Desk, asked: Asked) -> Asked:
+    """What is asked for if nobody chose: only some kinds of event, where the outline says so."""
+    kinds = listed(asked.plan, "otherwise")
+    taken = (desk.view.record(EntityId(uid)) for uid in asked.writing.takes)
+    is_chosen = any(record is not None and record.type in TOLD_TYPES for record in taken)
+    if not kinds or is_chosen:
+        return asked
+    return replace(asked, plan=replace(asked.plan, options={**asked.plan.options, "kinds": kinds}))
 
 
 class _Here:

@@ -6,7 +6,7 @@ assertions out. The State's own claims stand with its replies.
 """
 
 from kuager.model.manuscript import Drawn
-from kuager.model.sheet import Entry, Sheet
+from kuager.model.sheet import Entry, Sheet, Style
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.by_article import Places
@@ -25,7 +25,8 @@ def draw_claims(desk: Desk, asked: Asked) -> Drawn:
     cut = reader.cut(found)
     records = {bytes(record.id): record for record in found}
     told = [said for said in cut.passed if said.texts]
-    lines = tuple(claim_line(reader, said, records[said.id]) for said in told)
+    style: Style = "body" if asked.outline.numbered else "item"
+    lines = tuple(claim_line(reader, said, records[said.id], style=style) for said in told)
     return Drawn(
         material=Sheet(entries=(Entry(code="claims", lines=lines),)) if lines else None,
         behind=tuple(said.id for said in told),
