@@ -8,6 +8,7 @@ from kuager.model.report import notes_of, reading_text
 from kuager.model.statement import say
 from kuager.verbs.consents import record_consent, withdraw_consent
 from kuager.verbs.desk import Desk
+from kuager.verbs.document_choices import show_report
 from kuager.verbs.documents import start_report
 from kuager.verbs.erasures import carry_out_erasure, request_erasure
 from kuager.verbs.manuscripts import BlockState, read_report
@@ -332,3 +333,15 @@ def test_records_told_of_without_a_citation_are_named(desk: Desk) -> None:
     done = write(desk, code, "As all know.")
 
     assert (("event", "ev-1"),) == done.rests_on
+
+
+def test_words_whose_place_is_gone_are_named_and_kept(desk: Desk) -> None:
+    """An outline that changes loses nothing that an author wrote."""
+    code = review(desk)
+    record(
+        desk, "report_text", "TX-78", report=uid(desk, "report", code), place="gone",
+        language="en", words="Words without a place.",
+    )  # fmt: skip
+
+    assert (("gone", "en"),) == show_report(desk, code=code).strays
+    assert "Words without a place." not in words(desk, code)

@@ -229,6 +229,7 @@ def _plain(sheet: DocumentSheet, found: ReadReport) -> dict[str, object]:
         "facts": sheet.facts,
         "takes": sheet.takes,
         "leaves": sheet.leaves,
+        "strays": sheet.strays,
         "blocks": found.states,
         "remarks": found.laid.remarks,
         "digest": found.digest,
@@ -270,6 +271,7 @@ def _show(call: Call, schema: Schema, shown: _Shown) -> None:
         call, [N_("Place"), N_("What belongs there"), N_("Comes from"), N_("How it stands")], rows
     )
     _show_chosen(call, sheet)
+    _show_strays(call, sheet)
     held = [
         (state.place, one.code, meaning(call, HELD_BACK, one.reason))
         for state in found.states
@@ -317,6 +319,19 @@ def _show_chosen(call: Call, sheet: DocumentSheet) -> None:
     ):
         if chosen:
             tell(call, message, codes=", ".join(code for _, code in chosen))
+
+
+def _show_strays(call: Call, sheet: DocumentSheet) -> None:
+    if sheet.strays:
+        places = ", ".join(f"{place} [{language}]" for place, language in sheet.strays)
+        tell(
+            call,
+            N_(
+                "Words are kept at places that this document does not have today, and are not "
+                "printed: {places}"
+            ),
+            places=places,
+        )
 
 
 def _show_codes(call: Call, found: ReadReport) -> None:

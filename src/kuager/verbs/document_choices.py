@@ -7,8 +7,9 @@ from kuager.model.statement import EntityId, Statement, Value, retract, say
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.documents import by_language
+from kuager.verbs.documents import by_language, open_report
 from kuager.verbs.records import digest_of
+from kuager.verbs.text_records import places_of, texts_of_report, words_of
 
 TAKES, LEAVES = "report.takes", "report.leaves"
 
@@ -17,8 +18,9 @@ TAKES, LEAVES = "report.takes", "report.leaves"
 class DocumentSheet:
     """What is said of a document: facts by short name ("title_en" for a text in a language).
 
-    References are codes; `takes` and `leaves` are type and code. `seen` is for a change that is
-    refused if somebody else was quicker.
+    References are codes; `takes` and `leaves` are type and code. `strays` are place and language
+    of texts whose place the outline has no more (an article that nothing names now): they are kept
+    and not printed. `seen` is for a change that is refused if somebody else was quicker.
     """
 
     code: str
@@ -26,6 +28,7 @@ class DocumentSheet:
     facts: Mapping[str, tuple[str, ...]]
     takes: tuple[tuple[str, str], ...]
     leaves: tuple[tuple[str, str], ...]
+    strays: tuple[tuple[str, str], ...]
     seen: str
 
 
@@ -42,6 +45,7 @@ def show_report(desk: Desk, *, code: str) -> DocumentSheet:
         facts=dict(_facts(desk, record)),
         takes=tuple(_named(desk, record.every(TAKES))),
         leaves=tuple(_named(desk, record.every(LEAVES))),
+        strays=tuple(_strays(desk, code)),
         seen=digest_of(desk.view.history(uid)),
     )
 
@@ -56,6 +60,15 @@ def take_record(desk: Desk, *, code: str, record: str, is_taken: bool = True) ->
 def leave_record(desk: Desk, *, code: str, record: str, is_left: bool = True) -> None:
     """Leave a record out of a document by hand; or, with `is_left` False, take that back."""
     _choose(desk, code, record, LEAVES, is_chosen=is_left)
+
+
+def _strays(desk: Desk, code: str) -> Iterator[tuple[str, str]]:
+    """Texts at places that the outline of the document does not have today."""
+    writing, outline = open_report(desk, code)
+    places = places_of(outline)
+    for (place, language), text in texts_of_report(desk, EntityId(writing.id)).items():
+        if place not in places and words_of(text):
+            yield place, language
 
 
 def _choose(desk: Desk, code: str, record: str, name: str, *, is_chosen: bool) -> None:
