@@ -9,6 +9,7 @@ from tests.verbs.desks import DAY, clock_of, new_desk, tell, uid
 from tests.verbs.filed import NAME, STORY, document, filed_case, held_in, incident, text_of, under
 from tests.verbs.stories import record
 
+from kuager.model.report import Heading
 from kuager.model.statement import say
 from kuager.verbs.consents import record_consent, withdraw_consent
 from kuager.verbs.desk import Desk, UnknownRecordError
@@ -237,3 +238,18 @@ def test_a_use_that_was_asked_is_no_longer_missing(desk: Desk) -> None:
     lines = under(document(desk, "case-file", case=holder), "checklist")
 
     assert not any("UN, in public" in line for line in lines)
+
+
+@pytest.mark.parametrize("outline", ["case-file", "allegation-letter", "individual-communication"])
+def test_every_line_rests_on_the_case_and_on_everybody_in_it(desk: Desk, outline: str) -> None:
+    """Whoever is erased takes along what was sent of them: no drawn line is without them."""
+    holder = filed_case(desk, {LAWYER: "name", "un-confidential": "name"}, treaty_article="iccpr-7")
+    wanted = {uid(desk, "case", holder), uid(desk, "person", f"P-{holder}")}
+
+    read = document(desk, outline, case=holder)
+
+    drawn = [p for p in read.laid.placed if not isinstance(p.block, Heading) and p.behind != ()]
+    bare = [p for p in read.laid.placed if not isinstance(p.block, Heading) and p not in drawn]
+    assert drawn
+    assert [p.piece for p in bare] == []
+    assert [p.piece for p in drawn if not wanted <= set(p.behind)] == []

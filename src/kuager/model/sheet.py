@@ -5,7 +5,7 @@ the language of the document. Everything in it was cut already: it may be told.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kuager.model.chapter import Citation
@@ -94,6 +94,23 @@ class Stack:
     """Sheets and grids one under the other, as one material."""
 
     parts: "tuple[Sheet | Grid, ...]"
+
+
+def resting_on(material: "Sheet | Grid | Stack", ids: Ids) -> "Sheet | Grid | Stack":
+    """The same material with these records behind every line and row of it."""
+    if isinstance(material, Stack):
+        parts = tuple(resting_on(part, ids) for part in material.parts)
+        return Stack(parts=tuple(part for part in parts if not isinstance(part, Stack)))
+    if isinstance(material, Grid):
+        rows = tuple(replace(row, behind=_both(row.behind, ids)) for row in material.rows)
+        lines = tuple(replace(line, behind=_both(line.behind, ids)) for line in material.lines)
+        return replace(material, rows=rows, lines=lines)
+    entries = tuple(replace(each, behind=_both(each.behind, ids)) for each in material.entries)
+    return replace(material, entries=entries)
+
+
+def _both(ids: Ids, more: Ids) -> Ids:
+    return tuple(dict.fromkeys((*ids, *more)))
 
 
 def as_said(text: str, *, language: str | None = None) -> Telling:

@@ -18,7 +18,7 @@ from kuager.model.manuscript import Drawn
 from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Stack, Telling
 from kuager.model.working_days import Due, due
 from kuager.verbs.desk import Desk
-from kuager.verbs.drawing.case_reading import CaseFile, open_cases
+from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import date_of, joined, term_words, words
 from kuager.verbs.drawing.special_procedures import abroad
@@ -94,6 +94,7 @@ class _Checked:
     mark: str = ""
 
 
+@of_cases
 def draw_admissibility(desk: Desk, asked: Asked) -> Drawn:
     """The check of every condition, and below it what is missing still."""
     files = open_cases(desk, asked).files

@@ -9,7 +9,7 @@ from kuager.model.sheet import Entry, Line, Sheet, Telling
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.case_papers import custody_of, digest_of_file
-from kuager.verbs.drawing.case_reading import CaseFile, Happened, open_cases
+from kuager.verbs.drawing.case_reading import CaseFile, Happened, of_cases, open_cases
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import every, property_label, referring, term_words
 
@@ -40,6 +40,7 @@ class Gap(NamedTuple):
     what: str = ""
 
 
+@of_cases
 def draw_case_missing(desk: Desk, asked: Asked) -> Drawn:
     """The checklist of a case; that nothing is missing is said as well."""
     files = open_cases(desk, asked).files

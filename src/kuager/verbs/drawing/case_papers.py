@@ -9,7 +9,7 @@ from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling
 from kuager.store.blobs import BlobError, read_blob
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
-from kuager.verbs.drawing.case_reading import CaseFile, day_of, open_cases
+from kuager.verbs.drawing.case_reading import CaseFile, day_of, of_cases, open_cases
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.legal_basis import provision_lines
 from kuager.verbs.drawing.reading import (
@@ -35,6 +35,7 @@ WITHHELD: Final = N_("identity withheld for safety")
 NO_FILES: Final = N_("No file goes with this paper; ask us for the ones you need.")
 
 
+@of_cases
 def draw_case_consents(desk: Desk, asked: Asked) -> Drawn:
     """What each person of a case allows, use by use, with the days."""
     rows = [
@@ -54,6 +55,7 @@ def draw_case_consents(desk: Desk, asked: Asked) -> Drawn:
     )
 
 
+@of_cases
 def draw_case_evidence(desk: Desk, asked: Asked) -> Drawn:
     """The list of evidence: what it is, when and how received, its fingerprint, its custody."""
     rows = [
@@ -73,6 +75,7 @@ def draw_case_evidence(desk: Desk, asked: Asked) -> Drawn:
     return Drawn(material=grid, behind=tuple(uid for row in rows for uid in row.behind))
 
 
+@of_cases
 def draw_case_sources(desk: Desk, asked: Asked) -> Drawn:
     """Who says so: the sources of a case, of a withheld one only that it exists."""
     entries = []
@@ -87,6 +90,7 @@ def draw_case_sources(desk: Desk, asked: Asked) -> Drawn:
     )
 
 
+@of_cases
 def draw_case_law(desk: Desk, asked: Asked) -> Drawn:
     """The provisions that acts, complaints and steps name, each in its version."""
     found: list[object] = list(asked.writing.takes)

@@ -6,20 +6,22 @@ everybody concerned said "with the name", and that of a child never.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import wraps
 from typing import Final
 
 from kuager.model.consent import LEVELS, Level
 from kuager.model.disclosure import CaseConsent, Held, is_too_sensitive, reason_to_hold_case
+from kuager.model.manuscript import Drawn
 from kuager.model.personal import find_in_text
 from kuager.model.places import UnknownPlaceError, gazetteer
 from kuager.model.private_words import PrivateWords, find_private
-from kuager.model.sheet import Telling
+from kuager.model.sheet import Grid, Sheet, Stack, Telling, resting_on
 from kuager.model.statement import EntityId
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import by_language
-from kuager.verbs.drawing.interface import Asked
+from kuager.verbs.drawing.interface import Asked, Drawer
 from kuager.verbs.drawing.reading import date_of, referring, words
 from kuager.verbs.stories import Stories
 
@@ -149,6 +151,29 @@ def open_cases(desk: Desk, asked: Asked) -> Opened:
             continue
         files.append(_file(desk, record, verdicts, verdict.level, held))
     return Opened(tuple(files), tuple(dict.fromkeys(held)))
+
+
+def of_cases(draw: Drawer) -> Drawer:
+    """A drawer of which every printed line rests on the cases told and on everybody in them.
+
+    So whoever is erased takes along what was sent of them, wherever it stands.
+    """
+
+    @wraps(draw)
+    def tied(desk: Desk, asked: Asked) -> Drawn:
+        drawn = draw(desk, asked)
+        if not isinstance(drawn.material, Sheet | Grid | Stack):
+            return drawn
+        cases = tuple(bytes(uid) for uid in asked.writing.cases)
+        people = [p for uid in cases for p in referring(desk, EntityId(uid), "person.case")]
+        ids = (*cases, *(bytes(person.id) for person in people))
+        return replace(
+            drawn,
+            material=resting_on(drawn.material, ids),
+            behind=tuple(dict.fromkeys((*drawn.behind, *ids))),
+        )
+
+    return tied
 
 
 def _file(

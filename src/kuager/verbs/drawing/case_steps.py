@@ -9,7 +9,7 @@ from kuager.model.manuscript import Drawn
 from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Stack, Telling
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
-from kuager.verbs.drawing.case_reading import CaseFile, open_cases
+from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import joined, property_label, referring, term_words, terms, words
 from kuager.verbs.ladders import LadderPage, show_ladder
@@ -42,6 +42,7 @@ NOTED_LATE: Final = N_("{what}: {day}, which has passed")
 NO_DEADLINE: Final = N_("No day that has to be kept follows from what is recorded.")
 
 
+@of_cases
 def draw_ladder_table(desk: Desk, asked: Asked) -> Drawn:
     """The remedy ladder of each complaint: body, filed, answered, outcome, document, next day."""
     grids: list[Sheet | Grid] = []
@@ -57,6 +58,7 @@ def draw_ladder_table(desk: Desk, asked: Asked) -> Drawn:
     return Drawn(material=material, behind=tuple(dict.fromkeys(behind)))
 
 
+@of_cases
 def draw_deadlines(desk: Desk, asked: Asked) -> Drawn:
     """Every day that runs, ours and theirs, with the limit it follows from and how sure it is."""
     lines: list[Line] = []

@@ -14,6 +14,7 @@ from kuager.verbs.drawing.case_reading import (
     CaseFile,
     Happened,
     day_of,
+    of_cases,
     open_cases,
     place_of,
     words_of_event,
@@ -45,6 +46,7 @@ NOT_SAID: Final = N_("not recorded whether identified")
 NOTHING_MORE: Final = N_("nothing more is recorded")
 
 
+@of_cases
 def draw_case_people(desk: Desk, asked: Asked) -> Drawn:
     """Each case with the people it concerns, called as they allowed for this use."""
     opened = open_cases(desk, asked)
@@ -54,6 +56,7 @@ def draw_case_people(desk: Desk, asked: Asked) -> Drawn:
     return Drawn(material=material, behind=behind, held=opened.held)
 
 
+@of_cases
 def draw_case_facts(desk: Desk, asked: Asked) -> Drawn:
     """What happened, event by event in the order of time, with the acts and their sources."""
     opened = open_cases(desk, asked)
@@ -78,6 +81,7 @@ def draw_case_facts(desk: Desk, asked: Asked) -> Drawn:
     )
 
 
+@of_cases
 def draw_case_actors(desk: Desk, asked: Asked) -> Drawn:
     """Who did what, as known or unknown; a private person is never named here."""
     rows = [

@@ -16,7 +16,7 @@ from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling
 from kuager.model.statement import EntityId
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
-from kuager.verbs.drawing.case_reading import CaseFile, open_cases
+from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import every, joined, term_words, words
 from kuager.verbs.stories import Stories
@@ -48,6 +48,7 @@ NO_OTHERS: Final = N_("As far as we know it was brought before no other internat
 _ABROAD: Final = frozenset({"un-communication", "special-procedures"})
 
 
+@of_cases
 def draw_mandates(desk: Desk, asked: Asked) -> Drawn:
     """The mandates that the cases concern, each with its reasons from the record."""
     found = concerned_by(desk, asked)
@@ -59,6 +60,7 @@ def draw_mandates(desk: Desk, asked: Asked) -> Drawn:
     return Drawn(material=grid if rows else None)
 
 
+@of_cases
 def draw_naming(desk: Desk, asked: Asked) -> Drawn:
     """Per person: whether the government and the public report may have the name.
 
@@ -97,6 +99,7 @@ def draw_sender(desk: Desk, asked: Asked) -> Drawn:
     return Drawn(material=Sheet(entries=(entry,)), behind=behind)
 
 
+@of_cases
 def draw_other_bodies(desk: Desk, asked: Asked) -> Drawn:
     """Whether it was brought before another international body, by the proceedings recorded."""
     files = open_cases(desk, asked).files
