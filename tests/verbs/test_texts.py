@@ -12,13 +12,15 @@ from kuager.verbs.document_choices import show_report
 from kuager.verbs.documents import start_report
 from kuager.verbs.erasures import carry_out_erasure, request_erasure
 from kuager.verbs.manuscripts import BlockState, read_report
-from kuager.verbs.records import AlreadySaidOtherwiseError
+from kuager.verbs.records import AlreadySaidOtherwiseError, reopen_case, restrict_case
 from kuager.verbs.texts import (
     NoTextYetError,
     OwnTextError,
+    RestrictedTextError,
     TextLanguageError,
     TextShown,
     UnknownPlaceOfTextError,
+    WrittenTooLongError,
     check_text,
     set_text_status,
     show_texts,
@@ -306,6 +308,8 @@ def test_wrong_places_and_languages_are_refused(desk: Desk) -> None:
         write_text(desk, code=code, place="nowhere", language="en", text="x")
     with pytest.raises(TextLanguageError):
         write_text(desk, code=code, place=PLACE, language="de", text="x")
+    with pytest.raises(WrittenTooLongError):
+        write_text(desk, code=code, place=PLACE, language="en", text="x" * 200_001)
     with pytest.raises(NoTextYetError):
         set_text_status(desk, code=code, place=PLACE, language="en", status="ready", seen="")
 
@@ -345,3 +349,21 @@ def test_words_whose_place_is_gone_are_named_and_kept(desk: Desk) -> None:
 
     assert (("gone", "en"),) == show_report(desk, code=code).strays
     assert "Words without a place." not in words(desk, code)
+
+
+def test_a_text_of_a_restricted_case_is_out_of_sight(desk: Desk) -> None:
+    """Its words are nowhere, it is said that something is held, and nobody writes over it."""
+    holder = story(desk, "yes", date="2022-05")
+    code = review(desk)
+    done = write(desk, code, "Words of restricted-canary [@ev-1].")
+    restrict_case(desk, code=holder)
+    hidden = shown(desk, code)
+
+    assert [(done.code, "case-restricted")] == [(h.code, h.reason) for h in hidden.held]
+    assert "" == hidden.text
+    assert "restricted-canary" not in words(desk, code)
+    assert [done.code] == [held.code for held in state(desk, code).held]
+    with pytest.raises(RestrictedTextError):
+        write(desk, code, "Over it.")
+    reopen_case(desk, code=holder)
+    assert "restricted-canary" in shown(desk, code).text

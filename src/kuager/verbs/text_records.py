@@ -10,6 +10,7 @@ from typing import Final
 from kuager.model.outline import Outline
 from kuager.model.statement import EntityId
 from kuager.model.written import named_by, read_written
+from kuager.store.since import is_shut
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 
@@ -68,9 +69,14 @@ def places_of(outline: Outline) -> tuple[str, ...]:
     return (*blocks, *(f"{HEADING}{part.part}" for part in outline.parts))
 
 
+def is_out_of_sight(desk: Desk, record: Record) -> bool:
+    """Whether a text lies inside a restricted case: nobody reads it or writes over it for now."""
+    return is_shut(desk.store, record.id)
+
+
 def _records(desk: Desk, report: EntityId) -> Iterator[Record]:
-    """Every text ever written into a document, the oldest first."""
-    for link in desk.view.referring(report, "report_text.report"):
-        record = desk.view.record(link.subject)
-        if record is not None:
+    """Every text ever written into a document, the oldest first; those out of sight too."""
+    for uid in desk.view.ids("report_text"):
+        record = desk.view.record(uid, shut=True)
+        if record is not None and record.get("report_text.report") == report:
             yield record

@@ -26,6 +26,7 @@ from kuager.verbs.text_records import (
     HEADING,
     TextKey,
     earlier_texts,
+    is_out_of_sight,
     places_of,
     rests_on,
     texts_of_report,
@@ -33,6 +34,8 @@ from kuager.verbs.text_records import (
 )
 
 _READY, _DRAFT = "ready", "draft"
+MOST_TYPED = 200_000
+"""Characters of one text at one place: a thick chapter."""
 
 
 class UnknownPlaceOfTextError(KuagerError):
@@ -51,6 +54,17 @@ class TextLanguageError(KuagerError):
     text = N_("A text is written in one of these languages: {known}. Nothing was saved.")
 
 
+class WrittenTooLongError(KuagerError):
+    """More than a thick chapter at one place."""
+
+    code = "written-too-long"
+    exit_code = 2
+    text = N_(
+        "This text has {found} characters, and {limit} is the most at one place. Nothing was "
+        "saved. Put parts of it at other places, or in another document."
+    )
+
+
 class NoTextYetError(KuagerError):
     """There is nothing to be read yet."""
 
@@ -67,6 +81,17 @@ class OwnTextError(KuagerError):
     text = N_(
         "A text is read by another person than the one who wrote it. Nothing was saved. Ask a "
         "colleague to read it."
+    )
+
+
+class RestrictedTextError(KuagerError):
+    """A text that tells of a restricted case is out of sight."""
+
+    code = "text-restricted"
+    exit_code = 9
+    text = N_(
+        "The text at “{place}” tells of a case that is restricted, so it is out of sight for now. "
+        "Nothing was saved. It is there again when the case is opened."
     )
 
 
@@ -198,6 +223,8 @@ def put_text(
     here = _opened(desk, code, at)
     here.demand(seen)
     words = "\n".join(text.replace("\r\n", "\n").split("\n")).strip()
+    if len(words) > MOST_TYPED:
+        raise WrittenTooLongError(found=len(words), limit=MOST_TYPED)
     told = None if about is None else tuple(_records_named(desk, about))
     is_same = words == (words_of(here.record) if here.record is not None else "")
     if is_same and told is None:
@@ -236,6 +263,9 @@ class _At:
 
     def demand(self, seen: str) -> None:
         """Raise AlreadySaidOtherwiseError if the text is not what was seen."""
+        record = self.record
+        if record is not None and is_out_of_sight(self.desk, record):
+            raise RestrictedTextError(place=self.key[0])
         if seen != self.seen():
             raise AlreadySaidOtherwiseError(code=self.key[0])
 
@@ -292,6 +322,9 @@ class _At:
         record = self.record
         if record is None:
             return TextShown(place=place, language=language)
+        if is_out_of_sight(self.desk, record):
+            held = self.filling.held(record)
+            return TextShown(place=place, language=language, code=record.code, held=held)
         written = self.filling.written(record, self.drawn)
         return TextShown(
             place=place,
