@@ -284,7 +284,12 @@ def _label(person: Record) -> Telling:
 def _names(person: Record) -> tuple[Telling, ...]:
     """The name in use, else the one in documents."""
     name = person.text("person.name_in_use") or person.text("person.document_name")
-    return (Telling(text=name),) if name else ()
+    return (Telling(text=name, language=spoken_by(person)),) if name else ()
+
+
+def spoken_by(person: Record) -> str | None:
+    """The first language a person speaks with us, if it is recorded."""
+    return next((str(said) for said in person.every("person.language")), None)
 
 
 def _people_of(desk: Desk, case: Record) -> list[Record]:

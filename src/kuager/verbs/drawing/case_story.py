@@ -10,6 +10,7 @@ from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling
 from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
+from kuager.verbs.documents import by_language
 from kuager.verbs.drawing.case_reading import (
     CaseFile,
     Happened,
@@ -17,6 +18,7 @@ from kuager.verbs.drawing.case_reading import (
     of_cases,
     open_cases,
     place_of,
+    spoken_by,
     words_of_event,
 )
 from kuager.verbs.drawing.interface import Asked
@@ -126,14 +128,16 @@ def _in_documents(desk: Desk, file: CaseFile, person: Record) -> Iterator[Line]:
     may_tell = file.level == "name" and person.id not in file.children
     if may_tell and name and used and name != used:
         label = property_label(desk, "person.document_name")
-        yield Line(label=label, says=(Telling(text=name),))
+        yield Line(label=label, says=(Telling(text=name, language=spoken_by(person)),))
 
 
 def _as_told(file: CaseFile) -> Iterator[Entry]:
     """The story in the words in which it was told, where names may be told."""
-    story = words(file.record, "case.story")
-    if story:
-        line = Line(says=story, style="quote")
+    story = by_language(file.record, "case.story")
+    spoken = next((said for person in file.people if (said := spoken_by(person))), None)
+    for language, text in story.items():
+        told = Telling(text=text, language=language or spoken)
+        line = Line(says=(told,), style="quote")
         title = (Telling(message=AS_TOLD),)
         yield Entry(
             code=f"{file.record.code}-told", title=title, lines=(line,), behind=(file.record.id,)
