@@ -118,6 +118,7 @@ DOORS = {
     "drop_table": "table drop",
     "assess_point": "point assess",
     "show_point": "point show",
+    "list_points": "point list",
     "make_figure": "figure make",
     "list_figures": "figure list",
     "start_campaign": "campaign start",

@@ -62,3 +62,12 @@ def test_a_point_is_shown_with_the_same_over_the_years(asked: House) -> None:
 
     assert "PO-1 (2014)" in shown.out
     assert "Question" in shown.out
+
+
+def test_points_are_listed(asked: House) -> None:
+    """With text and date; of a kind, if one is named."""
+    listed = asked("point", "list")
+
+    assert "PO-1" in listed.out
+    assert "Adopt a law." in listed.out
+    assert [each["code"] for each in asked.json("point", "list", "--kind", "question")] == ["PO-2"]

@@ -11,10 +11,10 @@ from kuager.verbs.assessments import (
     NowhereSearchedError,
     UnreadableDayError,
     assess_point,
-    show_point,
 )
 from kuager.verbs.consents import record_consent, withdraw_consent
 from kuager.verbs.desk import Desk, UnknownTermError
+from kuager.verbs.points import list_points, show_point
 from kuager.verbs.records import restrict_case
 
 REPLIES = "state-replies"
@@ -291,3 +291,26 @@ def test_a_point_is_shown_with_its_chain_and_assessments(desk: Desk) -> None:
 
     assert sheet.chain == (("R-1", "2010"), ("R-2", "2014"))
     assert [(a.code, a.result, a.on) for a in sheet.assessments] == [(code, "announced", "2022")]
+
+
+def test_points_are_listed_by_addressee_with_what_became_of_them(desk: Desk) -> None:
+    """By the name of the addressee, then in time; of several assessments our latest counts."""
+    there = parties(desk)
+    point(desk, "R-2", date="2014")
+    point(desk, "R-1", date="2010")
+    point(desk, "R-3", date="2001", addressed_to=there["body"])
+    for result, on in (("announced", "2015"), ("implemented", "2020")):
+        done = Assessment(result=result, texts={}, searched={}, on=on)
+        assess_point(desk, point="R-2", assessment=done)
+    states = Assessment(result="implemented", of_whom="state", texts={}, searched={})
+    assess_point(desk, point="R-1", assessment=states)
+
+    found = list_points(desk, by="O-US")
+
+    assert [(p.code, p.result) for p in found] == [
+        ("R-3", None),
+        ("R-1", None),
+        ("R-2", "implemented"),
+    ]
+    assert [p.code for p in list_points(desk, to="O-BODY")] == ["R-3"]
+    assert list_points(desk, kind="question") == ()

@@ -12,12 +12,12 @@ from kuager.cli.present import answer, record, table, tell
 from kuager.cli.seat import seat
 from kuager.lang import LANGUAGES, date_words
 from kuager.model.schema import Schema
-from kuager.verbs.assessments import (
-    SILENT,
-    Assessment,
+from kuager.verbs.assessments import SILENT, Assessment, assess_point
+from kuager.verbs.points import (
     AssessmentRow,
+    PointBrief,
     PointSheet,
-    assess_point,
+    list_points,
     show_point,
 )
 
@@ -26,6 +26,26 @@ point_group = group(
 )
 _CODE = argument("code", type=ID, metavar=N_("CODE"), help=N_("The code of the point."))
 _HEADS: Final = (N_("Code"), N_("Whose view"), N_("Result"), N_("On"), N_("In words"))
+
+
+@command("list", of=point_group)
+@option("--kind", type=ID, metavar=N_("KIND"), help=N_("Only of this kind."))
+@option("--by", type=ID, metavar=N_("CODE"), help=N_("Only what this organisation asks or says."))
+@option("--to", type=ID, metavar=N_("CODE"), help=N_("Only what is addressed to it."))
+def listed(call: Call, *, kind: str | None, by: str | None, to: str | None) -> None:
+    """Points by whom they are addressed to, with the State's position and what became of each."""
+    with seat(call) as desk:
+        found, schema = list_points(desk, kind=kind or "", by=by or "", to=to or ""), desk.schema
+    answer(call, found)
+    heads = [
+        N_("Code"),
+        N_("To"),
+        N_("Date"),
+        N_("Text"),
+        N_("Position of the State"),
+        N_("Result"),
+    ]
+    table(call, heads, [_brief(call, schema, each) for each in found])
 
 
 @command("assess", of=point_group)
@@ -109,6 +129,17 @@ def show(call: Call, *, code: str) -> None:
     record(call, _facts(call, schema, found))
     if found.assessments:
         table(call, list(_HEADS), [_row(call, schema, each) for each in found.assessments])
+
+
+def _brief(call: Call, schema: Schema, found: PointBrief) -> list[object]:
+    return [
+        found.code,
+        [names.get(call.language) or next(iter(names.values()), "") for names in found.to],
+        None if found.date is None else date_words(found.date, call.language),
+        found.texts.get(call.language) or next(iter(found.texts.values()), None),
+        _label(call, schema, "point_position", found.position),
+        _label(call, schema, "assessment_result", found.result),
+    ]
 
 
 def _facts(call: Call, schema: Schema, found: PointSheet) -> dict[str, object]:

@@ -12,7 +12,7 @@ from kuager.model.treaty import Checked
 from kuager.model.vocabulary import LANGUAGES
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
-from kuager.verbs.desk import Desk, UnknownRecordError
+from kuager.verbs.desk import Desk
 from kuager.verbs.documents import by_language
 from kuager.verbs.said import SaidReader
 
@@ -63,34 +63,6 @@ class Assessment:
     on: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentRow:
-    """One assessment of a point as it stands in the record."""
-
-    code: str
-    of_whom: str
-    result: str
-    grade: str | None
-    texts: Mapping[str, str]
-    searched_in: tuple[str, ...]
-    searched: Mapping[str, str]
-    on: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PointSheet:
-    """A point, what it repeats and what repeats it (in time), and what became of it."""
-
-    code: str
-    kind: str
-    texts: Mapping[str, str]
-    number: str | None
-    symbol: str | None
-    position: str | None
-    chain: tuple[tuple[str, str], ...]
-    assessments: tuple[AssessmentRow, ...]
-
-
 @verb(needs="amend", saves=True)
 def assess_point(desk: Desk, *, point: str, assessment: Assessment) -> str:
     """Say what became of a point; returns the code of the assessment.
@@ -107,26 +79,6 @@ def assess_point(desk: Desk, *, point: str, assessment: Assessment) -> str:
     desk.say([say(made, "assessment.code", code), say(made, "assessment.about", about)])
     desk.say(_stated(desk, made, assessment))
     return code
-
-
-@verb(needs="read")
-def show_point(desk: Desk, *, code: str) -> PointSheet:
-    """A point with what it repeats over the years and what became of it."""
-    uid = desk.find(("point",), code)
-    record = desk.view.record(uid)
-    if record is None:
-        raise UnknownRecordError(code=code)
-    chain = sorted(chain_of(desk, [uid]), key=lambda each: each.text("point.date") or "")
-    return PointSheet(
-        code=record.code,
-        kind=record.text("point.kind") or "",
-        texts=by_language(record, "point.text"),
-        number=record.text("point.number"),
-        symbol=record.text("point.document_symbol"),
-        position=record.text("point.position"),
-        chain=tuple((each.code, each.text("point.date") or "") for each in chain),
-        assessments=tuple(_row(desk, each) for each in assessments_of(desk, uid)),
-    )
 
 
 def assessments_of(desk: Desk, point: EntityId) -> list[Record]:
@@ -208,21 +160,3 @@ def _day(said: str) -> str:
         return read_date(said).text
     except DateError:
         raise UnreadableDayError(said=said) from None
-
-
-def _row(desk: Desk, record: Record) -> AssessmentRow:
-    sources = (
-        desk.view.record(EntityId(v))
-        for v in record.every("assessment.searched_in")
-        if isinstance(v, bytes)
-    )
-    return AssessmentRow(
-        code=record.code,
-        of_whom=record.text("assessment.of_whom") or "",
-        result=record.text("assessment.result") or "",
-        grade=record.text("assessment.grade"),
-        texts=by_language(record, "assessment.text"),
-        searched_in=tuple(each.code for each in sources if each is not None),
-        searched=by_language(record, "assessment.searched"),
-        on=record.text("assessment.assessed_on"),
-    )

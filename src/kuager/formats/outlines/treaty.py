@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kuager import N_
+from kuager.formats.outlines.annual_review import remarks_on
 from kuager.formats.outlines.citations import footnote
 from kuager.formats.outlines.setting import Setting
 from kuager.formats.outlines.sheets import lay_sheet
@@ -41,7 +42,9 @@ def lay_cases(found: CaseList, setting: Setting) -> list[Placed]:
         text = " ".join(case.wording[setting.language].split())
         note = footnote(case.citations, setting.language)
         when = "" if _YEAR.search(text) else month_words(case.date, setting.language)
-        placed.append(_item(setting, case.code, text, note, behind=case.id, lead=when))
+        remarks = tuple(remarks_on(case, setting.language))
+        item = _item(setting, case.code, text, note, behind=case.id, lead=when, remarks=remarks)
+        placed.append(item)
     return placed
 
 
