@@ -26,7 +26,7 @@ from kuager.model.statement import EntityId, say
 from kuager.verbs.consents import record_consent, withdraw_consent
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import start_report
-from kuager.verbs.kept_texts import keep_text
+from kuager.verbs.kept_texts import confirm_kept_text, keep_text, show_kept_text
 from kuager.verbs.records import restrict_case
 
 
@@ -231,5 +231,8 @@ def begun(desk: Desk, seed: Seed, year: int) -> str:
     if not seed.kept:
         return start_report(desk, outline="annual-review", facts=facts)
     words = {seed.language: seed.text}
-    facts["takes"] = (keep_text(desk, kind="method", titles=words, words=words),)
+    kept = keep_text(desk, kind="method", titles=words, words=words)
+    seen = show_kept_text(desk, code=kept).seen
+    confirm_kept_text(desk, code=kept, seen=seen, by="M-8")
+    facts["takes"] = (kept,)
     return start_report(desk, outline="case-statistics", facts=facts)

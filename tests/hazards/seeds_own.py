@@ -259,10 +259,10 @@ OWN: tuple[Seed, ...] = (
     # Records that may not be told, told in an author's words
     Seed("kept-name", (FRIEND,), "private-name", f"We were founded by {FRIEND}.", kept=True),
     Seed(
-        "kept-mailbox",
-        ("nightingale@mail.ru",),
-        "mailbox",
-        "Write to nightingale@mail.ru.",
+        "kept-shortener",
+        ("bit.ly/3xyz",),
+        "short-link",
+        "See https://bit.ly/3xyz for more.",
         kept=True,
     ),
     Seed(

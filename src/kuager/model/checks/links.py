@@ -40,6 +40,7 @@ _LOCAL: Final = re.compile(
     r"|\.(?:local|lan|intranet|internal|corp|home|localdomain|onion)$",
     re.IGNORECASE,
 )
+_FILE: Final = re.compile(r"file:|\\\\[\w.-]|[A-Z]:\\", re.IGNORECASE)
 _WEB_ARCHIVE: Final = re.compile(
     r"^https?://(?:web\.archive\.org/web/\w+/|archive\.(?:ph|today|is|org)/(?:\w+/)?)(?=https?:)",
     re.IGNORECASE,
@@ -101,7 +102,7 @@ def _locals(matter: Matter) -> Iterator[Hit]:
         for address in addresses_of(piece):
             cut = _split(address)
             host = "" if cut is None else cut.hostname or ""
-            is_file = address.lower().startswith("file:") or "\\" in address
+            is_file = _FILE.match(address) is not None
             has_no_dot = bool(host) and "." not in host and ":" not in host
             if is_file or has_no_dot or (host and _LOCAL.search(host)):
                 yield _hit(piece, address)

@@ -41,7 +41,9 @@ _NO_NAME: Final = re.compile(
     r"|(?:act|code|law|city|суд|дом|прав|сот|заң|қор)(?:а|у|е|ом|ы|ов|ы|ның|тың|дың)?",
     re.IGNORECASE,
 )
-_SHORT_WORDS: Final = "the in on at of from and for by в на из от по и для при mr ms mrs dr"
+_SHORT_WORDS: Final = (
+    "the in on at of from and for by в на из от по и для при mr ms mrs dr st str ave ul"
+)
 _SHORT: Final = frozenset(_SHORT_WORDS.split())
 
 

@@ -13,7 +13,6 @@ from kuager.model.checks.matter import (
     Stretch,
 )
 from kuager.model.manuscript import LaidOut, Placed
-from kuager.model.passages import clean_text, paragraphs_of
 from kuager.model.report import (
     Block,
     ChartBlock,
@@ -25,8 +24,11 @@ from kuager.model.report import (
     runs_of,
     table_of_chart,
 )
+from kuager.model.written import WrittenPiece, read_written
 
 Records = Mapping[bytes, Behind]
+CITED = "source cited:"
+"""What stands for a citation that is not looked up."""
 
 
 def pieces_of(laid: LaidOut, records: Records) -> tuple[Piece, ...]:
@@ -54,20 +56,47 @@ def anchors_of(report: Report) -> frozenset[str]:
 def pieces_of_text(
     text: str, *, language: str, behind: Iterable[Behind] = (), place: str = "text"
 ) -> tuple[Piece, ...]:
-    """The paragraphs of a single text, as an author's own words."""
+    """The paragraphs of a single text, read with its marks, as an author's own words.
+
+    A citation counts as a note; what it cites is not looked up here.
+    """
     records = tuple(behind)
     return tuple(
         Piece(
             place=place,
-            piece=f"w{paragraph.number}",
+            piece=f"w{number}",
             kind="paragraph",
             language=language,
-            lines=(Line(stretches=(Stretch(text=paragraph.text),)),),
+            lines=(Line(stretches=tuple(_stretches(paragraph.pieces, language))),),
+            notes=tuple(_notes_in(paragraph.pieces, language)),
             own=True,
             behind=records,
         )
-        for paragraph in paragraphs_of(clean_text(text))
+        for number, paragraph in enumerate(read_written(text).paragraphs, 1)
     )
+
+
+def _stretches(pieces: Iterable[WrittenPiece], language: str) -> Iterator[Stretch]:
+    """The words of a paragraph without its notes, figures and references."""
+    for piece in pieces:
+        if piece.kind in ("cite", "note", "figure", "refer"):
+            continue
+        if piece.pieces:
+            yield from _stretches(piece.pieces, piece.language or language)
+        else:
+            spoken = piece.language or language
+            yield Stretch(text=piece.text, language=spoken)
+
+
+def _notes_in(pieces: Iterable[WrittenPiece], language: str) -> Iterator[Line]:
+    for piece in pieces:
+        if piece.kind == "note":
+            yield Line(stretches=tuple(_stretches(piece.pieces, language)))
+            yield from _notes_in(piece.pieces, language)
+        elif piece.kind in ("cite", "figure"):
+            yield Line(stretches=(Stretch(text=f"{CITED} {' '.join(piece.codes)}"),))
+        elif piece.pieces:
+            yield from _notes_in(piece.pieces, language)
 
 
 def _titles(report: Report) -> Iterator[Piece]:
