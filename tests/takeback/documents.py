@@ -11,8 +11,7 @@ PLACE = "chapter"
 PARAGRAPHS = (
     "The year began with arrests in the south [@p-1], and the courts closed early.",
     "In spring the police counted {@F-1} attacks; nobody else counted *any* of them [@p-2; p-3].",
-    "Lawyers wrote to the ministry twice[^The letters are with the authors; see [@p-1].] and once "
-    "to the ombudsman.",
+    "Lawyers wrote to the ministry twice[^The letters are with the authors; see [@p-1].] and once.",
     "No answer came in **ninety days**, although the law gives fifteen.",
     "The office called it {ru|мелкое хулиганство} in its only statement [@p-4].",
     "- witnesses were called without a summons [@p-2];",
@@ -31,7 +30,7 @@ PARAGRAPHS = (
     "A bus company apologised, the only body that ever did so in public [@p-2].",
     "What follows is what happened month by month, each line with its source.",
 )
-"""Twenty paragraphs: citations, own notes, a figure, a language, lists, a quotation, a reference."""
+"""Twenty paragraphs: citations, own notes, a figure, a language, a list, a quotation."""
 
 
 def document(desk: Desk, *, paragraphs: tuple[str, ...] = PARAGRAPHS, drawn: int = 3) -> str:

@@ -15,7 +15,6 @@ from kuager.formats.takeback.comparing import Change
 from kuager.formats.takeback.errors import TooLargeCopyError
 from kuager.formats.takeback.lines import REFERENCE, CommentRead
 from kuager.formats.takeback.package import MAX_FILE
-from kuager.model.outline import Words
 from kuager.model.statement import EntityId, say
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
@@ -224,7 +223,7 @@ class _Telling:
         self._returned = returned
         self._retelling = Retelling(returned)
         made = returned.made
-        self._labels: dict[str, Words] = {
+        self._labels: dict[str, Mapping[str, str]] = {
             block.block: block.label for _, block in made.outline.blocks()
         }
         self._labels |= {f"{HEADING}{p.part}": p.heading for p in made.outline.parts}

@@ -53,15 +53,15 @@ class Typed:
         return (*plain(" " * is_spaced), piece)
 
 
-def typed(pieces: Sequence[WrittenPiece]) -> Typed:
-    """The stream of a paragraph."""
+def typed(pieces: Sequence[WrittenPiece], *, is_note: bool = False) -> Typed:
+    """The stream of a paragraph, or of a note: in a note a citation prints words."""
     letters: list[str] = []
     languages: list[str | None] = []
     marks: dict[str, WrittenPiece] = {}
     notes: list[tuple[NoteKind, WrittenPiece]] = []
     spaced: list[WrittenPiece] = []
     for piece, language in _leaves(pieces, None):
-        if piece.kind in {"cite", "note"}:
+        if piece.kind in {"cite", "note"} and not is_note:
             notes.append(("cite" if piece.kind == "cite" else "note", piece))
             spaced += [piece] if letters and letters[-1] == " " else []
             while letters and letters[-1] == " ":
@@ -69,10 +69,10 @@ def typed(pieces: Sequence[WrittenPiece]) -> Typed:
                 languages.pop()
             continue
         said = piece.text
-        if piece.kind in {"figure", "refer"}:
+        if piece.kind in {"figure", "refer", "cite"}:
             said = chr(_SIGN + len(marks))
             marks[said] = piece
-            if piece.kind == "figure":
+            if piece.kind == "figure" and not is_note:
                 notes.append(("figure", piece))
         letters += said
         languages += [language] * len(said)
@@ -126,7 +126,7 @@ def with_note(
     pieces: Sequence[WrittenPiece], note: WrittenPiece, printed: str, after: str
 ) -> tuple[WrittenPiece, ...]:
     """The paragraph with the words of one of the author's own notes changed to what came back."""
-    stream = typed(note.pieces)
+    stream = typed(note.pieces, is_note=True)
     line = Line(words=printed, looks="0" * len(printed))
     back = Line(words=after, looks="0" * len(after))
     changed = replace(note, pieces=rebuild(stream, line, (), back).pieces)
