@@ -8,7 +8,8 @@ import click
 from kuager import N_
 from kuager.cli import ask
 from kuager.cli.commands import argument, command, option
-from kuager.cli.documents import DOCUMENT, changed_words
+from kuager.cli.document_shown import changed_words
+from kuager.cli.documents import DOCUMENT
 from kuager.cli.options import FILE, ID, Call
 from kuager.cli.present import answer, tell, warn
 from kuager.cli.reports import report
