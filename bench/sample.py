@@ -1,4 +1,4 @@
-"""Reports to measure: ten pages with notes, tables and a chart; a chapter of 150 developments."""
+"""A report to measure: ten pages with fifty notes, three tables and a chart."""
 
 from collections.abc import Iterator
 
@@ -21,41 +21,33 @@ _SENTENCE = (
     "a group that had asked to hold a meeting; no reason was given, and the decision was handed "
     "over only after the time for an appeal had passed. "
 )
-_NOTES, _TABLES, _DEVELOPMENTS = 50, 3, 150
+_NOTES = 50
 
 
-def ten_pages() -> Report:
-    """Ten pages, 50 notes, 3 tables, 1 chart."""
-    return Report(title="Freedom of assembly, 2024", language="en", blocks=tuple(_ten_pages()))
+def ten_pages(round_: int = 0) -> Report:
+    """Ten pages, 50 notes, 3 tables, 1 chart; other words each round, so that nothing is known."""
+    return Report(
+        title="Freedom of assembly, 2024", language="en", blocks=tuple(_ten_pages(round_))
+    )
 
 
-def chapter() -> Report:
-    """A chapter of an annual review: 150 developments under ten headings, a note each."""
-    blocks: list[Block] = []
-    for number in range(_DEVELOPMENTS):
-        if number % 15 == 0:
-            blocks.append(Heading(level=1, text=f"Heading {number // 15}", anchor=f"h{number}"))
-        blocks.append(_development(number, 2))
-    return Report(title="Kazakhstan", language="en", blocks=tuple(blocks))
-
-
-def _ten_pages() -> Iterator[Block]:
+def _ten_pages(round_: int) -> Iterator[Block]:
     for number in range(_NOTES):
         if number % 10 == 0:
             yield Heading(level=1, text=f"Part {number // 10 + 1}", anchor=f"h{number}")
-        yield _development(number, 2)
+        yield _development(number, f"({round_}) {_SENTENCE}")
         if number % 20 == 5:
             rows = [[f"Region {n}", f"{n * 7}", f"{n} %"] for n in range(12)]
             yield table(["Region", "Events", "Share"], rows, caption=f"Events, part {number}")
-    yield ChartBlock(chart=_chart())
+    yield ChartBlock(chart=_chart(round_))
 
 
-def _development(number: int, sentences: int) -> Paragraph:
+def _development(number: int, sentence: str) -> Paragraph:
     return Paragraph(
         runs=(
-            Run(text=_SENTENCE * (sentences - 1)),
+            Run(text=sentence),
             Run(text="Оның сөзінше, сот шешімді түсіндірмеді. ", language="kk", style="italic"),
-            Run(text=_SENTENCE.strip(), note=_source(number)),
+            Run(text=sentence.strip(), note=_source(number)),
         ),
         anchor=f"d{number}",
     )
@@ -72,14 +64,14 @@ def _source(number: int) -> Note:
     )
 
 
-def _chart() -> Chart:
+def _chart(round_: int) -> Chart:
     rows = tuple(
         Bar(label=f"Region {n}", amounts=(exact(f"{n * 3}", n * 3),)) for n in range(1, 13)
     )
     body = Bars(series=("Events",), rows=rows)
     head, lines = table_of(body, "Region", count="Events")
     return Chart(
-        title="Events by region",
+        title=f"Events by region ({round_})",
         alt="Bars of different length; the table says the same.",
         reading="Most events happened in the last region.",
         language="en",
