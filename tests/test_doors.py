@@ -74,7 +74,6 @@ DOORS = {
     "release_erasure": "erase",
     "add_evidence": "evidence add",
     "give_out_evidence": "evidence give",
-    "begin_review": "report annual-review",
     "write_annual_review": "report annual-review",
     "write_working_copy": "report working-copy",
     "look_at_working_copy": "report take-back",

@@ -103,7 +103,6 @@ def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
     return _written(made, tuple(paths), edition, release, standing)
 
 
-@verb(needs="amend")
 def begin_review(desk: Desk, *, country: str, year: int) -> str:
     """The code of the chapter of a country and year: the newest there is, or one begun now."""
     if country not in COUNTRIES:
