@@ -70,7 +70,9 @@ def _kept_of(desk: Desk, code: str, place: str) -> tuple[Writing, BlockPlan, fro
         if plan.block == place and plan.keep is not None:
             filled = Filling(desk, writing, outline, writing.languages[0]).part(part)
             block = next(each for each in filled.blocks if each.plan.block == place)
-            return writing, plan, frozenset((*(k.code for k in block.kept), *block.unwritten))
+            held = (one.code for one in block.held)
+            kept = (text.code for text in block.kept)
+            return writing, plan, frozenset((*kept, *held, *block.unwritten))
     known = ", ".join(block.block for _, block in outline.blocks() if block.keep is not None)
     raise UnknownPlaceOfTextError(place=place, known=known)
 

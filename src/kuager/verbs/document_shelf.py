@@ -10,12 +10,12 @@ from datetime import date
 from typing import Final
 
 from kuager.model.dates import DateError, read_date
-from kuager.model.outline import Outline, load_outlines
+from kuager.model.outline import Outline, Words, load_outlines
 from kuager.model.statement import EntityId
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import DocumentBrief, list_reports
+from kuager.verbs.documents import DocumentBrief, list_reports, open_report
 
 LEFT: Final = frozenset({"sent", "published", "recalled"})
 """Statuses of documents at which nobody works any more."""
@@ -30,14 +30,14 @@ class OnShelf:
 
     `days_left` counts to the last day it may be due on, negative when that is over; None if no day
     is said. `facts` are short names of properties that its outline asks for and nobody said;
-    `places` are blocks that need words and have none in the language it is sent in. `outline_known`
-    is False for an outline that this version does not have.
+    `places` are labels of blocks that need words and have none in the language it is sent in.
+    `outline_known` is False for an outline that this version does not have.
     """
 
     brief: DocumentBrief
     days_left: int | None
     facts: tuple[str, ...]
-    places: tuple[str, ...]
+    places: tuple[Words, ...]
     outline_known: bool = True
 
     @property
@@ -60,15 +60,14 @@ def _order(one: OnShelf) -> tuple[bool, bool, int]:
 
 
 def _on_shelf(desk: Desk, brief: DocumentBrief, places: Collection[str]) -> OnShelf:
-    outline = load_outlines().get(brief.outline)
+    outline = None if brief.outline not in load_outlines() else open_report(desk, brief.code)[1]
     record = desk.view.record(desk.find(("report",), brief.code))
-    known = outline is not None and record is not None
     return OnShelf(
         brief=brief,
         days_left=days_until(brief.due_on, desk.today),
         facts=_facts(outline, record) if outline and record else (),
         places=_places(outline, places) if outline else (),
-        outline_known=known,
+        outline_known=outline is not None,
     )
 
 
@@ -85,9 +84,9 @@ def _facts(outline: Outline, record: Record) -> tuple[str, ...]:
     return tuple(name for name in outline.asks if f"report.{name}" not in record.cells)
 
 
-def _places(outline: Outline, written: Collection[str]) -> tuple[str, ...]:
+def _places(outline: Outline, written: Collection[str]) -> tuple[Words, ...]:
     blocks = (block for _, block in outline.blocks() if block.needed and block.write)
-    return tuple(block.block for block in blocks if block.block not in written)
+    return tuple(block.label for block in blocks if block.block not in written)
 
 
 def _written(desk: Desk) -> _Places:

@@ -119,7 +119,4 @@ def tone_of(days: int | None) -> str:
 def _missing(words: Words, one: OnShelf) -> Iterable[str]:
     """What nobody said or wrote yet: facts by their labels, blocks by theirs."""
     yield from (words.label(f"report.{name}") for name in one.facts)
-    outline = load_outlines().get(one.brief.outline)
-    for place in one.places:
-        plan = None if outline is None else outline.block(place)
-        yield place if plan is None else words.of(dict(plan.label))
+    yield from (words.of(dict(label)) for label in one.places)

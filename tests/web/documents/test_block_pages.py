@@ -18,7 +18,7 @@ from kuager.verbs.consents import withdraw_consent
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import start_report
 from kuager.verbs.drafts import list_drafts
-from kuager.verbs.kept_texts import keep_text, show_kept_text
+from kuager.verbs.kept_texts import confirm_kept_text, keep_text, show_kept_text
 from kuager.verbs.records import list_records
 from kuager.verbs.texts import TextShown, show_texts, write_text
 from kuager.web.visit import Session
@@ -276,7 +276,12 @@ def test_a_kept_text_is_written_chosen_and_changed(visitor: TestClient, desk: De
     assert dict(kept.words) == {"en": "Dear Minister,", "ru": "Господин министр!"}
 
     chosen = {"seen": hidden(visitor.get(place).text, "seen"), "kept": "KT-1"}
-    assert "checked" in visitor.post(f"{place}/kept", data=chosen).text
+    page = visitor.post(f"{place}/kept", data=chosen).text
+    assert 'value="KT-1" checked' in page
+    assert "not signed off, so not printed yet" in page
+    assert "Dear Minister," not in main_of(visitor.get("/report/DOC-1/read").text)
+    members(desk)
+    confirm_kept_text(desk, code="KT-1", seen=show_kept_text(desk, code="KT-1").seen, by="M-8")
     assert "Dear Minister," in main_of(visitor.get("/report/DOC-1/read").text)
     assert 'href="/report/DOC-1"' in visitor.get("/kept-text/KT-1").text
     none = {"seen": hidden(visitor.get(place).text, "seen")}

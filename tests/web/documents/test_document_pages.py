@@ -269,3 +269,23 @@ def test_the_shelf_speaks(visitor: TestClient, desk: Desk, session: Session, lan
     assert speak("For the United Nations", language) in shelf
     assert speak("from the record", language) in page
     assert "days left" not in shelf
+
+
+def test_records_are_taken_in_and_left_out_by_hand(visitor: TestClient, desk: Desk) -> None:
+    """By code, each undone by a button; a code that is not here is said at its field."""
+    development(desk, "ev-1")
+    code = start_report(desk, outline="annual-review", facts=REVIEW)
+    place = f"/report/{code}/choose"
+    told = "ev-1 came to pass"
+    assert told in visitor.get(f"/report/{code}/read").text
+
+    page = visitor.post(place, data={"record": "ev-1", "how": "leave"}).text
+    assert "Left out: ev-1" in main_of(page)
+    assert told not in visitor.get(f"/report/{code}/read").text
+    visitor.post(place, data={"record": "ev-1", "how": "leave.undo"})
+    assert told in visitor.get(f"/report/{code}/read").text
+
+    wrong = visitor.post(place, data={"record": "ev-99", "how": "take"})
+    assert wrong.status_code == FAULTY
+    assert "There is no such record here" in wrong.text
+    assert 'value="ev-99"' in wrong.text

@@ -1,5 +1,6 @@
 """One document: its parts and how they stand, its facts, and the whole of it for reading."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -10,6 +11,7 @@ from kuager.model.chart import Chart
 from kuager.model.outline import Outline
 from kuager.model.writing import Writing
 from kuager.verbs.desk import UnknownRecordError
+from kuager.verbs.document_choices import leave_record, show_report, take_record
 from kuager.verbs.document_shelf import days_until
 from kuager.verbs.documents import open_report
 from kuager.verbs.manuscripts import ReadReport, read_report
@@ -17,6 +19,8 @@ from kuager.verbs.records import show_record
 from kuager.verbs.rulebook import bounds_of
 from kuager.verbs.values import Record
 from kuager.web.chart_pages import answer_chart
+from kuager.web.form_reading import NO_SUCH_RECORD
+from kuager.web.record_view import room_of
 from kuager.web.report_facts import NOT_ASKED
 from kuager.web.report_sheet import ReportSheet, sheet_of
 from kuager.web.report_states import part_lines, wanting
@@ -27,18 +31,30 @@ from kuager.web.rule_words import said_bounds
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
+_FAULTY: Final = 422
 _CHARTS: Final = "charts of {code} in {language}"
 
 
 def show_document(visit: Visit) -> Response:
     """The parts of a document in order, each with its state and what to do."""
+    return _document(visit, [], "")
+
+
+def _document(visit: Visit, errors: list[tuple[str, str]], typed: str) -> Response:
     writing, outline = open_report(visit.desk, visit.path["code"])
     language = spoken(visit, writing)
     read = read_report(visit.desk, code=writing.code, language=language)
     words, ways = Words(visit.desk, visit.language), Ways(visit, writing.code, language)
     days = days_until(writing.due_on, visit.desk.today)
+    sheet = show_report(visit.desk, code=writing.code)
     return visit.page(
         "report.html",
+        status=_FAULTY if errors else 200,
+        takes=_chosen(visit, sheet.takes),
+        leaves=_chosen(visit, sheet.leaves),
+        strays=[f"{place} ({words.language_name(said_in)})" for place, said_in in sheet.strays],
+        errors=errors,
+        typed=typed,
         **about(visit, writing, outline, language),
         parts=part_lines(words, outline, read, ways),
         wanting=wanting(words, outline, read, ways),
@@ -47,6 +63,26 @@ def show_document(visit: Visit) -> Response:
         due=words.value("report.due_on", writing.due_on) if writing.due_on else "",
         limits=said_bounds(words, bounds_of(visit.desk, writing, outline, read.laid.report)),
     )
+
+
+def choose(visit: Visit) -> Response:
+    """Take a record into a document by hand, leave it out, or take either back."""
+    code, record = visit.path["code"], visit.form.get("record")
+    act, _, undo = visit.form.get("how").partition(".")
+    try:
+        if act == "leave":
+            leave_record(visit.desk, code=code, record=record, is_left=not undo)
+        else:
+            take_record(visit.desk, code=code, record=record, is_taken=not undo)
+    except UnknownRecordError:
+        open_report(visit.desk, code)  # no such document is another refusal
+        return _document(visit, [("record", visit.t(NO_SUCH_RECORD))], record)
+    visit.tell(N_("Saved."))
+    return visit.see(f"/report/{code}")
+
+
+def _chosen(visit: Visit, named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(code, visit.url(f"{room_of(kind)}/{code}")) for kind, code in named]
 
 
 def show_reading(visit: Visit) -> Response:
@@ -143,6 +179,7 @@ def _facts(words: Words, record: Record) -> list[tuple[str, str]]:
 
 ROUTES = (
     Route("GET", "/report/{code}", show_document),
+    Route("POST", "/report/{code}/choose", choose),
     Route("GET", "/report/{code}/read", show_reading),
     Route("GET", "/report/{code}/chart/{number}", show_chart),
 )

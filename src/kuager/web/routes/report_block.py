@@ -6,6 +6,7 @@ saved meanwhile stands beside what was typed.
 
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -31,7 +32,6 @@ from kuager.web.drafting import (
     mark_of_form,
     obeyed,
     obeyed_before,
-    page_of,
     typed_before,
     waiting,
 )
@@ -268,7 +268,7 @@ def _show(desk: _Desk, *, status: int = 200) -> Response:
         kept=_kept(desk),
         errors=desk.errors,
         mark=mark_of_form(visit),
-        page=page_of(visit),
+        page=quote(desk.address),
         drafts=[(words.when(d.kept), draft_link(visit, d)) for d in waiting(visit)],
     )
 
@@ -345,9 +345,12 @@ def _kept(desk: _Desk) -> dict[str, Any] | None:
         record = one.record
         as_of = words.first(record, "kept_text.as_of")
         missing = not record.text("kept_text.words", language)
+        is_signed = record.get("kept_text.signed_off_by") is not None
         facts = [
             words.t(N_("as of {day}"), day=as_of) if as_of else words.t(N_("no day said")),
-            "" if record.get("kept_text.signed_off_by") else words.t(N_("not signed off")),
+            ""
+            if record.get("kept_text.signed_off_by")
+            else words.t(N_("not signed off, so not printed yet")),
             words.t(N_("not there in this language")) if missing else "",
         ]
         lines.append(
