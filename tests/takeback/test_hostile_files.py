@@ -1,14 +1,15 @@
 """Files that are no working copy, or that are meant to harm: each is refused by one sentence."""
 
 import io
+import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tests.takeback.conftest import Lent
 from tests.takeback.documents import document
-from tests.verbs.desks import new_desk
+from tests.verbs.desks import desk_again, new_desk
 
 from kuager import KuagerError
 from kuager.formats.takeback.package import MAX_FILE
@@ -18,6 +19,17 @@ from kuager.verbs.working_copies import hand_out_working_copy
 
 Change = Callable[[dict[str, bytes]], None]
 _BODY = "word/document.xml"
+
+
+@pytest.fixture(scope="module")
+def lent(made: tuple[Path, str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lent]:
+    """One vault for all: nothing is ever changed here."""
+    folder, code, data = made
+    here = tmp_path_factory.mktemp("hostile") / "vault"
+    shutil.copytree(folder, here)
+    desk = desk_again(here)
+    yield Lent(desk, code, data)
+    desk.close()
 
 
 def changed(data: bytes, change: Change) -> bytes:
