@@ -5,6 +5,8 @@ from tests.verbs.desks import DAY, clock_of, uid
 from tests.verbs.filed import document, held_in, text_of, under
 from tests.verbs.stories import development, record, story
 
+from kuager.model.developments import Developments
+from kuager.model.outline import BlockPlan
 from kuager.model.statement import Value
 from kuager.verbs.campaigns import (
     NotAFactOfACampaignError,
@@ -13,6 +15,9 @@ from kuager.verbs.campaigns import (
     start_campaign,
 )
 from kuager.verbs.desk import Desk
+from kuager.verbs.documents import open_report, start_report
+from kuager.verbs.drawing import Asked
+from kuager.verbs.drawing.developments import draw_developments
 from kuager.verbs.records import NothingSaidError
 
 
@@ -216,3 +221,26 @@ def test_a_campaign_is_not_begun_with_what_it_has_not(desk: Desk) -> None:
         start_campaign(desk, title=" ", language="en")
 
     assert list_campaigns(desk) == ()
+
+
+def test_developments_can_be_chosen_by_heading(desk: Desk) -> None:
+    """With the option only those under these headings, main or further."""
+    development(desk, "ev-health")
+    development(desk, "ev-work", rubric_primary="employment", wording_en="In May, at work.")
+    development(desk, "ev-both", rubric="employment", wording_en="In May, both.")
+    code = start_report(
+        desk, outline="public-appeal",
+        facts={"country": "KAZ", "period": "2024", "campaign": campaign(desk)},
+    )  # fmt: skip
+    writing, outline = open_report(desk, code)
+    label = {"en": "Work"}
+    plan = BlockPlan(
+        block="work", label=label, draw="developments", options={"rubric": ["employment"]}
+    )
+
+    drawn = draw_developments(
+        desk, Asked(writing=writing, outline=outline, plan=plan, language="en")
+    )
+
+    assert isinstance(drawn.material, Developments)
+    assert {d.code for d in drawn.material.told} == {"ev-work", "ev-both"}

@@ -211,3 +211,26 @@ def test_a_statement_says_how_long_it_takes(desk: Desk) -> None:
     read = read_report(desk, code=code)
 
     assert under(read, "seconds") == ["Length: 240 words, about 120 seconds read slowly."]
+
+
+def test_the_parties_are_named(desk: Desk) -> None:
+    """The State and the committee, under who suffered."""
+    holder = filed_case(desk, NAMED, treaty_article="iccpr-26")
+
+    lines = under(document(desk, "individual-communication", case=holder), "against")
+
+    assert lines == ["State party: Kazakhstan", "Committee: UN Human Rights Committee"]
+
+
+def test_a_statement_says_before_whom_and_when(desk: Desk) -> None:
+    """Body, session and day of the document."""
+    record(desk, "organisation", "org-hrc", name_en="Human Rights Council")
+    facts = {"body": "org-hrc", "session_en": "59th session", "session_opens": "2025-06-16"}
+
+    lines = under(document(desk, "oral-statement", **facts), "before")
+
+    assert lines == [
+        "Before: Human Rights Council",
+        "Session: 59th session",
+        "The session opens on: 16 June 2025",
+    ]

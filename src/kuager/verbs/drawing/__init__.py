@@ -1,6 +1,6 @@
 """The shelf of drawers: what an outline names as `draw`, one file each and one line here."""
 
-from kuager.verbs.drawing.admissibility import draw_admissibility
+from kuager.verbs.drawing.admissibility import draw_admissibility, draw_parties
 from kuager.verbs.drawing.asks import draw_asks
 from kuager.verbs.drawing.authors import draw_authors
 from kuager.verbs.drawing.campaign import draw_campaign
@@ -32,7 +32,7 @@ from kuager.verbs.drawing.legal_basis import draw_legal_basis
 from kuager.verbs.drawing.points import draw_points
 from kuager.verbs.drawing.replies import draw_replies
 from kuager.verbs.drawing.site import draw_site
-from kuager.verbs.drawing.speaking import draw_speaking_time
+from kuager.verbs.drawing.speaking import draw_occasion, draw_speaking_time
 from kuager.verbs.drawing.special_procedures import (
     draw_mandates,
     draw_naming,
@@ -77,6 +77,8 @@ DRAWERS: dict[str, Drawer] = {
     "other-bodies": draw_other_bodies,
     "admissibility": draw_admissibility,
     "speaking-time": draw_speaking_time,
+    "occasion": draw_occasion,
+    "parties": draw_parties,
 }
 
 __all__ = ["DRAWERS", "Asked", "Drawer"]

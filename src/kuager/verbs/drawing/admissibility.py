@@ -15,6 +15,7 @@ from kuager.model.communications import Body, Result, body_of_articles, load_com
 from kuager.model.ladder import load_ladders
 from kuager.model.ladder_course import Course
 from kuager.model.manuscript import Drawn
+from kuager.model.places import country_names
 from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Stack, Telling
 from kuager.model.working_days import Due, due
 from kuager.verbs.desk import Desk
@@ -69,6 +70,9 @@ NO_BODY: Final = N_(
     "event, the act or the proceeding."
 )
 FOR_BODY: Final = N_("Committee")
+STATE_PARTY: Final = N_("State party")
+COUNTRY: Final = "KAZ"
+"""The State whose rules are shipped; a document about another one says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,24 @@ def draw_admissibility(desk: Desk, asked: Asked) -> Drawn:
     if not files:
         return Drawn(material=None)
     return Drawn(material=Stack(parts=tuple(p for f in files for p in _checked(desk, f))))
+
+
+@of_cases
+def draw_parties(desk: Desk, asked: Asked) -> Drawn:
+    """Against which State, and before which committee, as far as the record tells."""
+    lines: list[Line] = []
+    country = country_names(asked.writing.country or COUNTRY)
+    if country:
+        lines.append(Line(label=STATE_PARTY, says=(Telling(texts=country),)))
+    files = open_cases(desk, asked).files
+    matters = [matter for file in files if (matter := _matter(desk, file)) is not None]
+    named = tuple(dict.fromkeys(matter.name for matter in matters))
+    bodies = tuple(_named(next(m for m in matters if m.name == name)) for name in named)
+    if bodies:
+        lines.append(Line(label=FOR_BODY, says=bodies))
+    if not files:
+        return Drawn(material=None)
+    return Drawn(material=Sheet(entries=(Entry(code="parties", lines=tuple(lines)),)))
 
 
 def _checked(desk: Desk, file: CaseFile) -> Iterator[Sheet | Grid]:

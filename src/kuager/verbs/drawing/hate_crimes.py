@@ -78,11 +78,12 @@ def sort_incidents(desk: Desk, asked: Asked) -> SortedIncidents:
     verdicts = Verdicts(desk, asked.use)
     taken: list[Happened] = []
     held: list[Held] = []
-    for event in desk.view.records("event", shut=True):
-        date = date_of(event.text("event.date"))
+    for brief in desk.view.briefs("event", shut=True):
+        date = date_of(brief.text("event.date"))
         lies = "possibly" if date is None else date.is_within(*days)
-        if lies == "out" or not _is_in(event, country) or event.id in asked.writing.leaves:
+        if lies == "out" or not _is_in(brief, country) or brief.id in asked.writing.leaves:
             continue
+        event = desk.view.record(brief.id, shut=True) or brief
         happened, reasons = _judged(desk, event, verdicts)
         if lies == "possibly":
             reasons.append("no-date" if date is None else "date-not-certain")

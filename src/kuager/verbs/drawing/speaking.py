@@ -12,11 +12,14 @@ from kuager.model.statement import EntityId
 from kuager.model.written import WrittenPiece, read_written
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import referring
+from kuager.verbs.drawing.reading import every, joined, referring, words
 
 PACE: Final = {"en": 120, "ru": 100, "kk": 90}
 """Words a minute, read slowly before an audience and interpreters (from memory)."""
 LENGTH: Final = N_("Length: {words} words, about {seconds} seconds read slowly.")
+BEFORE: Final = N_("Before")
+SESSION: Final = N_("Session")
+OPENS: Final = N_("The session opens on")
 _WORD: Final = re.compile(r"\w+(?:[-’']\w+)*")
 _MINUTE: Final = 60
 
@@ -41,6 +44,22 @@ def draw_speaking_time(desk: Desk, asked: Asked) -> Drawn:
         material=Sheet(entries=(Entry(code="length", lines=(line,), behind=behind),)),
         behind=behind,
     )
+
+
+def draw_occasion(desk: Desk, asked: Asked) -> Drawn:
+    """Before which body, at which session and on which day; the agenda item is the author's."""
+    writing = asked.writing
+    named = [words(body, "organisation.name") for body in every(desk, writing.bodies)]
+    day = writing.session_opens
+    lines = (
+        Line(label=BEFORE, says=joined(*named)),
+        Line(label=SESSION, says=(Telling(texts=writing.sessions),) if writing.sessions else ()),
+        Line(label=OPENS, says=() if day is None else (Telling(date=day.text),)),
+    )
+    told = tuple(line for line in lines if line.says)
+    behind = tuple(writing.bodies)
+    entry = Entry(code="occasion", lines=told, behind=behind)
+    return Drawn(material=Sheet(entries=(entry,)) if told else None, behind=behind)
 
 
 def words_in(source: str) -> int:
