@@ -22,10 +22,11 @@ from kuager.verbs.copying import (
     write_copy,
 )
 from kuager.verbs.desk import Desk
+from kuager.verbs.documents import open_report, start_report
 from kuager.verbs.exports import ThereAlreadyError
 from kuager.verbs.handed_out import UnknownFormatError
 from kuager.verbs.manuscripts import read_report
-from kuager.verbs.texts import UnknownPlaceOfTextError
+from kuager.verbs.texts import UnknownPlaceOfTextError, show_texts, write_text
 
 
 def parts(data: bytes) -> str:
@@ -46,6 +47,21 @@ def test_a_block_is_a_word_file_with_its_notes(desk: Desk) -> None:
     assert f"{code}-{PLACE}-en.docx" == done.name
     for said in ("A hard year", "In May, ev-1 came to pass.", "Report p-9", "Report p-ev-1"):
         assert said in parts(done.data)
+
+
+def test_a_reference_to_another_place_is_words(desk: Desk) -> None:
+    """In a file of its own a link would lead nowhere."""
+    code = start_report(desk, outline="case-statistics", facts={"period": "2024"})
+    seen = show_texts(desk, code=code, place="introduction").texts[0].seen
+    write_text(
+        desk, code=code, place="introduction", language="en", text="See [#method].", seen=seen
+    )
+    done = copy_block(desk, code=code, place="introduction", form="md")
+    label = open_report(desk, code)[1].block("method")
+
+    assert label is not None
+    assert f"See {label.label['en']}." in done.data.decode()
+    assert not [one for one in done.remarks if one.problem.startswith("refers")]
 
 
 def test_what_is_held_is_not_in_it(desk: Desk) -> None:

@@ -64,19 +64,7 @@ def show_document(call: Call, schema: Schema, shown: Shown) -> None:
     tell(call, "{code} · {label}", code=sheet.code, label=said_in(call, shown.outline.label))
     record(call, facts_said(call, schema, sheet))
     tell(call, "")
-    states = {state.place: state for state in found.states}
-    rows = []
-    for part in shown.outline.parts:
-        heading = said_in(call, part.heading)
-        for block in part.blocks:
-            state = states[block.block]
-            what = said_in(call, block.label)
-            where = f"{heading}: {what}" if heading and heading != what else what
-            origin = call.say(ORIGIN_WORDS[state.origin])
-            rows.append([block.block, where, origin, ", ".join(_states(call, schema, state))])
-    table(
-        call, [N_("Place"), N_("What belongs there"), N_("Comes from"), N_("How it stands")], rows
-    )
+    _show_places(call, schema, shown)
     _show_chosen(call, sheet)
     _show_strays(call, sheet)
     held = [
@@ -94,6 +82,25 @@ def show_document(call: Call, schema: Schema, shown: Shown) -> None:
         tell(call, "")
         tell(call, N_("To be looked at again before it leaves:"))
         table(call, [N_("Code"), N_("Reason")], remarks)
+
+
+def _show_places(call: Call, schema: Schema, shown: Shown) -> None:
+    """Every place: what belongs there, where its words come from, how it stands."""
+    states = {state.place: state for state in shown.found.states}
+    rows = []
+    for part, block in shown.outline.blocks():
+        heading, what = said_in(call, part.heading), said_in(call, block.label)
+        state = states[block.block]
+        rows.append(
+            (
+                block.block,
+                f"{heading}: {what}" if heading and heading != what else what,
+                call.say(ORIGIN_WORDS[state.origin]),
+                ", ".join(_states(call, schema, state)),
+            )
+        )
+    heads = [N_("Place"), N_("What belongs there"), N_("Comes from"), N_("How it stands")]
+    table(call, heads, rows)
 
 
 def _states(call: Call, schema: Schema, state: BlockState) -> Iterator[str]:

@@ -28,7 +28,7 @@ from kuager.verbs.documents import (
     fact_property,
     list_outlines,
     list_reports,
-    outline_of,
+    open_report,
     start_report,
 )
 from kuager.verbs.manuscripts import ReadReport, read_report
@@ -123,7 +123,7 @@ def show(call: Call, *, code: str, language: str | None, place: str | None) -> N
             return
         sheet = show_report(desk, code=code)
         found = read_report(desk, code=code, language=language or "")
-        outline = outline_of(found.outline)
+        outline = open_report(desk, code)[1]
     answer(call, _plain(sheet, found))
     if not call.is_json:
         show_document(call, schema, Shown(sheet, found, outline))

@@ -5,7 +5,7 @@ it, and it is entered in the register like every file that leaves: with its word
 that it is known where a story went.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -17,10 +17,11 @@ from kuager.formats.outlines.manuscript import lay_out, said
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.disclosure import Held
 from kuager.model.labels import draw_labels
-from kuager.model.manuscript import FilledPart, LaidOut, Manuscript, Remark
+from kuager.model.manuscript import FilledPart, LaidOut, Manuscript, Remark, Written
 from kuager.model.personal import find_in_text
 from kuager.model.report import reading_text
 from kuager.model.statement import EntityId, Statement, Value, say
+from kuager.model.written import WrittenPiece
 from kuager.store.change import CHUNK_STATEMENTS
 from kuager.vault.files import write_replacing
 from kuager.verbs._verb import verb
@@ -161,6 +162,8 @@ def _alone(desk: Desk, made: Made, place: str) -> Made:
         raise UnknownPlaceOfTextError(place=place, known=", ".join(known))
     if all(filled.is_empty for part in parts for filled in part.blocks):
         raise NothingToCopyError(place=place)
+    elsewhere = _names(made.manuscript, parts)
+    parts = tuple(_spelled(part, elsewhere) for part in parts)
     outline = replace(made.outline, front=False, contents=False, ibid=False)
     title = _title(parts[0], place, made.language)
     facts = replace(made.manuscript.facts, title=title, subtitle="", front=())
@@ -183,6 +186,45 @@ def _only(manuscript: Manuscript, place: str) -> Iterator[FilledPart]:
             plan = replace(part.plan, heading={}, level=1)
             yield FilledPart(plan=plan, blocks=blocks)
             return
+
+
+def _names(manuscript: Manuscript, parts: tuple[FilledPart, ...]) -> dict[str, str]:
+    """What the places of a document are called that are not among these parts."""
+    here = {filled.plan.block for part in parts for filled in part.blocks}
+    here |= {part.plan.part for part in parts if part.plan.heading}
+    language = manuscript.language
+    found: dict[str, str] = {}
+    for part in manuscript.parts:
+        for filled in part.blocks:
+            found[filled.plan.block] = said(filled.plan.label, language)
+        found[part.plan.part] = part.heading or said(part.plan.heading, language)
+    return {name: words for name, words in found.items() if words and name not in here}
+
+
+def _spelled(part: FilledPart, elsewhere: Mapping[str, str]) -> FilledPart:
+    """A part whose references to what is not there are words, not links to nowhere."""
+
+    def piece(one: WrittenPiece) -> WrittenPiece:
+        words = elsewhere.get("".join(one.codes)) if one.kind == "refer" else None
+        if words is not None:
+            return WrittenPiece(kind="text", text=words)
+        return replace(one, pieces=tuple(map(piece, one.pieces)))
+
+    def text(written: Written) -> Written:
+        paragraphs = tuple(
+            replace(each, pieces=tuple(map(piece, each.pieces))) for each in written.text.paragraphs
+        )
+        return replace(written, text=replace(written.text, paragraphs=paragraphs))
+
+    blocks = tuple(
+        replace(
+            filled,
+            written=None if filled.written is None else text(filled.written),
+            kept=tuple(map(text, filled.kept)),
+        )
+        for filled in part.blocks
+    )
+    return replace(part, blocks=blocks)
 
 
 def _title(part: FilledPart, place: str, language: str) -> str:
