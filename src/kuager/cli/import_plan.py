@@ -100,7 +100,7 @@ class _Planning:
 
     def _confirm_personal(self, file: Path, mapping: Mapping, looked: Looked) -> None:
         """Ask about columns that look personal and that the mapping does not name as such."""
-        decided = {*mapping.identity, *mapping.ignore}
+        decided = {*mapping.identity, *mapping.public, *mapping.ignore}
         for column in dict.fromkeys(found.column for found in looked.personal):
             if column not in decided and (mapping.id, column) not in self._confirmed:
                 self._confirmed.add((mapping.id, column))

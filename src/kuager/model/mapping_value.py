@@ -74,7 +74,8 @@ class Mapping:
     `key`, `source` and `sure` name columns: the stable id (without it nothing can be compiled: the
     rows could not be met again), the passage or source that says the row, the certainty. `keys`
     names, for an inner thing, the column with its own stable id. `ignore` are columns left out on
-    purpose, `identity` those a person has confirmed as personal.
+    purpose, `identity` those a person has confirmed as personal, `public` those that look so and
+    hold what is printed for everybody (the address of an office).
     """
 
     id: str
@@ -87,6 +88,7 @@ class Mapping:
     keys: Mapped[str, str] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
     identity: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
 
     @property
     def named(self) -> frozenset[str]:
@@ -112,6 +114,7 @@ def read_mapping(written: str | Mapped[str, Any]) -> Mapping:
         keys=fields.pairs("keys"),
         ignore=fields.words("ignore"),
         identity=fields.words("identity"),
+        public=fields.words("public"),
     )
     fields.done()
     return mapping
@@ -129,7 +132,8 @@ def write_mapping(mapping: Mapping) -> str:
     }
     written["always"] = [_plain(entry) for entry in mapping.always]
     written["keys"] = dict(mapping.keys)
-    written["ignore"], written["identity"] = list(mapping.ignore), list(mapping.identity)
+    for name in ("ignore", "identity", "public"):
+        written[name] = list(getattr(mapping, name))
     filled = {name: value for name, value in written.items() if value or name == "columns"}
     return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=96)
 
