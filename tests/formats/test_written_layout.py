@@ -1,6 +1,8 @@
 """An author's words laid out: notes, languages, lists, and every form that they are printed in."""
 
 import pytest
+from hypothesis import given
+from tests.model.test_written_text import SOURCES
 
 from kuager.formats.outlines.manuscript import lay_out
 from kuager.formats.reports import REPORT_FORMATS
@@ -119,6 +121,14 @@ def test_a_reference_forward_is_a_link_with_the_words_of_the_heading() -> None:
     assert [True] == [run.number for run in paragraphs(numbered)[0].runs if run.link]
     assert "See [#part-9]." == said(paragraphs(empty)[0])
     assert ["refers-to-nothing"] == [r.problem for r in empty.remarks]
+
+
+@given(SOURCES, SOURCES)
+def test_whatever_is_typed_makes_a_sound_report(first: str, second: str) -> None:
+    """No link to nowhere, no empty note, no note in a note: a report refuses to be made of them."""
+    found = laid(first, second, numbered=True)
+
+    assert len(found.placed) == len(found.report.blocks)
 
 
 @pytest.mark.parametrize("writer", REPORT_FORMATS, ids=lambda writer: writer.NAME)

@@ -155,7 +155,7 @@ def copy(call: Call, *, code: str, place: str, language: str | None, to: Path | 
         done = copy_block(desk, code=code, place=place, language=language or "", form=form)
         if to is not None:
             write_copy(to, done)
-    facts = {"edition": done.edition, "release": done.release, "held": done.held}
+    facts = {"edition": done.edition, "release": done.release, "held": done.held, "open": done.open}
     text = done.data.decode("utf-8") if to is None else None
     answer(call, {**facts, "text": text, "file": None if to is None else str(to)})
     if text is not None and not call.is_json:
@@ -168,6 +168,8 @@ def copy(call: Call, *, code: str, place: str, language: str | None, to: Path | 
             edition=done.edition,
             release=done.release,
         )
+    if done.open:
+        warn(call, N_("Findings of the last check that stand: {n}."), n=done.open)
     for held in done.held:
         reason = meaning(call, HELD_BACK, held.reason)
         warn(call, N_("Held back: {code}: {reason}."), code=held.code, reason=reason)
