@@ -15,6 +15,7 @@ from tests.documents.produced import (
 )
 from tests.documents.word_parts import WordFile
 
+from kuager.model.report import Heading
 from kuager.verbs.manuscripts import ReadReport
 
 
@@ -97,3 +98,12 @@ def test_nobody_private_is_told_by_an_initial_or_a_mailbox(pair: Pair) -> None:
     assert "@" not in text
     assert " S. " not in text
     assert "V. B." not in text
+
+
+def test_every_printed_piece_is_told_apart_and_leads_to_its_records(pair: Pair) -> None:
+    """No two blocks of a place share a piece; headings and the contact alone have no record."""
+    placed = pair.read.laid.placed
+    known = [(p.place, p.piece) for p in placed]
+    assert len(set(known)) == len(known)
+    bare = [p for p in placed if not p.behind and not isinstance(p.block, Heading)]
+    assert [p.piece for p in bare] == ["contact"]

@@ -7,6 +7,7 @@ open as the outline wants is printed as it stands, and remarked.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from kuager import N_
@@ -58,13 +59,14 @@ def month_words(when: UncertainDate | None, language: str) -> str:
 
 
 def lay_told(found: Told, setting: Setting) -> list[Placed]:
-    """Sheets and kept texts one under the other."""
+    """Sheets and kept texts one under the other; paragraphs of texts are told apart by code."""
+    keeping = replace(setting, plan=replace(setting.plan, keep=setting.plan.keep or "drawn"))
     placed: list[Placed] = []
     for part in found.parts:
         if isinstance(part, Sheet):
             placed += lay_sheet(part, setting)
         else:
-            placed += lay_written(part, setting)
+            placed += lay_written(part, keeping)
     return placed
 
 

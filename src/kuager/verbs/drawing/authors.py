@@ -58,7 +58,12 @@ def _contacts(asked: Asked, found: list[Record]) -> Sheet:
 def _entry(record: Record, language: str) -> Entry:
     sites = [str(site) for site in record.every("organisation.url")][:1]
     lines = tuple(
-        Line(label=SITE, says=(Telling(text=site, link=site),), piece=f"{record.code}-site")
+        Line(
+            label=SITE,
+            says=(Telling(text=site, link=site),),
+            piece=f"{record.code}-site",
+            behind=(record.id,),
+        )
         for site in sites
     )
     return Entry(code=record.code, title=(_name(record, language),), lines=lines)

@@ -62,7 +62,9 @@ class _Gathered:
             *(check_line(each) for each in found),
         )
         self.behind += [uid for line in lines for uid in line.behind]
-        return Entry(code=(question or told[0]).code, lines=lines)
+        code = (question or told[0]).code
+        apart = tuple(replace(line, piece=f"{code}-{line.piece}") for line in lines)
+        return Entry(code=code, lines=apart)
 
     def _point(self, record: Record) -> PrintedPoint | None:
         said = self._cut([record])
