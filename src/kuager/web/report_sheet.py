@@ -23,10 +23,13 @@ from kuager.model.report import (
     numbers_of,
     text_of,
 )
+from kuager.web.visit import Visit
 
 _ABOVE: Final = 2
 """The page and the title of the document stand above its headings."""
 
+CHARTS: Final = "charts of {code} in {language}"
+"""Under which name the house remembers the charts of a document."""
 WaysOf = Callable[[Placed], list[tuple[str, str]]]
 """What a placed block leads to: (label, address) each."""
 
@@ -87,6 +90,11 @@ class ReportSheet:
 def sheet_of(laid: LaidOut, ways_of: WaysOf = lambda _placed: []) -> ReportSheet:
     """The sheet of a whole document."""
     return _Maker(laid, ways_of).sheet()
+
+
+def keep_charts(visit: Visit, code: str, language: str, sheet: ReportSheet) -> None:
+    """Remember the charts of a document that is shown: their pictures are asked for at once."""
+    visit.house.results[CHARTS.format(code=code, language=language)] = sheet.charts
 
 
 class _Maker:

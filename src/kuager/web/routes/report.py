@@ -22,7 +22,7 @@ from kuager.web.chart_pages import answer_chart
 from kuager.web.form_reading import NO_SUCH_RECORD
 from kuager.web.record_view import room_of
 from kuager.web.report_facts import NOT_ASKED
-from kuager.web.report_sheet import ReportSheet, sheet_of
+from kuager.web.report_sheet import CHARTS, keep_charts, sheet_of
 from kuager.web.report_states import part_lines, wanting
 from kuager.web.report_ways import Ways, pages_of_document
 from kuager.web.report_words import label_of, said_left, title_of, tone_of
@@ -32,7 +32,6 @@ from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
 _FAULTY: Final = 422
-_CHARTS: Final = "charts of {code} in {language}"
 
 
 def show_document(visit: Visit) -> Response:
@@ -92,7 +91,7 @@ def show_reading(visit: Visit) -> Response:
     read = read_report(visit.desk, code=writing.code, language=language)
     words, ways = Words(visit.desk, visit.language), Ways(visit, writing.code, language)
     sheet = sheet_of(read.laid, ways.of_placed)
-    charts_of(visit, writing.code, language, sheet)
+    keep_charts(visit, writing.code, language, sheet)
     return visit.page(
         "report_read.html",
         **about(visit, writing, outline, language),
@@ -113,7 +112,7 @@ def show_chart(visit: Visit) -> Response:
     """The picture of one chart of a document that is being read."""
     writing, _ = open_report(visit.desk, visit.path["code"])
     language = spoken(visit, writing)
-    key = _CHARTS.format(code=writing.code, language=language)
+    key = CHARTS.format(code=writing.code, language=language)
     kept = visit.house.results.get(key)
     if not isinstance(kept, list):
         read = read_report(visit.desk, code=writing.code, language=language)
@@ -123,11 +122,6 @@ def show_chart(visit: Visit) -> Response:
     if not isinstance(found, Chart):
         raise UnknownRecordError(code=writing.code)
     return answer_chart(visit, found)
-
-
-def charts_of(visit: Visit, code: str, language: str, sheet: ReportSheet) -> None:
-    """Remember the charts of a document that is shown: their pictures are asked for at once."""
-    visit.house.results[_CHARTS.format(code=code, language=language)] = sheet.charts
 
 
 def spoken(visit: Visit, writing: Writing) -> str:

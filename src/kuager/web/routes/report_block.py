@@ -5,7 +5,7 @@ saved meanwhile stands beside what was typed.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -13,11 +13,10 @@ from starlette.responses import Response
 from kuager import N_, KuagerError
 from kuager.model.outline import BlockPlan, Outline, PartPlan
 from kuager.model.writing import Writing
-from kuager.verbs.choosing_kept import KeptChoices, choose_kept, offer_kept
+from kuager.verbs.choosing_kept import choose_kept
 from kuager.verbs.copying import copy_block
 from kuager.verbs.desk import UnknownRecordError
 from kuager.verbs.documents import open_report
-from kuager.verbs.manuscripts import BlockState, read_report
 from kuager.verbs.records import AlreadySaidOtherwiseError
 from kuager.verbs.text_records import HEADING
 from kuager.verbs.texts import (
@@ -35,27 +34,22 @@ from kuager.web.drafting import (
     typed_before,
     waiting,
 )
-from kuager.web.report_sheet import ReportSheet, SheetBlock, sheet_of
+from kuager.web.report_beside import kept_choice, under_text
 from kuager.web.report_states import ORIGINS
 from kuager.web.report_texts import (
     TextSide,
     codes_in,
-    figures_to_cite,
     place_label,
     text_sides,
-    to_cite,
     type_in,
 )
-from kuager.web.report_ways import Ways
 from kuager.web.routes.drafts import draft_link
-from kuager.web.routes.report import about, charts_of
+from kuager.web.routes.report import about
 from kuager.web.routes.route import Route
 from kuager.web.value_words import Words
 from kuager.web.visit import Visit
 
 _FAULTY, _CONFLICT = 422, 409
-_MOST_SHOWN: Final = 30
-"""Blocks of what is drawn beside a text; the whole is on the page for reading."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -254,7 +248,7 @@ def _show(desk: _Desk, *, status: int = 200) -> Response:
         "report_block.html",
         status=status,
         **about(visit, desk.writing, desk.outline, language),
-        **_under(desk, language),
+        **under_text(visit, desk.writing, desk.part, desk.shown),
         place=desk.place,
         place_label=place_label(words, desk.outline, desk.place),
         origin="" if plan is None else visit.t(ORIGINS[plan.origin]),
@@ -265,104 +259,12 @@ def _show(desk: _Desk, *, status: int = 200) -> Response:
         sides=desk.sides,
         members=members,
         writer="" if here is None else here.code,
-        kept=_kept(desk),
+        kept=kept_choice(visit, desk.writing, plan),
         errors=desk.errors,
         mark=mark_of_form(visit),
         page=quote(desk.address),
         drafts=[(words.when(d.kept), draft_link(visit, d)) for d in waiting(visit)],
     )
-
-
-def _under(desk: _Desk, language: str) -> dict[str, Any]:
-    """What is drawn in the same part, and what may be cited."""
-    visit, code = desk.visit, desk.writing.code
-    read = read_report(visit.desk, code=code, language=language)
-    ways = Ways(visit, code, language)
-    sheet = sheet_of(read.laid)
-    charts_of(visit, code, language, sheet)
-    places = {desk.part.part, *(block.block for block in desk.part.blocks)}
-    state = next((state for state in read.states if state.place == desk.place), None)
-    found = [block for block in sheet.blocks if block.place in places and _is_drawn(block)]
-    drawn = found[:_MOST_SHOWN]
-    own = [block for block in sheet.blocks if block.place == desk.place and block.is_own]
-    return {
-        "drawn": drawn,
-        "drawn_notes": _notes(sheet, drawn),
-        "more": len(found) - len(drawn),
-        "printed": own,
-        "printed_notes": _notes(sheet, own),
-        "to_read": ways.to_read(),
-        "waits": _waits(desk, state),
-        "to_cite": to_cite(desk.words, desk.shown),
-        "figures": figures_to_cite(visit),
-        "at_chart": lambda number: visit.url(f"/report/{code}/chart/{number}", language=language),
-    }
-
-
-def _is_drawn(block: SheetBlock) -> bool:
-    return not block.is_own and block.kind != "heading"
-
-
-def _notes(sheet: ReportSheet, blocks: list[SheetBlock]) -> list[Any]:
-    """The notes of these blocks, under the numbers that they have in the whole document."""
-    lines = [line for block in blocks for line in (block.line, *block.heads)]
-    lines += [cell for block in blocks for row in block.rows for cell in row]
-    numbers = {piece.note for line in lines for piece in line}
-    return [note for note in sheet.notes if note[0] in numbers]
-
-
-def _waits(desk: _Desk, state: BlockState | None) -> list[str]:
-    """How much of what is drawn here is not told today."""
-    if state is None:
-        return []
-    told = (
-        (N_("held back: {count}"), len(state.held)),
-        (N_("not yet worded: {count}"), len(state.unwritten)),
-        (N_("maybe in the period: {count}"), len(state.possibly)),
-    )
-    return [desk.visit.t(message, count=many) for message, many in told if many]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _KeptLine:
-    """A kept text to choose: what it is called, how old it is, and its words here."""
-
-    code: str
-    title: str
-    facts: str
-    text: str
-    is_chosen: bool
-
-
-def _kept(desk: _Desk) -> dict[str, Any] | None:
-    """The kept texts to choose from; None in a block of another origin."""
-    if desk.plan is None or desk.plan.keep is None:
-        return None
-    offered: KeptChoices = offer_kept(desk.visit.desk, code=desk.writing.code, place=desk.place)
-    words, language = desk.words, desk.writing.languages[0]
-    lines = []
-    for one in offered.choices:
-        record = one.record
-        as_of = words.first(record, "kept_text.as_of")
-        missing = not record.text("kept_text.words", language)
-        is_signed = record.get("kept_text.signed_off_by") is not None
-        facts = [
-            words.t(N_("as of {day}"), day=as_of) if as_of else words.t(N_("no day said")),
-            ""
-            if record.get("kept_text.signed_off_by")
-            else words.t(N_("not signed off, so not printed yet")),
-            words.t(N_("not there in this language")) if missing else "",
-        ]
-        lines.append(
-            _KeptLine(
-                code=record.code,
-                title=words.first(record, "kept_text.title"),
-                facts=" · ".join(filter(None, facts)),
-                text=record.text("kept_text.words", language) or "",
-                is_chosen=one.is_chosen,
-            )
-        )
-    return {"lines": lines, "seen": offered.seen, "kind": desk.plan.keep}
 
 
 ROUTES = (
