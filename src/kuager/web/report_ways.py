@@ -7,6 +7,7 @@ from kuager import N_
 from kuager.model.manuscript import Placed
 from kuager.model.statement import EntityId
 from kuager.verbs.chapters import TOLD_TYPES
+from kuager.verbs.drawing.numbers import TABLES_HELD
 from kuager.verbs.meanings import HELD_BACK, REMARKED
 from kuager.verbs.values import Held, Record, Remark
 from kuager.web.record_view import path_of, room_of
@@ -132,7 +133,9 @@ class Ways:
             kind = self.type_of(one.code)
             at_wording = one.reason in _AT_THE_WORDING and kind in TOLD_TYPES
             mend = self._wording(one.code, kind) if at_wording else None
-            record = (one.code, self.to_record(one.code, kind))
+            is_table = one.reason in TABLES_HELD
+            way = self.visit.url("/tables") if is_table else self.to_record(one.code, kind)
+            record = (one.code, way)
             found.setdefault(one.reason, []).append((record, mend))
         return [Waiting(self._said(HELD_BACK, reason), ways) for reason, ways in found.items()]
 

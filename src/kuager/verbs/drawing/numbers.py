@@ -35,17 +35,11 @@ from kuager.verbs.releasing import table_entry, table_file
 from kuager.verbs.saved_tables import list_tables
 from kuager.verbs.text_records import figures_cited
 
-NUMBERS_HELD: Final = frozenset(
-    {
-        "figure-held",
-        "figure-not-understood",
-        "figure-unweighed",
-        "funnel-stays",
-        "nothing-passes",
-        "table-exposes",
-        "table-too-large",
-    }
+TABLES_HELD: Final = frozenset(
+    {"funnel-stays", "nothing-passes", "table-exposes", "table-too-large"}
 )
+"""Why a table of a document is held back; its code is a place of the outline or a saved table."""
+NUMBERS_HELD: Final = TABLES_HELD | {"figure-held", "figure-not-understood", "figure-unweighed"}
 """Why a figure or a table of a document is held back."""
 ASKS: Final = "question"
 """The option of a block that holds the question of its table, as one line of codes."""
