@@ -111,6 +111,17 @@ def test_silence_without_a_search_is_refused(desk: Desk, lacking: str) -> None:
     assert show_point(desk, code="Q-7").assessments == ()
 
 
+def test_silence_that_nobody_could_check_is_not_printed(desk: Desk) -> None:
+    """One entered on a form without the document that was searched is held, with the reason."""
+    question = asked(desk)
+    record(desk, "assessment", "AS-9", about=question, result="silent", text_en="Nothing.")
+
+    found = read(desk, document(desk))
+
+    assert not any("Silence" in text for text in lines(found, REPLIES))
+    assert why_held(found, REPLIES) == {"AS-9": "nowhere-searched"}
+
+
 def test_an_unknown_result_or_day_is_refused(desk: Desk) -> None:
     """The list of results is closed, and a day is a day."""
     asked(desk)

@@ -17,6 +17,8 @@ from kuager.verbs.documents import by_language
 from kuager.verbs.said import SaidReader
 
 SILENT = "silent"
+NOWHERE = "nowhere-searched"
+"""Why silence is held back that nobody could check."""
 _RESTS_ON: tuple[str, ...] = (
     "event",
     "step",
@@ -110,7 +112,15 @@ def checked(reader: SaidReader, points: Iterable[Record]) -> tuple[list[Checked]
     for point in points:
         records |= {bytes(each.id): each for each in assessments_of(reader.desk, point.id)}
     cut = reader.cut(records.values())
-    return [_printed(reader, records[said.id], said) for said in cut.passed], list(cut.held)
+    told = [_printed(reader, records[said.id], said) for said in cut.passed]
+    lacking = [Held(each.code, NOWHERE) for each in told if not _can_be_checked(each)]
+    return [each for each in told if _can_be_checked(each)], [*cut.held, *lacking]
+
+
+def _can_be_checked(found: Checked) -> bool:
+    """Silence can be checked if it is said which document was read, where, and on which day."""
+    has_place = bool(found.searched_in and any(found.searched.values()) and found.on)
+    return found.result != SILENT or has_place
 
 
 def _printed(reader: SaidReader, record: Record, said: Said) -> Checked:

@@ -69,6 +69,9 @@ HELD_BACK: Final[dict[str, str]] = {
     "consent-expired": N_("the consent has run out: ask the person again"),
     "consent-not-asked": N_("the person was not asked yet: ask first"),
     "consent-not-yet": N_("the consent was given later than this day"),
+    "nowhere-searched": N_(
+        "silence without the document that was searched, its paragraphs or the day"
+    ),
     "consent-no-basis": N_("neither consent nor a publication to rest on"),
     "figure-held": N_(
         "with its base this number could point at a person, too few agreed to it, or its records "
