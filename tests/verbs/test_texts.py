@@ -367,3 +367,24 @@ def test_a_text_of_a_restricted_case_is_out_of_sight(desk: Desk) -> None:
         write(desk, code, "Over it.")
     reopen_case(desk, code=holder)
     assert "restricted-canary" in shown(desk, code).text
+
+
+def test_a_source_that_a_person_gave_us_is_that_persons_story(desk: Desk) -> None:
+    """Citing it is telling it: held without consent, withheld in the note, erased with the case."""
+    holder = case(desk)
+    person_of(desk, holder, "P-9")
+    interview = passage(
+        desk, "p-9", case=uid(desk, "case", holder), link=None, title_en="Interview canary"
+    )
+    code = review(desk)
+    done = write(desk, code, "She said so [@p-9].")
+    record_consent(desk, case=holder, person="P-9", use="publication", answer="yes")
+    told = words(desk, code)
+    made = uid(desk, "report_text", done.code)
+    erase(desk, holder)
+
+    assert ["consent-not-asked"] == [held.reason for held in done.held]
+    assert "She said so." in told
+    assert "Interview canary" not in told
+    assert [] == desk.view.history(made)
+    assert [] == desk.view.history(interview)
