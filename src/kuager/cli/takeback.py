@@ -66,9 +66,11 @@ def working_copy(
     metavar=N_("NAME"),
     help=N_("What to take: “all”, a place, or the name of a difference; may be repeated."),
 )
-@option("--by", type=ID, default="", metavar=N_("CODE"), help=N_("The member who takes it."))
+@option("--by", type=ID, default=None, metavar=N_("CODE"), help=N_("The member who takes it."))
 @option("--names", is_flag=True, help=N_("Say who commented and when."))
-def bring_back(call: Call, *, file: Path, taken: tuple[str, ...], by: str, names: bool) -> None:
+def bring_back(
+    call: Call, *, file: Path, taken: tuple[str, ...], by: str | None, names: bool
+) -> None:
     """Show what others did to a working copy, block by block, and take what you choose.
 
     Without --take nothing is changed. What is drawn from the record is never changed by a file: it
@@ -77,7 +79,7 @@ def bring_back(call: Call, *, file: Path, taken: tuple[str, ...], by: str, names
     data = returned_file(file)
     with seat(call) as desk, at_work(call, desk, N_("Reading the working copy")):
         if taken:
-            done = take_back(desk, data=data, chosen=taken, by=by)
+            done = take_back(desk, data=data, chosen=taken, by=by or "")
         else:
             looked = look_at_working_copy(desk, data=data, names=names)
     if taken:
@@ -147,4 +149,5 @@ def _say_taken(call: Call, done: TakenBack) -> None:
         tell(call, N_("Not taken: {names}"), names=", ".join(done.left))
 
 
-COMMANDS = ()
+COMMANDS: tuple[click.Command, ...] = ()
+"""They stand under `report`, which cli/reports.py puts into the house."""
