@@ -94,7 +94,7 @@ def draw_case_actors(desk: Desk, asked: Asked) -> Drawn:
     ]
     if not rows:
         return Drawn(material=None)
-    labels = [property_label(desk, f"involvement.{n}") for n in ("role", "kind", "capacity")]
+    labels = [property_label(desk, f"involvement.{n}") for n in ("role", "kind")]
     status = property_label(desk, "involvement.status")
     header: tuple[Telling | str, ...] = (EVENT, *labels, KNOWN, status)
     return Drawn(
@@ -198,8 +198,11 @@ def _actor(desk: Desk, found: Happened, involvement: Record) -> GridRow:
     cells = (
         day_of(found.event, "event.date", found.level),
         terms(desk, involvement, "involvement.role"),
-        joined(terms(desk, involvement, "involvement.kind"), named),
-        terms(desk, involvement, "involvement.capacity"),
+        joined(
+            terms(desk, involvement, "involvement.kind"),
+            named,
+            terms(desk, involvement, "involvement.capacity"),
+        ),
         (Telling(message=is_known),),
         terms(desk, involvement, "involvement.status"),
     )

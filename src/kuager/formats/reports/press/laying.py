@@ -286,9 +286,33 @@ def _is_numeric(cells: Sequence[Runs]) -> bool:
 
 
 def _shares(columns: Sequence[Sequence[Runs]]) -> tuple[int, ...]:
-    """How wide each column should be, by its longest word and its longest cell."""
+    """How wide each column should be, by its longest cell; no word is broken if that can be."""
     weights = [max(map(_weight, column)) for column in columns]
+    least = [min(max(map(_longest_word, column)), _LONG_WORD) + _PADDING for column in columns]
+    if sum(least) < _LETTERS_A_LINE:
+        weights = _no_narrower(weights, least)
+    else:
+        weights = [letters - _PADDING // 2 for letters in least]
     return tuple(1000 * weight // sum(weights) for weight in weights)
+
+
+def _no_narrower(weights: list[int], least: list[int]) -> list[int]:
+    """The weights as letters of a line, none under its least; the others share what is left."""
+    kept: set[int] = set()
+    while True:
+        left = _LETTERS_A_LINE - sum(least[at] for at in kept)
+        total = sum(weight for at, weight in enumerate(weights) if at not in kept)
+        fair = [
+            least[at] if at in kept else left * weight // total for at, weight in enumerate(weights)
+        ]
+        narrow = {at for at, letters in enumerate(fair) if letters < least[at]} - kept
+        if not narrow:
+            return fair
+        kept |= narrow
+
+
+def _longest_word(cell: Runs) -> int:
+    return max(map(len, _text(cell).split()), default=0)
 
 
 def _lines(row: Sequence[Runs], shares: Sequence[int]) -> int:
@@ -300,8 +324,7 @@ def _lines(row: Sequence[Runs], shares: Sequence[int]) -> int:
 def _weight(cell: Runs) -> int:
     """How much width a cell asks for: its text up to a limit, its longest word in any case."""
     text = _text(cell)
-    word = max(map(len, text.split()), default=0)
-    return max(min(word, _LONG_WORD), min(len(text), _LONG_CELL)) + _PADDING
+    return max(min(_longest_word(cell), _LONG_WORD), min(len(text), _LONG_CELL)) + _PADDING
 
 
 def _text(cell: Runs) -> str:
