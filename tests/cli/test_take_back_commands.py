@@ -50,7 +50,7 @@ def test_what_came_back_is_shown_and_nothing_is_changed(
     said = house("report", "take-back", back).out
     found = house.json("report", "take-back", back)
 
-    assert f"A working copy of {code}: 2 differences, 0 comments." in said
+    assert f"A working copy of {code}. Differences: 2; comments: 0." in said
     assert "chapter/w15: words changed" in said
     assert "+ The winter was calm, which is not the same as safe." in said
     assert "Drawn from: event ev-2" in said

@@ -93,7 +93,7 @@ def bring_back(
 def _say_looked(call: Call, looked: Differences) -> None:
     tell(
         call,
-        N_("A working copy of {code}: {count} differences, {comments} comments."),
+        N_("A working copy of {code}. Differences: {count}; comments: {comments}."),
         code=looked.code,
         count=len(looked.differences),
         comments=len(looked.comments),
@@ -121,7 +121,7 @@ def _say_difference(call: Call, one: Difference) -> None:
     tell(call, "")
     tell(
         call,
-        N_("{name}: {kind}{tracked}"),
+        "{name}: {kind}{tracked}",
         name=one.key,
         kind=meaning(call, KINDS, one.kind),
         tracked=f" ({call.say(N_('tracked as a change'))})" if one.tracked else "",
@@ -130,7 +130,11 @@ def _say_difference(call: Call, one: Difference) -> None:
         if words and one.kind != "moved":
             tell(call, "  {sign} {words}", sign=sign, words=words)
     if one.record is not None:
-        tell(call, N_("  Drawn from: {record}"), record=" ".join(one.record))
+        tell(
+            call,
+            "  {words}",
+            words=call.say(N_("Drawn from: {record}"), record=" ".join(one.record)),
+        )
     for slug in one.warns:
         tell(call, "  {words}", words=meaning(call, WARNS, slug))
     if one.reason:
@@ -140,7 +144,7 @@ def _say_difference(call: Call, one: Difference) -> None:
 def _say_taken(call: Call, done: TakenBack) -> None:
     tell(
         call,
-        N_("Taken into {code}: {count} differences, {remarks} remarks kept."),
+        N_("Taken into {code}. Differences: {count}; remarks kept: {remarks}."),
         code=done.code,
         count=len(done.taken),
         remarks=done.remarks,

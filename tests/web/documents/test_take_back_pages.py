@@ -87,7 +87,7 @@ def test_all_without_a_warning_is_taken_by_one_button(
     visitor.post(path, data={"all": "yes"})
     again = visitor.get(path)
 
-    assert "Take all 2 without a warning" in page
+    assert "Take all without a warning (2)" in page
     assert "Nobody else did." in text_at(desk, code)
     assert "no longer in memory" in unescape(again.text)
 

@@ -133,7 +133,7 @@ def take_chosen(visit: Visit) -> Response:
         return _differences(visit, visit.t(refusal))
     drop(visit.house, visit.path["key"])
     visit.tell(
-        N_("Taken: {count} differences. Kept as remarks: {remarks}. Read the texts again."),
+        N_("Taken. Differences: {count}; remarks kept: {remarks}. Read the texts again."),
         count=len(done.taken),
         remarks=done.remarks,
     )
