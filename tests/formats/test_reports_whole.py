@@ -1,5 +1,6 @@
 """Every kind of block in three languages through four formats, read back by other programs."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from lxml import etree
@@ -36,6 +38,7 @@ from kuager.formats.reports.pdf import Pdf, PdfNotSetError
 from kuager.formats.reports.press.laying import lay
 from kuager.model.report import (
     Heading,
+    Paragraph,
     Report,
     TableBlock,
     notes_of,
@@ -86,6 +89,48 @@ def test_word_says_it_all(language: str) -> None:
     report = whole(language)
 
     assert filled(read_docx(Docx().write(report))) == filled(reading_text(report))
+
+
+def test_python_docx_reads_it_all() -> None:
+    """Another program finds every paragraph and every cell of the document, in order."""
+    report = whole("ru")
+    opened = docx.Document(io.BytesIO(Docx().write(report)))
+    texts = [text for each in opened.iter_inner_content() for text in texts_in(each)]
+    notes = sum(len(note.paragraphs) for note in notes_of(report))
+
+    assert filled(texts) == filled(reading_text(report))[:-notes]
+
+
+def texts_in(block: docx.text.paragraph.Paragraph | docx.table.Table) -> list[str]:
+    """The texts of a paragraph or table; none of the table of contents."""
+    if isinstance(block, docx.table.Table):
+        return [cell.text for row in block.rows for cell in row.cells]
+    return [] if block.style.style_id.startswith("TOC") else [block.text]
+
+
+@pytest.mark.full
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("look", ["kuager", "un"])
+def test_libreoffice_counts_as_we_do(look: str, tmp_path: Path) -> None:
+    """Turned into a PDF there, headings, items, paragraphs and tables have our numbers."""
+    report = whole("kk", look=look)  # type: ignore[arg-type]
+    file = tmp_path / "whole.docx"
+    file.write_bytes(Docx().write(report))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    pages = pypdfium2.PdfDocument((tmp_path / "whole.pdf").read_bytes())
+    text = squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
+    opened = [
+        f"{number}.{squeezed(block.runs[0].text)}"
+        for block, number in zip(report.blocks, numbers_of(report), strict=False)
+        if isinstance(block, Paragraph) and number
+    ]
+    signs = [part for part in with_signs(report) if re.match(r"\d+(\.|-кесте\.)", part)]
+
+    assert len(signs) == 12
+    assert [part for part in signs if part not in text] == []
+    assert [part for part in opened if part not in text] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
