@@ -62,6 +62,33 @@ OWN: tuple[Seed, ...] = (
         "private-name",
         "See[^https://blog.example/madina-synakova-story] there.",
     ),
+    Seed(
+        "name-with-patronymic",
+        ("Мадина Сериковна Сынакова",),
+        "private-name",
+        "Пришла Мадина Сериковна Сынакова.",
+        "ru",
+    ),
+    Seed(
+        "surname-and-initial", ("Сынаковой М.",), "private-name", "Дело Сынаковой М. закрыли.", "ru"
+    ),
+    Seed("age-in-commas", ("A woman, 34,",), "age", "A woman, 34, was raped in the colony."),
+    Seed("age-russian", ("женщина 34 лет",), "age", "Избита женщина 34 лет.", "ru"),
+    Seed("title-and-letter", ("Ms K",), "initial", "The police called Ms K to the station."),
+    Seed("letters-half-pointed", ("A.K",), "initial", "The police called A.K to the station."),
+    Seed(
+        "account-in-a-link",
+        ("t.me/snake_madina_97",),
+        "private-contact",
+        "A post[^https://t.me/snake_madina_97/7] says so.",
+    ),
+    Seed(
+        "town-of-the-prison-day",
+        ("19.03.2023",),
+        "day-and-place",
+        "Заключённую избили 19.03.2023 в Караганде.",
+        "ru",
+    ),
     Seed("surname-alone", ("Ulgikyzy",), "private-name", "Then Ulgikyzy went to the police."),
     Seed("pseudonym", ("Самал",), "private-name", "The woman we call Самал left."),
     Seed(

@@ -30,6 +30,9 @@ _CONVICTED: Final = frozenset({"lightly-punished", "imprisoned", "served"})
 _FEWEST_WORDS: Final = 3
 _LONG_TITLE: Final = 18
 _SHORTEST_CONTACT: Final = 5
+_VOWELS: Final = "aeiou"
+_BARE: Final = 4
+"""Letters that a name of a place keeps without its last vowels: “Karaganda” in “Караганде”."""
 
 
 def known_of(desk: Desk) -> Known:
@@ -154,7 +157,9 @@ def _towns() -> frozenset[str]:
         if place.kind in _TOWNS:
             names = (*place.names.values(), *place.variants, *(f.name for f in place.former))
             found |= {fold(name) for name in names if " " not in name}
-    return frozenset(found)
+    return frozenset(
+        (*found, *(bare for name in found if len(bare := name.rstrip(_VOWELS)) > _BARE))
+    )
 
 
 def _texts(record: Record, name: str) -> Iterator[str]:

@@ -7,7 +7,9 @@ from kuager.model.checks.matter import Behind, Known, Line, Piece, Stretch
 from kuager.model.checks.name_index import NameIndex
 
 KNOWN = Known(
-    towns=frozenset({"almati", "shimkent", "karagandi", "astana", "zhezkazgan", "oral"}),
+    towns=frozenset(
+        {"almati", "shimkent", "karagandi", "karagand", "astana", "zhezkazgan", "oral"}
+    ),
     private=NameIndex.of([("P-1", "Айгүл Үлгіқызы"), ("P-2", "Мадина Сынақова")]),
     public=NameIndex.of([("P-9", "Канат Образцов")]),
     organisations=frozenset({"kazahstanskii soiuz roditelei"}),

@@ -32,6 +32,11 @@ _BEFORE_LETTER: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(rf"(?i:\b(?:{PERSON_WORDS}))[ \u00a0]({_LETTER})(?![\w.’'+-])")
+_TITLED: Final = re.compile(
+    rf"(?<!\w)(?:Mr|Ms|Mrs|Mx|г-жа|г-н|госпожа|господин|гр|гражданка|гражданин|азамат|азаматша)\.? "
+    rf"({_LETTER})(?![\w.’'-])"
+)
+_HALF_POINTED: Final = re.compile(rf"(?<![\w./])({_LETTER})\.({_LETTER})(?![\w./])")
 _ROMAN: Final = frozenset("IVXLCDM")
 _SMALL_WORDS: Final = frozenset("AIАИВСОУЯК")
 _STANDING: Final = frozenset(
@@ -60,6 +65,11 @@ def initials_in(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _BARE.finditer(text):
         if match[1] not in _SMALL_WORDS:
             yield match.start(1), match.end(1), match[1]
+    for match in _TITLED.finditer(text):
+        yield match.start(1), match.end(1), match[1]
+    for match in _HALF_POINTED.finditer(text):
+        if f"{match[0]}." not in _STANDING:
+            yield match.start(), match.end(), match[1]
 
 
 def _is_sentence_after(text: str, match: re.Match[str]) -> bool:

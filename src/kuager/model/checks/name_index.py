@@ -7,7 +7,6 @@ one; of each word the ending may be that of a Russian or Kazakh case or an Engli
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kuager.model.folding import fold
@@ -42,12 +41,13 @@ class Named(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A word of a text: where it stands, its skeletons, whether it begins with a capital."""
+    """A word of a text: where it stands, its skeletons, its capital; whether it is one letter."""
 
     start: int
     end: int
     stems: frozenset[str]
     is_capital: bool
+    is_letter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,12 @@ class NameIndex:
         words = list(_words(text))
         hits = [self._codes(word) for word in words]
         taken: set[int] = set()
-        for at, (one, other) in enumerate(pairwise(words)):
-            both = hits[at] & hits[at + 1]
-            if at in taken or not _are_side_by_side(text, one, other):
-                continue
-            if both and not one.stems & other.stems:
-                taken |= {at, at + 1}
-                yield Named(one.start, other.end, min(both), is_whole=True)
+        for at, first in enumerate(words):
+            last = _end_of_name(text, words, hits, at)
+            if last is not None and not taken & {at, last}:
+                taken |= set(range(at, last + 1))
+                code = min(hits[at] & hits[last])
+                yield Named(first.start, words[last].end, code, is_whole=True)
         for at, word in enumerate(words):
             if hits[at] and at not in taken and word.is_capital and _is_alone(words, at, text):
                 yield Named(word.start, word.end, min(hits[at]), is_whole=False)
@@ -124,7 +123,9 @@ def _bare(text: str) -> str:
 
 def _words(text: str) -> Iterator[_Word]:
     for match in _WORD.finditer(_joined_letters(text)):
-        yield _Word(match.start(), match.end(), _stems(match[0]), match[0][0].isupper())
+        word, stems = match[0], _stems(match[0])
+        is_letter = len(word) == 1
+        yield _Word(match.start(), match.end(), stems, word[0].isupper(), is_letter)
 
 
 def _joined_letters(text: str) -> str:
@@ -142,6 +143,20 @@ def _stems(word: str) -> frozenset[str]:
     return frozenset(stem for stem in found if len(stem) >= _SHORTEST)
 
 
+def _end_of_name(text: str, words: list[_Word], hits: list[frozenset[str]], at: int) -> int | None:
+    """Where a whole name ends that begins here: the next word, or the one after a patronymic."""
+    for last in (at + 1, at + 2):
+        if last >= len(words) or not hits[at]:
+            return None
+        if not _are_side_by_side(text, words[last - 1], words[last]):
+            return None
+        if hits[at] & hits[last] and not words[at].stems & words[last].stems:
+            return last
+        if not words[last].is_capital:
+            return None
+    return None
+
+
 def _are_side_by_side(text: str, one: _Word, other: _Word) -> bool:
     """Whether nothing but a space, a comma or a dash stands between two words."""
     gap = text[one.end : other.start]
@@ -157,12 +172,14 @@ def _is_alone(words: list[_Word], at: int, text: str) -> bool:
         before is not None
         and text[before.end : here.start].strip(" \u00a0") == ""
         and before.is_capital
+        and not before.is_letter
         and not _begins_sentence(text, before.start)
     )
     near_after = (
         after is not None
         and text[here.end : after.start].strip(" \u00a0") == ""
         and after.is_capital
+        and not after.is_letter
     )
     return not (near_before or near_after)
 
