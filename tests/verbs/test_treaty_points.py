@@ -20,6 +20,7 @@ from kuager.model.statement import say
 from kuager.verbs.assessments import Assessment, assess_point
 from kuager.verbs.consents import record_consent, withdraw_consent
 from kuager.verbs.desk import Desk
+from kuager.verbs.texts import UnknownPlaceOfTextError, write_text
 
 
 def articles(desk: Desk, code: str) -> list[str]:
@@ -53,6 +54,32 @@ def test_the_treaty_follows_from_the_states_document(desk: Desk, treaty: str, ar
     assert articles(desk, document(desk, treaty=treaty)) == [
         f"Article {article.rpartition('-')[2]} of the Convention"
     ]
+
+
+def test_an_author_writes_under_an_article_that_the_outline_does_not_name(desk: Desk) -> None:
+    """The place is of this document; the words stay with their article when another one comes."""
+    point(desk, "R-1", treaty_article="cat-16")
+    code = document(desk)
+    write_text(desk, code=code, place="facts-cat-16", language="en", text="What happens here.")
+
+    point(desk, "R-2", treaty_article="cat-2")
+
+    assert articles(desk, code) == ["Article 2 of the Convention", "Article 16 of the Convention"]
+    assert lines(read(desk, code), "facts-cat-16") == ["What happens", "What happens here."]
+    with pytest.raises(UnknownPlaceOfTextError):
+        write_text(desk, code=code, place="facts-cat-10", language="en", text="Nowhere.")
+
+
+def test_an_article_keeps_its_part_while_an_authors_words_stand_there(desk: Desk) -> None:
+    """Also when the point that opened it is left out: nothing written is lost from sight."""
+    left = point(desk, "R-1", treaty_article="cat-16")
+    point(desk, "R-2", treaty_article="cat-2")
+    code = document(desk)
+    write_text(desk, code=code, place="facts-cat-16", language="en", text="What happens here.")
+
+    tell(desk, say(uid(desk, "report", code), "report.leaves", left))
+
+    assert articles(desk, code) == ["Article 2 of the Convention", "Article 16 of the Convention"]
 
 
 def test_questions_are_numbered_through_under_their_articles(desk: Desk) -> None:

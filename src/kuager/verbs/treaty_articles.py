@@ -1,8 +1,9 @@
 """Through which articles a document goes: those of its treaty that its points and choices name.
 
-An article has a part when a point, a claim or an argument of the document names it first, or when a
-development chosen by hand would be told nowhere else; articles that the outline puts together with
-it join that part. A document that answers to no treaty body goes through none.
+An article has a part when a point of the document, or a claim or an argument taken in by hand, names
+it first, or when a development chosen by hand would be told nowhere else; it keeps its part as long
+as an author's words stand there. Articles that the outline puts together with it join that part. A
+document that answers to no treaty body goes through none.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,8 +31,10 @@ def article_groups(desk: Desk, writing: Writing, outline: Outline) -> list[Artic
     named = [own_articles(record, treaty) for record in (*said, *told)]
     first = {articles[0] for articles in named[: len(said)] if articles}
     first |= {each[0] for each in named[len(said) :] if each and not first & set(each)}
+    first |= _written_under(desk, writing, treaty)
     kin = {each for line in together for each in line.split() if first & set(line.split())}
-    wanted = {each for articles in named for each in articles if each in first | kin}
+    named_at_all = {each for articles in named for each in articles}
+    wanted = first | (named_at_all & kin)
     return groups_of(desk, wanted, together)
 
 
@@ -87,6 +90,15 @@ def _is_ours(point: Record, writing: Writing) -> bool:
     if writing.proceeding is None or point.get("point.proceeding") != writing.proceeding:
         return False
     return bool(makers & set(writing.authors))
+
+
+def _written_under(desk: Desk, writing: Writing, treaty: str) -> set[str]:
+    """The articles of a treaty under which an author has written in this document."""
+    known = [t for t in desk.schema.vocabularies[ARTICLES].terms if t.startswith(f"{treaty}-")]
+    links = desk.view.referring(EntityId(writing.id), "report_text.report")
+    found = (desk.view.record(link.subject) for link in links)
+    places = [r.text("report_text.place") or "" for r in found if r is not None]
+    return {term for term in known for place in places if place.endswith(f"-{term}")}
 
 
 def _taken(desk: Desk, writing: Writing, types: Sequence[str]) -> Iterator[Record]:
