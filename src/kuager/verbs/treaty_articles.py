@@ -1,9 +1,9 @@
 """Through which articles a document goes: those of its treaty that its points and choices name.
 
-An article has a part when a point of the document, or a claim or an argument taken in by hand, names
-it first, or when a development chosen by hand would be told nowhere else; it keeps its part as long
-as an author's words stand there. Articles that the outline puts together with it join that part. A
-document that answers to no treaty body goes through none.
+An article has a part when a point of the document, or a claim or an argument taken in by hand,
+names it first, or when a development chosen by hand would be told nowhere else; it keeps its part
+as long as the words of an author stand there. Articles that the outline puts together with it join
+that part. A document that answers to no treaty body goes through none.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
