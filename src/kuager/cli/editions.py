@@ -21,11 +21,11 @@ _SHOWN = 200
 
 
 @command("list", of=edition)
-@option("--report", type=ID, default="", metavar=N_("CODE"), help=N_("Only of this document."))
-def list_all(call: Call, *, report: str) -> None:
+@option("--report", type=ID, default=None, metavar=N_("CODE"), help=N_("Only of this document."))
+def list_all(call: Call, *, report: str | None) -> None:
     """List the editions, the newest first."""
     with seat(call) as desk:
-        found, schema = list_editions(desk, report=report), desk.schema
+        found, schema = list_editions(desk, report=report or ""), desk.schema
     answer(call, found)
     heads = [N_("Code"), N_("Kind"), N_("Period"), N_("Language"), N_("Status"), N_("Sent on")]
     rows = [

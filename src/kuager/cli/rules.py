@@ -20,11 +20,13 @@ _CODE = N_("The id of a rule, as “kuager rule list” shows it; or a new one."
 
 
 @command("list", of=rule)
-@option("--body", type=ID, default="", metavar=N_("WORD"), help=N_("Only of this body: cat, upr."))
-def list_all(call: Call, *, body: str) -> None:
+@option(
+    "--body", type=ID, default=None, metavar=N_("WORD"), help=N_("Only of this body: cat, upr.")
+)
+def list_all(call: Call, *, body: str | None) -> None:
     """List the rules in force, each with its mark: verified, or from memory."""
     with seat(call) as desk:
-        found = [one for one in list_rules(desk) if not body or one.body == body]
+        found = [one for one in list_rules(desk) if body is None or one.body == body]
         schema = desk.schema
     answer(call, found)
     heads = [N_("Rule"), N_("Kind"), N_("Value"), N_("Mark"), N_("Where it says so"), N_("As of")]
@@ -34,29 +36,31 @@ def list_all(call: Call, *, body: str) -> None:
 @command("set", of=rule)
 @argument("code", type=ID, metavar=N_("CODE"), help=_CODE)
 @option("--value", type=ID, required=True, metavar=N_("VALUE"), help=N_("10000, 4, 04-30."))
-@option("--unit", type=ID, default="", metavar=N_("WORD"), help=N_("words, pages, weeks, months …"))
+@option(
+    "--unit", type=ID, default=None, metavar=N_("WORD"), help=N_("words, pages, weeks, months …")
+)
 @option(
     "--mark", type=click.Choice(("verified", "memory")), default="verified", help=N_("How sure.")
 )
 @option("--notes/--no-notes", "has_notes", default=None, help=N_("Whether footnotes count."))
-@option("--body", type=ID, default="", metavar=N_("WORD"), help=N_("Of a new rule: whose it is."))
+@option("--body", type=ID, default=None, metavar=N_("WORD"), help=N_("Of a new rule: whose it is."))
 @option(
-    "--stage", type=ID, default="", metavar=N_("WORD"), help=N_("Of a new rule: at which stage.")
+    "--stage", type=ID, default=None, metavar=N_("WORD"), help=N_("Of a new rule: at which stage.")
 )
 @option(
-    "--kind", type=ID, default="", metavar=N_("WORD"), help=N_("Of a new rule: what kind it is.")
+    "--kind", type=ID, default=None, metavar=N_("WORD"), help=N_("Of a new rule: what kind it is.")
 )
 def set_one(
     call: Call,
     *,
     code: str,
     value: str,
-    unit: str,
+    unit: str | None,
     mark: str,
     has_notes: bool | None,
-    body: str,
-    stage: str,
-    kind: str,
+    body: str | None,
+    stage: str | None,
+    kind: str | None,
 ) -> None:
     """Put a rule of your own in the place of a shipped one, or add one.
 
@@ -66,13 +70,13 @@ def set_one(
         origin = ask.line(call, N_("Where does it say so?"))
         own = OwnRule(
             value=value,
-            unit=unit,
+            unit=unit or "",
             mark=mark,
             origin=origin,
             counts_notes=has_notes,
-            body=body,
-            stage=stage,
-            kind=kind,
+            body=body or "",
+            stage=stage or "",
+            kind=kind or "",
         )
         set_rule(desk, code=code, own=own)
     answer(call, {"rule": code})
