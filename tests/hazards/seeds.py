@@ -20,6 +20,7 @@ from tests.hazards.seed import (
 )
 from tests.hazards.seeds_own import OWN
 from tests.verbs.desks import case, tell, uid
+from tests.verbs.figured import counted, figure
 from tests.verbs.stories import add, development, members, passage, person_of, record, story
 
 from kuager.model.statement import EntityId, say
@@ -33,6 +34,8 @@ from kuager.verbs.records import restrict_case
 def furnish(desk: Desk) -> None:
     """The people, sources and organisations of whom the leaks tell."""
     members(desk)
+    counted(desk, material=17, physical=2)
+    figure(desk, "physical")
     holder = case(desk)
     add(
         desk,

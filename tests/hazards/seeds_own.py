@@ -272,6 +272,8 @@ OWN: tuple[Seed, ...] = (
     Seed("share-of-eighty", ("17 %",), "share", "Of 80 cases, 17 % were linked to hate groups."),
     Seed("share-of-few", ("8%",), "share", "Of 25 cases documented, 8% were rapes."),
     # Leftovers, letters, methods
+    Seed("figure-held", ("2 of",), "figure", "In {@F-1} cases people were hurt."),
+    Seed("figure-held-as-a-sentence", ("2 of",), "figure", "{@@F-1}"),
     Seed("bookmark", ("_heading=h.",), "left-mark", "[bookmark: _heading=h.ehxulq1]1. Questions"),
     Seed("mixed-letters", ("КHБ",), "mixed-letters", "Пришли сотрудники КHБ.", "ru"),
     Seed("shelter", ("safe flat",), "teaches-shelter", "She lives in a safe flat in Karaganda."),

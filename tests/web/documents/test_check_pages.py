@@ -95,3 +95,26 @@ def test_a_sound_document_says_so(visitor: TestClient, desk: Desk) -> None:
 
     assert "Nothing stands in the way." in said
     assert "another person reads it all before it leaves" in said
+
+
+def test_words_from_elsewhere_are_checked_and_not_kept(visitor: TestClient, desk: Desk) -> None:
+    """Against every name of the vault; afterwards nothing of them is in the record."""
+    story(desk, "anonymised", "ev-other", date="2019-01")
+    before = {kind: desk.view.codes(kind) for kind in desk.schema.types}
+
+    said = main_of(
+        visitor.post(
+            "/check-words", data={"text": "Позвоните Айгуль Улгикызы.", "language": "ru"}
+        ).text
+    )
+
+    assert "Must be mended Айгуль Улгикызы" in said
+    assert before == {kind: desk.view.codes(kind) for kind in desk.schema.types}
+
+
+def test_nothing_pasted_is_no_text(visitor: TestClient) -> None:
+    """It is said so, in words, and nothing is shown as found."""
+    sent = visitor.post("/check-words", data={"text": " ", "language": "en"})
+
+    assert FAULTY == sent.status_code
+    assert "What was found" not in main_of(sent.text)

@@ -1,6 +1,7 @@
 """The shelf of routes: one file a part of the house, one line here for each."""
 
 from kuager.web.routes import (
+    check_words,
     collective,
     consents,
     drafts,
@@ -65,6 +66,7 @@ SHELF: tuple[tuple[Route, ...], ...] = (
     report_block.ROUTES,
     report_wordings.ROUTES,
     report_check.ROUTES,
+    check_words.ROUTES,
     report_take_back.ROUTES,
     releases.ROUTES,
     editions.ROUTES,
