@@ -5,6 +5,7 @@ from tests.verbs.desks import tell, uid
 from tests.verbs.stories import development, record
 
 from kuager.model.statement import say
+from kuager.verbs.checking import check_report
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import start_report
 from kuager.verbs.records import NothingSaidError
@@ -84,3 +85,17 @@ def test_a_document_is_counted_by_the_rules_of_its_body(desk: Desk) -> None:
     assert budget.used is not None
     (due,) = found.deadlines
     assert ("2025-05-03", 63) == (due.day.isoformat(), due.days_left)
+
+
+def test_the_last_check_counts_by_the_rulebook(desk: Desk) -> None:
+    """A document longer than its body allows is a finding, until the rule or the text changes."""
+    development(desk, "ev-1")
+    record(desk, "organisation", "org-1", name_en="An initiative")
+    facts = {"country": "KAZ", "period": "2024", "author": "org-1"}
+    code = start_report(desk, outline="upr-joint", facts=facts)
+    before = {one.check for one in check_report(desk, code=code).findings}
+
+    set_rule(desk, code="upr-joint-length", own=own(value="1"))
+    after = {one.check for one in check_report(desk, code=code).findings}
+
+    assert {"too-long"} == after - before
