@@ -176,3 +176,10 @@ def published(desk: Desk, code: str, **more: Value) -> EntityId:
     signer = record(desk, "member", f"M-{code}")
     said: dict[str, Value] = {"basis": "published", "basis_decided_by": signer, **more}
     return incident(desk, code, by=passage(desk, f"p-{code}"), **said)
+
+
+def test_quoted_words_that_name_somebody_are_left_out(desk: Desk) -> None:
+    """A quotation is looked through like any wording."""
+    filed_case(desk, UN, words_ru="Айгүл, уходи.")
+
+    assert "уходи" not in text_of(year(desk))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.verbs.desks import new_desk, tell, uid
-from tests.verbs.filed import NAME, document, filed_case, held_in, text_of, under
+from tests.verbs.filed import NAME, STORY, document, filed_case, held_in, text_of, under
 from tests.verbs.stories import record
 
 from kuager.model.statement import say
@@ -234,3 +234,32 @@ def test_a_statement_says_before_whom_and_when(desk: Desk) -> None:
         "Session: 59th session",
         "The session opens on: 16 June 2025",
     ]
+
+
+def test_a_letter_tells_the_public_wording_not_our_notes(desk: Desk) -> None:
+    """The record's own words go to a lawyer alone, even where the name is allowed."""
+    answers = {**NAMED, "legal-help": "name"}
+    holder = filed_case(desk, answers, narrative="The friend keeps the papers.")
+
+    letter = text_of(document(desk, "allegation-letter", case=holder))
+    file = text_of(document(desk, "case-file", case=holder))
+
+    assert "The friend keeps the papers." in file
+    assert "friend keeps" not in letter
+    assert STORY not in letter
+    assert "In May, a woman was beaten in Almaty." in letter
+
+
+@pytest.mark.parametrize(("answer", "is_told"), [("yes", False), ("name", True)])
+def test_titles_that_name_somebody_need_the_name(desk: Desk, answer: str, is_told: bool) -> None:  # noqa: FBT001
+    """Of a proceeding and of a source: told where the name is allowed, else left out."""
+    holder = filed_case(desk, {"legal-help": answer})
+    here = uid(desk, "case", holder)
+    record(desk, "proceeding", f"pr-t-{holder}", title_en="Complaint of Үлгіқызы", case=here)
+    tell(desk, say(uid(desk, "proceeding", f"pr-t-{holder}"), "proceeding.filed", "2025-01-03"))
+    record(desk, "source", f"s-t-{holder}", title_en="Letter of Үлгіқызы", kind="press", case=here)
+
+    text = text_of(document(desk, "case-file", case=holder))
+
+    assert ("Complaint of Үлгіқызы" in text) is is_told
+    assert ("Letter of Үлгіқызы" in text) is is_told

@@ -21,7 +21,7 @@ from kuager.model.working_days import Due, due
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import date_of, joined, term_words, words
+from kuager.verbs.drawing.reading import date_of, term_words
 from kuager.verbs.drawing.special_procedures import abroad
 from kuager.verbs.ladders import show_ladder
 from kuager.verbs.limits import limits_in_force
@@ -250,13 +250,10 @@ def _exhausted(matter: _Matter) -> _Checked:
 
 
 def _elsewhere(matter: _Matter) -> _Checked:
-    found = [words(record, "proceeding.title") for record in abroad((matter.file,))]
     kinds = [record.text("proceeding.kind") or "" for record in abroad((matter.file,))]
     if not kinds:
         return _Checked(ELSEWHERE, "met", (Telling(message=NOWHERE),))
-    named = joined(*found) or tuple(
-        term_words(matter.desk, "proceeding_kind", kind) for kind in kinds if kind
-    )
+    named = tuple(term_words(matter.desk, "proceeding_kind", kind) for kind in kinds)
     return _Checked(ELSEWHERE, "open", (Telling(message=RECORDED_THERE, facts={"what": named}),))
 
 

@@ -15,7 +15,7 @@ from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import bodies, date_of, one, sources, words
+from kuager.verbs.drawing.reading import bodies, date_of, one, sources, terms, words
 from kuager.verbs.stories import Stories
 
 ABOUT: Final = N_("What it is about")
@@ -140,19 +140,24 @@ def _matter(told: _Told) -> tuple[list[Line], tuple[Held, ...]]:
     if record is None:
         return [], ()
     stories = Stories(told.desk)
+    levels: set[str] = set()
     cases = record.every(f"{record.type}.case")
     found = [one(told.desk, uid) for uid in cases]
     asked = stories.consents(case for case in found if case is not None)
     if len(asked) < len(cases):
         return [], (Held(record.code, "case-restricted"),)
     for consent in asked.values():
-        reason, _ = reason_to_hold_case(consent, use=told.asked.use, on=told.desk.today)
+        reason, level = reason_to_hold_case(consent, use=told.asked.use, on=told.desk.today)
         if reason is not None:
             return [], (Held(record.code, reason),)
+        levels.add(level)
     name = "title" if record.type == "proceeding" else "wording"
+    says = words(record, f"{record.type}.{name}")
+    if levels - {"name"}:
+        says = terms(told.desk, record, f"{record.type}.kind")
     line = Line(
         label=ABOUT,
-        says=words(record, f"{record.type}.{name}"),
+        says=says,
         citations=sources(Citations(told.desk), record),
         behind=(record.id,),
     )

@@ -9,7 +9,8 @@ from kuager.model.sheet import Entry, Line, Sheet, Telling
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.case_papers import custody_of, digest_of_file
-from kuager.verbs.drawing.case_reading import CaseFile, Happened, of_cases, open_cases
+from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases
+from kuager.verbs.drawing.happened import Happened
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import every, property_label, referring, term_words
 

@@ -9,7 +9,8 @@ from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling
 from kuager.store.blobs import BlobError, read_blob
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
-from kuager.verbs.drawing.case_reading import CaseFile, day_of, of_cases, open_cases
+from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases
+from kuager.verbs.drawing.happened import day_of
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.legal_basis import provision_lines
 from kuager.verbs.drawing.reading import (
@@ -127,7 +128,8 @@ def _consent(desk: Desk, file: CaseFile, consent: Record) -> Iterator[GridRow]:
         return
     person = one(desk, consent.get("consent.person"))
     partner = one(desk, consent.get("consent.partner"))
-    to_whom = () if partner is None else words(partner, "organisation.name")
+    may_name = partner is not None and file.level == "name"
+    to_whom = words(partner, "organisation.name") if may_name else ()
     yield GridRow(
         code=consent.code,
         cells=(
@@ -189,7 +191,7 @@ def _source(desk: Desk, file: CaseFile, record: Record) -> Line:
     person = one(desk, record.get("source.person"))
     is_withheld = bool(record.get("source.withheld"))
     who = file.called(person) if person is not None and person.type == "person" else ()
-    title = words(record, "source.title")
+    title = file.may_say(words(record, "source.title"))
     withheld = (Telling(message=WITHHELD),)
     return Line(
         says=joined(

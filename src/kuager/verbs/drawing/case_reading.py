@@ -4,7 +4,6 @@ The strictest answer of every case that a record belongs to decides; a name is t
 everybody concerned said "with the name", and that of a child never.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import wraps
@@ -13,20 +12,17 @@ from typing import Final
 from kuager.model.consent import LEVELS, Level
 from kuager.model.disclosure import CaseConsent, Held, is_too_sensitive, reason_to_hold_case
 from kuager.model.manuscript import Drawn
-from kuager.model.personal import find_in_text
-from kuager.model.places import UnknownPlaceError, gazetteer
 from kuager.model.private_words import PrivateWords, find_private
 from kuager.model.sheet import Grid, Sheet, Stack, Telling, resting_on
 from kuager.model.statement import EntityId
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import by_language
+from kuager.verbs.drawing.happened import Happened, when
 from kuager.verbs.drawing.interface import Asked, Drawer
-from kuager.verbs.drawing.reading import date_of, referring, words
+from kuager.verbs.drawing.reading import referring, texts_of, words
 from kuager.verbs.stories import Stories
 
 YOUNG: Final = frozenset({"minor", "0-13", "14-17"})
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +74,6 @@ class Verdicts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
-    """An event of a case with what was done in it; `level` is how much of who may be told."""
-
-    event: Record
-    acts: tuple[Record, ...]
-    involvements: tuple[Record, ...]
-    level: Level
-    has_child: bool
-    private: PrivateWords | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """A case that may be told for one use, with the records of it that may be told."""
 
@@ -102,6 +86,7 @@ class CaseFile:
     proceedings: tuple[Record, ...] = ()
     evidence: tuple[Record, ...] = ()
     sources: tuple[Record, ...] = ()
+    private: PrivateWords | None = None
 
     @property
     def has_child(self) -> bool:
@@ -112,6 +97,15 @@ class CaseFile:
     def tells_words(self) -> bool:
         """Whether words as they were recorded may be told: names stand in them."""
         return self.level == "name" and not self.has_child
+
+    def may_say(self, said: tuple[Telling, ...]) -> tuple[Telling, ...]:
+        """Public words of a record, such as a title, if they tell nobody who it is."""
+        if self.private is None:
+            return said
+        texts = [text for telling in said for text in (telling.text, *telling.texts.values())]
+        level: Level = "anonymised" if self.has_child else self.level
+        gives_away = any(find_private(text, self.private, level=level) for text in texts)
+        return () if gives_away else said
 
     def called(self, person: Record) -> tuple[Telling, ...]:
         """What a person is called here: the public office, a name, a pseudonym, or a label."""
@@ -197,6 +191,20 @@ def _file(
         proceedings=passing["proceeding"],
         evidence=passing["evidence"],
         sources=passing["source"],
+        private=_private(people, told),
+    )
+
+
+def _private(people: Iterable[Record], events: Iterable[Happened]) -> PrivateWords:
+    """What would tell who the people of a case are, and where it happened."""
+    known = [found.private for found in events if found.private is not None]
+    said = [person for person in people if not person.get("person.public_person")]
+    names = {t for p in said for t in texts_of(p, "person.name_in_use", "person.document_name")}
+    pseudonyms = {t for p in said for t in texts_of(p, "person.pseudonym")}
+    return PrivateWords(
+        names=frozenset(names).union(*(each.names for each in known)),
+        pseudonyms=frozenset(pseudonyms).union(*(each.pseudonyms for each in known)),
+        venues=frozenset().union(*(each.venues for each in known)),
     )
 
 
@@ -217,63 +225,9 @@ def _happened(
         acts=tuple(acts),
         involvements=tuple({record.id: record for record in involved}.values()),
         level=verdict.level,
-        has_child=bool(_children(owners, acts)),
+        has_child=next(_children(owners, acts), None) is not None,
         private=stories.private(event),
     )
-
-
-def words_of_event(found: Happened, language: str) -> tuple[Telling, str | None]:
-    """What may be told of an event in words: its public wording, checked; else why not.
-
-    As it was recorded it is told only where names may be told and no child is among them.
-    """
-    wording = (found.event.text("event.wording", language) or "").strip()
-    writer = found.event.get("event.wording_by")
-    signer = found.event.get("event.signed_off_by")
-    if found.level == "name" and not found.has_child:
-        told = by_language(found.event, "event.narrative")
-        texts = {k: v for k, v in told.items() if v.strip()}
-        if texts:
-            return Telling(texts=texts), None
-        return (Telling(text=wording), None) if wording else (Telling(), "not-written")
-    if not wording:
-        return Telling(), "not-written"
-    if writer is None or signer is None or writer == signer:
-        return Telling(), "not-signed-off"
-    level = "anonymised" if found.has_child else found.level
-    told_off = find_private(wording, found.private, level=level) if found.private else None
-    reason = "personal-data-in-wording" if find_in_text(wording) else told_off
-    return (
-        (Telling(text=wording, language=language), None) if reason is None else (Telling(), reason)
-    )
-
-
-def day_of(record: Record, name: str, level: Level) -> tuple[Telling, ...]:
-    """A date; by its month only, unless names may be told."""
-    said = record.text(name)
-    if not said:
-        return ()
-    return (Telling(date=said[:7] if level != "name" and _DAY.fullmatch(said) else said),)
-
-
-def place_of(record: Record, name: str, level: Level) -> tuple[Telling, ...]:
-    """A place by its names; by its region only, unless names may be told."""
-    said = record.text(name)
-    if not said:
-        return ()
-    try:
-        path = gazetteer().path(said)
-    except UnknownPlaceError:
-        return (Telling(text=said),) if level == "name" else ()
-    found = path[0] if level == "name" else path[max(0, len(path) - 2)]
-    return (Telling(texts=found.names),)
-
-
-def when(found: Happened) -> tuple[str, str]:
-    """Where an event stands in the order of time; undated ones last."""
-    date = date_of(found.event.text("event.date"))
-    begins = None if date is None else date.earliest or date.latest
-    return ("9999" if begins is None else begins.isoformat()), found.event.code
 
 
 def _label(person: Record) -> Telling:

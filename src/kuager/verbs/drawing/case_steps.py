@@ -53,7 +53,7 @@ def draw_ladder_table(desk: Desk, asked: Asked) -> Drawn:
             rows = tuple(_rows(desk, file, page))
             behind += [record.id, *(uid for row in rows for uid in row.behind)]
             if rows:
-                grids.append(_grid(desk, record, rows))
+                grids.append(_grid(desk, file, record, rows))
     material = Stack(parts=tuple(grids)) if grids else None
     return Drawn(material=material, behind=tuple(dict.fromkeys(behind)))
 
@@ -79,8 +79,10 @@ def draw_deadlines(desk: Desk, asked: Asked) -> Drawn:
     return Drawn(material=Sheet(entries=(entry,)))
 
 
-def _grid(desk: Desk, record: Record, rows: tuple[GridRow, ...]) -> Grid:
-    title = words(record, "proceeding.title") or terms(desk, record, "proceeding.kind")
+def _grid(desk: Desk, file: CaseFile, record: Record, rows: tuple[GridRow, ...]) -> Grid:
+    title = file.may_say(words(record, "proceeding.title")) or terms(
+        desk, record, "proceeding.kind"
+    )
     caption = title[0] if title else WAYS
     return Grid(
         caption=caption,

@@ -11,16 +11,8 @@ from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import by_language
-from kuager.verbs.drawing.case_reading import (
-    CaseFile,
-    Happened,
-    day_of,
-    of_cases,
-    open_cases,
-    place_of,
-    spoken_by,
-    words_of_event,
-)
+from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases, spoken_by
+from kuager.verbs.drawing.happened import Happened, day_of, place_of, words_of_event
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import (
     every,
@@ -60,16 +52,20 @@ def draw_case_people(desk: Desk, asked: Asked) -> Drawn:
 
 @of_cases
 def draw_case_facts(desk: Desk, asked: Asked) -> Drawn:
-    """What happened, event by event in the order of time, with the acts and their sources."""
+    """What happened, event by event in the order of time, with the acts and their sources.
+
+    A lawyer reads the words of the record, if names may be told; everybody else the public wording.
+    """
     opened = open_cases(desk, asked)
     entries: list[Entry] = []
     held: list[Held] = list(opened.held)
     unwritten: list[str] = []
     for file in opened.files:
-        if file.tells_words and not asked.plan.options.get("brief"):
+        is_raw = asked.use == "legal-help"
+        if file.tells_words and is_raw:
             entries += _as_told(file)
         for found in file.events:
-            said, reason = words_of_event(found, asked.language)
+            said, reason = words_of_event(found, asked.language, as_recorded=is_raw)
             entries.append(_event(desk, file, found, said if reason is None else None))
             if reason == "not-written":
                 unwritten.append(found.event.code)
@@ -149,7 +145,7 @@ def _event(desk: Desk, file: CaseFile, found: Happened, said: Telling | None) ->
     date = day_of(event, "event.date", found.level) or (Telling(message=NO_DATE),)
     lines: list[Line] = []
     if said is not None:
-        cited = sources(Citations(desk), event)
+        cited = sources(Citations(desk), event, found.private, found.level)
         lines.append(Line(says=(said,), citations=cited, piece=event.code, behind=(event.id,)))
     lines += [_act(desk, file, found, act) for act in found.acts]
     answered = ("event.reported", "event.authority_response", "event.justice_stage")
@@ -209,7 +205,7 @@ def _actor(desk: Desk, found: Happened, involvement: Record) -> GridRow:
     return GridRow(
         code=involvement.code,
         cells=cells,
-        citations=sources(Citations(desk), involvement),
+        citations=sources(Citations(desk), involvement, found.private, found.level),
         behind=(involvement.id,),
     )
 

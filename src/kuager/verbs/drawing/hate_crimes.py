@@ -16,8 +16,9 @@ from kuager.model.sheet import Entry, Line, Sheet, Telling
 from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
-from kuager.verbs.drawing.case_reading import Happened, Verdicts, when
+from kuager.verbs.drawing.case_reading import Verdicts
 from kuager.verbs.drawing.developments import period_of
+from kuager.verbs.drawing.happened import Happened, when
 from kuager.verbs.drawing.incident_fields import incident_lines
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import date_of, referring, sources

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from kuager import N_
+from kuager.model.personal import find_in_text
+from kuager.model.private_words import find_private
 from kuager.model.sheet import Line, Telling
 from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import by_language
-from kuager.verbs.drawing.case_reading import Happened, day_of, place_of, words_of_event
+from kuager.verbs.drawing.happened import Happened, day_of, place_of, words_of_event
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import (
     bodies,
@@ -181,11 +183,13 @@ def _described(desk: Desk, asked: Asked, found: Happened) -> Iterator[Line]:
     Attacks on property are numbers here, never a story.
     """
     said, reason = words_of_event(found, asked.language)
-    cited = sources(Citations(desk), found.event)
+    cited = sources(Citations(desk), found.event, found.private)
     if reason is None and not _is_property_only(desk, found):
         yield Line(label=DESCRIPTION, says=(said,), citations=cited)
     for language, text in by_language(found.event, "event.words").items():
-        if text.strip():
+        private = found.private
+        tells = private is not None and find_private(text, private, level="anonymised")
+        if text.strip() and not tells and not find_in_text(text):
             yield Line(says=(Telling(text=text, language=language or None),), style="quote")
 
 

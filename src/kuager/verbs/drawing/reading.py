@@ -1,13 +1,14 @@
 """What drawers ask of the record: words by language, words of a list, names of bodies, sources."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from kuager import N_
 from kuager.model.chapter import Citation
+from kuager.model.consent import Level
 from kuager.model.dates import DateError, UncertainDate, read_date
-from kuager.model.disclosure import WITHHELD
+from kuager.model.disclosure import cut_citation
+from kuager.model.private_words import PrivateWords
 from kuager.model.sheet import Telling
 from kuager.model.statement import EntityId
 from kuager.store.view import Record
@@ -80,20 +81,22 @@ def bodies(desk: Desk, record: Record, *names: str) -> tuple[Telling, ...]:
     )
 
 
-def sources(citations: Citations, record: Record) -> tuple[Citation, ...]:
-    """The sources of a record as they may be told: of a withheld one only that it exists."""
+def sources(
+    citations: Citations,
+    record: Record,
+    private: PrivateWords | None = None,
+    level: Level = "anonymised",
+) -> tuple[Citation, ...]:
+    """The sources of a record as they may be told: of a withheld one only that it exists.
+
+    With `private` no title tells who or where, unless `level` allows the name.
+    """
     found: list[Citation] = []
-    for citation in map(_cut, citations.of(record)):
-        if citation not in found:
-            found.append(citation)
+    for citation in citations.of(record):
+        told = cut_citation(citation, private, level)
+        if told not in found:
+            found.append(told)
     return tuple(found)
-
-
-def _cut(citation: Citation) -> Citation:
-    if citation.withheld:
-        return WITHHELD
-    within = citation.cited_in
-    return citation if within is None else replace(citation, cited_in=_cut(within))
 
 
 def joined(*found: tuple[Telling, ...]) -> tuple[Telling, ...]:

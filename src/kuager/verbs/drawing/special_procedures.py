@@ -106,9 +106,7 @@ def draw_other_bodies(desk: Desk, asked: Asked) -> Drawn:
     if not files:
         return Drawn(material=None)
     found = list(abroad(files))
-    says = tuple(
-        joined(words(record, "proceeding.title"), _kind(desk, record))[0] for record in found
-    )
+    says = tuple(_kind(desk, record)[0] for record in found)
     line = Line(label=OTHERS, says=says) if says else Line(says=(Telling(message=NO_OTHERS),))
     behind = tuple(record.id for record in found)
     return Drawn(
