@@ -40,3 +40,11 @@ def lent(made: tuple[Path, str, bytes], tmp_path: Path) -> Iterator[Lent]:
     desk = desk_again(tmp_path / "vault")
     yield Lent(desk, code, data)
     desk.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk at a new, open vault."""
+    made = new_desk(tmp_path / "new")
+    yield made
+    made.close()

@@ -2,6 +2,7 @@
 
 from tests.verbs.figured import counted, figure
 from tests.verbs.stories import development, members, passage
+from tests.verbs.test_figure_leaving import agree
 
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import start_report
@@ -38,7 +39,8 @@ def document(desk: Desk, *, paragraphs: tuple[str, ...] = PARAGRAPHS, drawn: int
     members(desk)
     for number in range(1, 5):
         passage(desk, f"p-{number}", paragraph=str(number))
-    counted(desk)
+    counted(desk, physical=8)
+    agree(desk, range(1, 26))
     figure(desk)
     for number in range(1, drawn + 1):
         development(desk, f"ev-{number}", date=f"2024-0{number}")

@@ -179,7 +179,7 @@ def test_a_footnote_that_was_a_citation_goes_back_as_that_citation(lent: Lent) -
 def test_a_figure_that_was_typed_over_is_told_and_not_taken_with_all(lent: Lent) -> None:
     """The number of a figure comes from the vault; taken by name, it is text from then on."""
     word = WordFile(lent.data)
-    word.retype("In spring the", "[…]", "40")
+    word.retype("In spring the", "17", "40")
     one = only(looked(lent, word))
 
     assert ("mark-overtyped",) == one.warns

@@ -17,6 +17,7 @@ from kuager.model.report import reading_text
 from kuager.model.writing import Writing
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
+from kuager.verbs.checking import check_laid
 from kuager.verbs.copying import enter_draft
 from kuager.verbs.desk import Desk
 from kuager.verbs.exports import ThereAlreadyError
@@ -35,6 +36,17 @@ class PersonalInWorkingCopyError(KuagerError):
     text = N_(
         "A telephone number or the number of a document stands in the words of this document. "
         "Nothing was written and nothing left. Take it out first; the last check names the place."
+    )
+
+
+class WorkingCopyStoppedError(KuagerError):
+    """The last check found what nobody may let pass."""
+
+    code = "working-copy-stopped"
+    exit_code = 9
+    text = N_(
+        "The last check stops this document: {checks}. Nobody may let this pass. Nothing was "
+        "written and nothing left. “kuager report check” says where it stands and how to mend it."
     )
 
 
@@ -106,6 +118,10 @@ def _given(desk: Desk, code: str, language: str) -> _Given:
     for text in reading_text(made.laid.report):
         if any(span.kind in _NEVER for span in find_in_text(text)):
             raise PersonalInWorkingCopyError
+    findings = check_laid(desk, made.writing, made.outline, made.manuscript, made.laid)
+    firm = dict.fromkeys(one.check for one in findings if not one.may_override)
+    if firm:
+        raise WorkingCopyStoppedError(checks=", ".join(firm))
     data = working_copy(made.laid, code=made.writing.code, key=key_of(made.writing, made.language))
     return _Given(made, data)
 

@@ -63,7 +63,7 @@ def came_back(house: House) -> bytes:
     made = house.run(lambda: hand_out_working_copy(house.desk, code=CODE)).result()
     word = WordFile(made.data)
     word.retype("The winter was", "quiet", "calm", tracked=True)
-    word.retype("In spring the", "[…]", "40")
+    word.retype("In spring the", "17", "40")
     word.add("A bus company", "Nobody else did.")
     word.strike("The newspapers")
     word.part("Neighbours brought", "and found")
