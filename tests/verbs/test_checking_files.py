@@ -1,8 +1,15 @@
 """What files tell beside their words: every seeded trace is read, our own files have none."""
 
+from dataclasses import replace
+from typing import Literal
+
 import pytest
+from tests.formats.charts.samples import every_kind
+from tests.formats.whole_report import whole
 from tests.hazards.seeded_files import FILE_SEEDS, sound_files
 
+from kuager.formats.reports import REPORT_FORMATS
+from kuager.model.report import ChartBlock
 from kuager.verbs.checking_files import FileTellsError, demand_clean, file_traces
 
 
@@ -33,3 +40,14 @@ def test_a_file_that_tells_more_does_not_leave() -> None:
 def test_what_cannot_be_opened_is_said_to_be_so(data: bytes) -> None:
     """Never taken for clean."""
     assert ["unreadable"] == [trace.kind for trace in file_traces(data)]
+
+
+@pytest.mark.parametrize(("language", "look"), [("en", "un"), ("kk", "kuager")])
+def test_a_whole_report_tells_nothing_else(language: str, look: Literal["kuager", "un"]) -> None:
+    """Contents, title page, every kind of block and drawing: what helps a reader is no trace."""
+    charts = tuple(ChartBlock(chart=chart) for chart in every_kind(language).values())
+    report = whole(language, look=look)
+    report = replace(report, blocks=(*report.blocks, *charts))
+
+    for writer in REPORT_FORMATS:
+        assert () == file_traces(writer.write(report)), writer.NAME

@@ -21,7 +21,7 @@ _JPEG_DATA: Final = 0xDA
 _STANDALONE: Final = frozenset({0x01, *range(0xD0, 0xDA)})
 _WEBP_SAID: Final = frozenset({b"EXIF", b"XMP ", b"ICCP"})
 _SVG_SAID: Final = re.compile(
-    rb"<(?:metadata|desc|script|foreignObject)\b|<!--|inkscape:|sodipodi:|on\w+="
+    rb"<(?:metadata|script|foreignObject)\b|<!--|inkscape:|sodipodi:|on\w+="
 )
 
 
