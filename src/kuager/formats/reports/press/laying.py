@@ -203,7 +203,10 @@ class _Laying:
             caption=printable(block.caption),
             header=tuple(map(self._line, block.header)),
             rows=tuple(tuple(map(self._line, row)) for row in block.rows),
-            numeric=tuple(_is_numeric(column[1:]) for column in columns),
+            numeric=tuple(
+                _is_numeric(column[1:]) and (n > 0 or len(columns) == 1)  # years are names of rows
+                for n, column in enumerate(columns)
+            ),
             shares=shares,
             is_short=lines <= _SHORT_TABLE,
             place=self._place(block),
