@@ -12,7 +12,13 @@ from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import by_language
 from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases, spoken_by
-from kuager.verbs.drawing.happened import Happened, day_of, place_of, words_of_event
+from kuager.verbs.drawing.happened import (
+    Happened,
+    day_of,
+    place_of,
+    words_as_recorded,
+    words_of_event,
+)
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import (
     every,
@@ -65,8 +71,10 @@ def draw_case_facts(desk: Desk, asked: Asked) -> Drawn:
         if file.tells_words and is_raw:
             entries += _as_told(file)
         for found in file.events:
-            said, reason = words_of_event(found, asked.language, as_recorded=is_raw)
-            entries.append(_event(desk, file, found, said if reason is None else None))
+            said, reason = words_of_event(found, asked.language)
+            recorded = words_as_recorded(found) if is_raw else ()
+            told = (said,) if reason is None else ()
+            entries.append(_event(desk, file, found, told, recorded))
             if reason == "not-written":
                 unwritten.append(found.event.code)
             elif reason is not None:
@@ -140,13 +148,22 @@ def _as_told(file: CaseFile) -> Iterator[Entry]:
         )
 
 
-def _event(desk: Desk, file: CaseFile, found: Happened, said: Telling | None) -> Entry:
+def _event(
+    desk: Desk,
+    file: CaseFile,
+    found: Happened,
+    told: tuple[Telling, ...],
+    recorded: tuple[Telling, ...],
+) -> Entry:
+    """An event: its public wording, the words of the record set in, the acts, what was answered."""
     event = found.event
     date = day_of(event, "event.date", found.level) or (Telling(message=NO_DATE),)
-    lines: list[Line] = []
-    if said is not None:
-        cited = sources(Citations(desk), event, found.private, found.level)
-        lines.append(Line(says=(said,), citations=cited, piece=event.code, behind=(event.id,)))
+    cited = sources(Citations(desk), event, found.private, found.level)
+    lines = [Line(says=told, citations=cited, piece=event.code)] if told else []
+    for number, said in enumerate(recorded, 1):
+        cites = () if told else cited
+        piece = f"{event.code}-recorded-{number}"
+        lines.append(Line(says=(said,), style="quote", citations=cites, piece=piece))
     lines += [_act(desk, file, found, act) for act in found.acts]
     answered = ("event.reported", "event.authority_response", "event.justice_stage")
     pairs = [pair(desk, name, says) for name in answered if (says := terms(desk, event, name))]

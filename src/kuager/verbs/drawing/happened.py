@@ -28,32 +28,35 @@ class Happened:
     private: PrivateWords | None
 
 
-def words_of_event(
-    found: Happened, language: str, *, as_recorded: bool = False
-) -> tuple[Telling, str | None]:
-    """What may be told of an event in words: its public wording, checked; else why not.
-
-    `as_recorded`: in the words of the record, which may hold names and notes of our own; told only
-    where names may be told and no child is among them.
-    """
+def words_of_event(found: Happened, language: str) -> tuple[Telling, str | None]:
+    """What may be told of an event in words: its public wording, checked; else why not."""
     wording = (found.event.text("event.wording", language) or "").strip()
-    writer = found.event.get("event.wording_by")
-    signer = found.event.get("event.signed_off_by")
-    if as_recorded and found.level == "name" and not found.has_child:
-        told = by_language(found.event, "event.narrative")
-        texts = {k: v for k, v in told.items() if v.strip()}
-        if texts:
-            return Telling(texts=texts), None
-        return (Telling(text=wording), None) if wording else (Telling(), "not-written")
     if not wording:
         return Telling(), "not-written"
+    writer = found.event.get("event.wording_by")
+    signer = found.event.get("event.signed_off_by")
     if writer is None or signer is None or writer == signer:
         return Telling(), "not-signed-off"
     level = "anonymised" if found.has_child else found.level
     told_off = find_private(wording, found.private, level=level) if found.private else None
     reason = "personal-data-in-wording" if find_in_text(wording) else told_off
-    return (
-        (Telling(text=wording, language=language), None) if reason is None else (Telling(), reason)
+    if reason is not None:
+        return Telling(), reason
+    return Telling(text=wording, language=language), None
+
+
+def words_as_recorded(found: Happened) -> tuple[Telling, ...]:
+    """The words of the record, which may hold names and notes of our own.
+
+    Only for a lawyer, and only where names may be told and no child is among them.
+    """
+    if found.level != "name" or found.has_child:
+        return ()
+    told = by_language(found.event, "event.narrative")
+    return tuple(
+        Telling(text=text, language=language or None)
+        for language, text in told.items()
+        if text.strip()
     )
 
 
