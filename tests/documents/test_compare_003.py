@@ -11,7 +11,7 @@ import pytest
 from tests.documents.produced import missing_parts, original, produce, thinner_parts, word_of
 from tests.documents.word_parts import WordFile
 from tests.examples.folders import KAZAKHSTAN, take_folder
-from tests.verbs.desks import Clock, new_desk
+from tests.verbs.desks import Clock, clock_of, new_desk
 
 from kuager.verbs.desk import Desk
 from kuager.verbs.manuscripts import ReadReport, read_report
@@ -121,13 +121,13 @@ def test_the_three_languages_have_the_same_parts(pair: Pair) -> None:
     assert shapes == {tuple(shortened)}
 
 
-def test_after_the_last_day_it_says_so(tmp_path: Path) -> None:
+def test_after_the_last_day_it_says_so(pair: Pair) -> None:
     """A year later both days are said to have passed, and no address is given to write to."""
-    desk = vault_on(tmp_path, date(2025, 7, 20))
-    try:
-        word = word_of(read_report(desk, code=CODE))
-    finally:
-        desk.close()
+    clock = clock_of(pair.desk)
+    then, clock.now = clock.now, noon(date(2025, 7, 20))
+    word = word_of(read_report(pair.desk, code=CODE))
+    clock.now = then
+
     assert "The last day to act has passed (3 August 2024)" in word.under("What is happening")
     assert "The day named for the decision has passed" in word.under("What is happening")
     assert "letters@ministry-of-culture.example" not in "\n".join(word.paragraphs)
