@@ -15,9 +15,9 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.documents import start_report
 from kuager.verbs.editions import OtherDocumentError, compare_editions, list_editions, show_edition
 from kuager.verbs.going_out import recall_release, where_told
+from kuager.verbs.handed_out import ReadAgainError
 from kuager.verbs.manuscripts import read_report
 from kuager.verbs.register import list_register
-from kuager.verbs.handed_out import ReadAgainError
 from kuager.verbs.sending import (
     FindingsStandError,
     NotSignedOffError,
