@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.house import House
-from tests.takeback.documents import PARAGRAPHS, document, text_at
+from tests.takeback.documents import document, text_at
 from tests.takeback.wordlike import WordFile
 from tests.verbs.desks import desk_again
 
@@ -15,8 +15,7 @@ REFUSED = 65
 def code(house: House) -> str:
     """A document in the vault of the house."""
     desk = desk_again(house.folder)
-    words = tuple(words.replace("{@F-1}", "many") for words in PARAGRAPHS)
-    made = document(desk, paragraphs=words)
+    made = document(desk)
     desk.close()
     return made
 

@@ -41,9 +41,9 @@ def document(desk: Desk, *, paragraphs: tuple[str, ...] = PARAGRAPHS, drawn: int
         passage(desk, f"p-{number}", paragraph=str(number))
     counted(desk, physical=8)
     agree(desk, range(1, 26))
-    figure(desk)
     for number in range(1, drawn + 1):
         development(desk, f"ev-{number}", date=f"2024-0{number}")
+    figure(desk)
     facts = {"country": "KAZ", "period": "2024"}
     code = start_report(desk, outline="annual-review", facts=facts)
     write(desk, code, "\n\n".join(paragraphs))
