@@ -2,15 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import yaml
 from tests.documents.landing import Landed, followed
 from tests.documents.word_notes import footnotes, outline_of, paragraphs
 
-ORIGINALS = Path(__file__).parent / "originals"
-SEE = "See also under "
+SEE = {"en": "See also under ", "ru": "См. также: ", "kk": "Мына тақырыптардан да қараңыз"}
 
 
 @dataclass(frozen=True)
@@ -22,21 +18,15 @@ class Section:
     refers_to: tuple[str, ...]
 
 
-def original(number: str) -> dict[str, Any]:
-    """The parts of an original."""
-    found: dict[str, Any] = yaml.safe_load((ORIGINALS / f"{number}.yaml").read_text("utf-8"))
-    return found
-
-
-def sections(data: bytes) -> list[Section]:
-    """The sections of a Word file in English, in their order."""
-    notes = followed(footnotes(data), "en")
+def sections(data: bytes, language: str = "en") -> list[Section]:
+    """The sections of a Word file, in their order."""
+    notes = followed(footnotes(data), language)
     headings = [text for _, text in outline_of(data)]
     found: list[Section] = []
     for text, marks in paragraphs(data):
         if text in headings:
             found.append(Section(text, (), ()))
-        elif found and text.startswith(SEE):
+        elif found and text.startswith(SEE[language]):
             names = [name for name in headings if name in text]
             found[-1] = Section(found[-1].heading, found[-1].told, tuple(names))
         elif found:

@@ -9,18 +9,17 @@ from functools import cache
 from typing import Any
 
 import pytest
+from tests.documents.produced import example_desk, original
 from tests.documents.reviews import (
     Section,
     folded,
     links,
     missing_headings,
-    original,
     sections,
     tells,
 )
 from tests.documents.word_notes import outline_of, paragraphs
-from tests.examples.folders import KAZAKHSTAN, take_folder
-from tests.verbs.desks import new_desk
+from tests.examples.folders import KAZAKHSTAN
 
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.dates import read_date
@@ -47,10 +46,8 @@ class Pair:
 @pytest.fixture(scope="module")
 def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The example in a practice vault."""
-    made = new_desk(tmp_path_factory.mktemp("reviews") / "vault", practice=True)
-    take_folder(made, KAZAKHSTAN)
-    yield made
-    made.close()
+    with example_desk(tmp_path_factory.mktemp("reviews")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module", params=NUMBERS)
@@ -72,13 +69,13 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def headings() -> dict[str, str]:
+def headings(language: str) -> dict[str, str]:
     """The labels of headings by their ids, from the vocabulary itself."""
     import yaml  # noqa: PLC0415 - read where the list lies, not through the schema
 
     path = KAZAKHSTAN.parents[1] / "src/kuager/model/vocab/ilga_heading.yaml"
     terms = yaml.safe_load(path.read_text("utf-8"))["terms"]
-    return {term["id"]: term["label"]["en"] for term in terms}
+    return {term["id"]: term["label"][language] for term in terms}
 
 
 def rows() -> Rows:
@@ -99,7 +96,7 @@ def lies_in(said: list[str], year: int) -> bool:
     )
 
 
-def belonging(document: str, year: int) -> dict[str, str]:
+def belonging(document: str, year: int, language: str = "en") -> dict[str, str]:
     """What belongs in a chapter: the wording of each development, and its heading.
 
     Certainly of the year, or taken in by hand; with a heading; told by itself.
@@ -107,9 +104,9 @@ def belonging(document: str, year: int) -> dict[str, str]:
     report = next(row for row in table("reports") if row["code"] == document)
     takes, leaves = report["takes"].split(";"), report["leaves"].split(";")
     return {
-        " ".join(said["wording_en"][0].split()): headings()[said["rubric_primary"][0]]
+        said[f"wording_{language}"][0]: headings(language)[said["rubric_primary"][0]]
         for code, said in rows().items()
-        if said.get("wording_en")
+        if said.get(f"wording_{language}")
         and said.get("rubric_primary")
         and not said.get("told_under")
         and code not in leaves
@@ -163,6 +160,20 @@ def test_what_belongs_in_the_year_is_told_once_under_its_heading_with_a_note(pai
     assert [] == [(t, h, wanted[t]) for t, h in told(pair) if t in wanted and h != wanted[t]]
     assert [] == [text for text in wanted if not lines[text]]
     assert len(wanted) > sum(len(part["paragraphs"]) for part in pair.original["headings"])
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_same_is_told_in_the_other_languages(vault: Desk, number: str, language: str) -> None:
+    """As many developments as in English, each once, under its heading, with a note."""
+    found = original(number)
+    wanted = belonging(found["document"], found["year"], language)
+    word = next(writer for writer in REPORT_FORMATS if writer.NAME == "docx")
+    data = word.write(make_report(vault, found["document"], language).laid.report)
+    lines = [(t, one.heading, notes) for one in sections(data, language) for t, notes in one.told]
+
+    assert len(belonging(found["document"], found["year"])) == len(wanted)
+    assert sorted(wanted.items()) == sorted((t, h) for t, h, notes in lines if notes)
 
 
 def test_nothing_is_told_that_does_not_belong(pair: Pair) -> None:
