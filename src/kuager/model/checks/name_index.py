@@ -17,7 +17,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _SPLIT: Final = re.compile(r"['’ʼ\"-]")
 _VOWELS: Final = "aeiou"
 _SOUNDS: Final = (
-    ("iu", "u"), ("ia", "a"), ("ie", "e"), ("io", "o"), ("zh", "j"), ("dj", "j"), ("kh", "h"),
+    ("iu", "u"), ("ia", "a"), ("ie", "e"), ("io", "e"), ("shsh", "sh"), ("zh", "j"), ("dj", "j"), ("kh", "h"),
     ("ts", "s"), ("w", "u"),
 )  # fmt: skip
 _BETWEEN: Final = 3
@@ -29,6 +29,10 @@ _ENDINGS_WORDS: Final = (
 )
 _ENDINGS: Final = frozenset(_ENDINGS_WORDS.split())
 """Folded: English, Russian cases, Kazakh cases and plurals."""
+
+
+_LATIN_ENDINGS: Final = frozenset(["s", "es", "a", "u", "e", "i", "om", "oi", "ei"])
+"""What plain Latin words may end with: English, and what is written by ear of Russian."""
 
 
 class Named(NamedTuple):
@@ -137,8 +141,9 @@ def _stems(word: str) -> frozenset[str]:
     """What the word may be without its ending."""
     folded = _SPLIT.sub("", fold(word))
     found = {_bare(_sounds(folded))}
+    endings = _LATIN_ENDINGS if word.isascii() else _ENDINGS
     for size in range(1, min(_LONGEST_ENDING, len(folded) - _SHORTEST) + 1):
-        if folded[-size:] in _ENDINGS:
+        if folded[-size:] in endings:
             found.add(_bare(_sounds(folded[:-size])))
     return frozenset(stem for stem in found if len(stem) >= _SHORTEST)
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from kuager import N_
 from kuager.model.checks.finding import Check, Hit
+from kuager.model.checks.identifying import towns_in
 from kuager.model.checks.links import addresses_of
 from kuager.model.checks.matter import Known, Matter, Piece
 from kuager.model.checks.name_index import NameIndex
@@ -79,7 +80,7 @@ def _found(text: str, piece: Piece, known: Known, told: NameIndex) -> Iterator[H
         wide = around(text, one.start, one.end)
         if known.public.covers(wide) and (not one.is_whole or known.public.covers(words)):
             continue
-        if not one.is_whole and _is_of_organisation(wide, words, known):
+        if not one.is_whole and (_is_of_organisation(wide, words, known) or towns_in(words, known)):
             continue
         yield Hit(
             place=piece.place,
