@@ -96,7 +96,7 @@ def _page(visit: Visit, faults: dict[str, str], typed: dict[str, str]) -> Respon
         members=_members(visit),
         faults=faults,
         typed=typed,
-        here=_here(visit),
+        decider=_here(visit),
         count=_count(found),
     )
 
