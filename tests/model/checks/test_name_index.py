@@ -69,6 +69,13 @@ def test_a_skeleton_is_the_same_in_every_script() -> None:
     assert 1 == len({skeleton(word) for word in ("Үлгіқызы", "Улгикызы", "Ulgikyzy", "Úlgiqyzy")})
 
 
+def test_a_latin_j_may_be_read_in_two_ways() -> None:
+    """Julia and Юлия, Juldyz and Жұлдыз."""
+    index = NameIndex.of([("P-1", "Юлия Примерова"), ("P-2", "Жұлдыз Сынақова")])
+
+    assert ["P-1", "P-2"] == [one.code for one in index.find("Julia Primerova, Juldyz Synakova")]
+
+
 def test_an_empty_index_finds_nothing() -> None:
     """A vault without people."""
     assert [] == list(NameIndex().find("Айгүл Үлгіқызы"))

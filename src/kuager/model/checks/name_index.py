@@ -17,8 +17,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _SPLIT: Final = re.compile(r"['’ʼ\"-]")
 _VOWELS: Final = "aeiou"
 _SOUNDS: Final = (
-    ("iu", "u"), ("ia", "a"), ("ie", "e"), ("io", "e"), ("shsh", "sh"), ("zh", "j"), ("dj", "j"), ("kh", "h"),
-    ("ts", "s"), ("w", "u"),
+    ("iu", "u"), ("ia", "a"), ("ie", "e"), ("io", "e"), ("shsh", "sh"), ("zh", "j"), ("dj", "j"),
+    ("kh", "h"), ("ts", "s"), ("w", "u"),
 )  # fmt: skip
 _BETWEEN: Final = 3
 """Characters at most between two words of one name: a space, a comma and a space, a dash."""
@@ -140,12 +140,13 @@ def _joined_letters(text: str) -> str:
 def _stems(word: str) -> frozenset[str]:
     """What the word may be without its ending."""
     folded = _SPLIT.sub("", fold(word))
-    found = {_bare(_sounds(folded))}
     endings = _LATIN_ENDINGS if word.isascii() else _ENDINGS
-    for size in range(1, min(_LONGEST_ENDING, len(folded) - _SHORTEST) + 1):
-        if folded[-size:] in endings:
-            found.add(_bare(_sounds(folded[:-size])))
-    return frozenset(stem for stem in found if len(stem) >= _SHORTEST)
+    sizes = range(1, min(_LONGEST_ENDING, len(folded) - _SHORTEST) + 1)
+    bare = [folded, *(folded[:-size] for size in sizes if folded[-size:] in endings)]
+    heard = [_sounds(one) for one in bare]
+    if word[0] in "Jj":
+        heard += [one.removeprefix("j") for one in heard]
+    return frozenset(stem for one in heard if len(stem := _bare(one)) >= _SHORTEST)
 
 
 def _end_of_name(text: str, words: list[_Word], hits: list[frozenset[str]], at: int) -> int | None:
