@@ -1,13 +1,18 @@
 """The rules in force, from a real vault: shipped, replaced, added, and a document by them."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 from tests.verbs.desks import tell, uid
 from tests.verbs.stories import development, record
 
+from kuager.formats.reports.pdf import Pdf
 from kuager.model.statement import say
 from kuager.verbs.checking import check_report
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import start_report
+from kuager.verbs.manuscripts import make_report
 from kuager.verbs.records import NothingSaidError
 from kuager.verbs.rulebook import (
     OwnRule,
@@ -99,3 +104,17 @@ def test_the_last_check_counts_by_the_rulebook(desk: Desk) -> None:
     after = {one.check for one in check_report(desk, code=code).findings}
 
     assert {"too-long"} == after - before
+
+
+def test_pages_are_those_of_the_file(desk: Desk) -> None:
+    """Where a body counts pages, the document is set and its pages are counted."""
+    development(desk, "ev-1")
+    record(desk, "organisation", "org-1", name_en="An initiative")
+    facts = {"country": "KAZ", "period": "2024", "author": "org-1"}
+    code = start_report(desk, outline="upr-joint", facts=facts)
+    set_rule(desk, code="upr-joint-length", own=own(value="10", unit="pages"))
+
+    (budget,) = read_bounds(desk, code=code).budgets
+    file = Pdf().write(make_report(desk, code).laid.report)
+
+    assert (10, len(PdfReader(BytesIO(file)).pages)) == (budget.most, budget.used)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kuager import N_, KuagerError
+from kuager.formats.reports.pdf import pages_of
 from kuager.model.length import length_of
 from kuager.model.outline import Outline
 from kuager.model.report import Report
@@ -143,7 +144,7 @@ def bounds_of(desk: Desk, writing: Writing, outline: Outline, report: Report) ->
     opens = writing.session_opens
     return Bounds(
         rules=rules,
-        budgets=budgets(rules, length_of(report), None),
+        budgets=budgets(rules, length_of(report), _pages(rules, report)),
         deadlines=deadlines(
             rules,
             today=desk.today,
@@ -151,6 +152,11 @@ def bounds_of(desk: Desk, writing: Writing, outline: Outline, report: Report) ->
             year=writing.year,
         ),
     )
+
+
+def _pages(rules: tuple[Rule, ...], report: Report) -> int | None:
+    """The pages of the PDF, counted only where a rule asks for pages."""
+    return pages_of(report) if any(rule.unit == "pages" for rule in rules) else None
 
 
 def _fits(kind: str, value: str) -> bool:

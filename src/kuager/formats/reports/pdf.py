@@ -38,25 +38,49 @@ class Pdf:
 
     def write(self, report: Report) -> bytes:
         """The file, set in memory; raises PdfNotSetError where the typesetter complains twice."""
-        told = {
-            "sheet": _sheet_json(report),
-            "look": _look_json(report.look),
-            "contents": words_in(report.language).contents,
-        }
+        told = _told(report)
         try:
             return _set({**told, "careful": "no"})
         except PdfNotSetError:
             return _set({**told, "careful": "yes"})
 
 
+def pages_of(report: Report) -> int | None:
+    """How many pages it fills when it is set; None where the typesetter cannot say."""
+    try:
+        found = _compiler({**_told(report), "careful": "no"}).query(
+            "<pages>", field="value", one=True
+        )
+    except typst.TypstError:
+        return None
+    return int(msgspec.json.decode(found))
+
+
+def _told(report: Report) -> dict[str, str]:
+    """What the template is told."""
+    return {
+        "sheet": _sheet_json(report),
+        "look": _look_json(report.look),
+        "contents": words_in(report.language).contents,
+    }
+
+
+def _compiler(told: dict[str, str]) -> typst.Compiler:
+    """A compiler at the template. As its root is a file, there is nothing else to read."""
+    return typst.Compiler(
+        input=_TEMPLATE.read_bytes(),
+        root=str(_TEMPLATE),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=told,
+    )
+
+
 def _set(told: dict[str, str]) -> bytes:
     """The file from the template and what it is told; raises PdfNotSetError."""
-    # Nothing can lie inside a file: with the template as root there is nothing to read.
-    compiler = typst.Compiler(root=str(_TEMPLATE), font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = _compiler(told)
     try:
-        data, warnings = compiler.compile_with_warnings(
-            _TEMPLATE.read_bytes(), format="pdf", pdf_standards="ua-1", sys_inputs=told
-        )
+        data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards="ua-1")
     except typst.TypstError:
         # What the typesetter says may quote the report: it goes no further.
         raise PdfNotSetError(complaints=1) from None
