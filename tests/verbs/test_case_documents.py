@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 from tests.verbs.desks import DAY, clock_of, new_desk, tell, uid
 from tests.verbs.filed import NAME, STORY, document, filed_case, held_in, incident, text_of, under
-from tests.verbs.stories import record
+from tests.verbs.stories import members, record
 
 from kuager.model.report import Heading
 from kuager.model.statement import say
 from kuager.verbs.consents import record_consent, withdraw_consent
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.documents import start_report
+from kuager.verbs.documents import by_language, start_report
+from kuager.verbs.erasures import carry_out_erasure, request_erasure
 from kuager.verbs.evidence import add_evidence
 from kuager.verbs.ladders import Happened, begin_proceeding, take_step
 from kuager.verbs.manuscripts import read_report
 from kuager.verbs.records import restrict_case
+from kuager.verbs.sending import send_report, sign_off_report
 
 LAWYER = "legal-help"
 
@@ -253,3 +255,35 @@ def test_every_line_rests_on_the_case_and_on_everybody_in_it(desk: Desk, outline
     assert drawn
     assert [p.piece for p in bare] == []
     assert [p.piece for p in drawn if not wanted <= set(p.behind)] == []
+
+
+def test_a_file_is_sent_and_what_was_sent_is_erased_with_the_case(tmp_path: Path) -> None:
+    """The last check is quiet, a second person signs; after erasing no block of it is left."""
+    desk = new_desk(tmp_path / "vault")
+    holder = filed_case(desk, {LAWYER: "name"})
+    writer, signer = (desk.view.record(each) for each in members(desk))
+    assert writer is not None
+    assert signer is not None
+    code = start_report(desk, outline="case-file", facts={"case": holder, "language": "ru"})
+    read = read_report(desk, code=code, language="ru")
+    sign_off_report(
+        desk, code=code, language="ru", read=read.digest, by=signer.code,
+        prepared_by=writer.code, readers=["police-and-courts"], harm="Nobody: it is invented.",
+    )  # fmt: skip
+    send_report(desk, code=code, language="ru", read=read.digest, to=tmp_path / "out")
+    before = printed(desk)
+    erasure = request_erasure(desk, code=holder, reason="asked-by-person")
+    carry_out_erasure(desk, code=erasure.code, sooner="danger")
+
+    after = printed(desk)
+    desk.close()
+
+    assert any(NAME in text for text in before)
+    assert len(before) > 10
+    assert not any(NAME in text or holder in text for text in after)
+
+
+def printed(desk: Desk) -> list[str]:
+    """The texts of everything that was sent and is still kept."""
+    blocks = [by_language(block, "block.text") for block in desk.view.records("block")]
+    return [text for texts in blocks for text in texts.values()]

@@ -113,11 +113,6 @@ def _both(ids: Ids, more: Ids) -> Ids:
     return tuple(dict.fromkeys((*ids, *more)))
 
 
-def as_said(text: str, *, language: str | None = None) -> Telling:
-    """Words as they were recorded."""
-    return Telling(text=text, language=language)
-
-
-def on_day(date: str | None) -> tuple[Telling, ...]:
-    """A date, if there is one."""
-    return () if date is None else (Telling(date=date),)
+def as_code(text: str) -> Telling:
+    """A code, a fingerprint, a number: in no language ("zxx" of BCP 47)."""
+    return Telling(text=text, language="zxx")

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from kuager import N_
 from kuager.model.manuscript import Drawn
-from kuager.model.sheet import Entry, Line, Sheet, Telling
+from kuager.model.sheet import Entry, Line, Sheet, Telling, as_code
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.case_papers import custody_of, digest_of_file
@@ -151,8 +151,8 @@ def _versions(desk: Desk, holder: Record) -> Iterator[Gap]:
 
 
 def _unsaid(record: Record, name: str) -> Gap:
-    return Gap(NOT_SAID, Telling(text=record.code), f"{record.type}.{name}")
+    return Gap(NOT_SAID, as_code(record.code), f"{record.type}.{name}")
 
 
 def _lacks(message: str, record: Record) -> Gap:
-    return Gap(message, Telling(text=record.code))
+    return Gap(message, as_code(record.code))

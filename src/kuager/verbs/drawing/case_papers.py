@@ -5,7 +5,7 @@ from typing import Final
 
 from kuager import N_
 from kuager.model.manuscript import Drawn
-from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling
+from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling, as_code
 from kuager.store.blobs import BlobError, read_blob
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
@@ -140,7 +140,6 @@ def _consent(desk: Desk, file: CaseFile, consent: Record) -> Iterator[GridRow]:
             dated(consent, "consent.withdrawn_on"),
             dated(consent, "consent.expires_on"),
         ),
-        behind=(consent.id,),
     )
 
 
@@ -151,17 +150,17 @@ def _evidence(desk: Desk, file: CaseFile, record: Record) -> GridRow:
     return GridRow(
         code=record.code,
         cells=(
-            (Telling(text=record.code),),
+            (as_code(record.code),),
             joined(terms(desk, record, "evidence.kind"), (Telling(text=title),) if title else ()),
             joined(
                 day_of(record, "evidence.acquired_on", file.level),
                 terms(desk, record, "evidence.acquired_how"),
             ),
             terms(desk, record, "evidence.verified"),
-            (Telling(text=digest) if digest else Telling(message=NO_FILE),),
+            (as_code(digest) if digest else Telling(message=NO_FILE),),
             tuple(telling for each in custody for telling in _custody(desk, each)),
         ),
-        behind=(record.id, *(each.id for each in custody)),
+        behind=(record.id,),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from kuager import N_
 from kuager.model.ladder_course import Deadline, RungState, Step
 from kuager.model.manuscript import Drawn
-from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Stack, Telling
+from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Stack, Telling, as_code
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases
@@ -163,7 +163,7 @@ def _body(
     bodies = dict.fromkeys(step.body for step in steps if step.body is not None)
     acted = tuple(Telling(texts=page.bodies[body]) for body in bodies if body in page.bodies)
     numbers = dict.fromkeys(number for step in steps for number in step.numbers)
-    told = tuple(Telling(text=number) for number in numbers) if file.level == "name" else ()
+    told = tuple(as_code(number) for number in numbers) if file.level == "name" else ()
     return (*named, *acted, *told)
 
 
@@ -182,7 +182,7 @@ def _outcome(desk: Desk, step: Step) -> tuple[Telling, ...]:
 
 def _paper(step: Step) -> tuple[Telling, ...]:
     if step.documents:
-        return tuple(Telling(text=code) for code in step.documents)
+        return tuple(as_code(code) for code in step.documents)
     if step.in_writing is None:
         return ()
     return (Telling(message=IN_WRITING if step.in_writing else NOTHING_WRITTEN),)

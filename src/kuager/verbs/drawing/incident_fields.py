@@ -6,7 +6,7 @@ from typing import Final
 from kuager import N_
 from kuager.model.personal import find_in_text
 from kuager.model.private_words import find_private
-from kuager.model.sheet import Line, Telling
+from kuager.model.sheet import Line, Telling, as_code
 from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
@@ -63,7 +63,7 @@ NOT_RECORDED: Final = N_("they did not put the bias on record")
 def incident_lines(desk: Desk, asked: Asked, found: Happened) -> Iterator[Line]:
     """The fields in the order of the form; a line without words is left out by the caller."""
     event, level = found.event, found.level
-    yield _field(REFERENCE, (Telling(text=event.code), *_reporters(desk, asked)))
+    yield _field(REFERENCE, (as_code(event.code), *_reporters(desk, asked)))
     yield _field(DATE, joined(day_of(event, "event.date", level), _since(desk, event)))
     place = joined(place_of(event, "event.place", level), terms(desk, event, "event.place_type"))
     yield _field(PLACE, place)
