@@ -11,6 +11,12 @@ from playwright.sync_api import Download, Locator, Page
 
 _WORDS = ".secret-words li"
 _TEN = 10
+_TOLD = {
+    "en": "In March 2024, police came to a home at night.",
+    "ru": "В марте 2024 года полиция ночью пришла в дом.",
+    "kk": "2024 жылғы наурызда полиция түнде үйге келді.",
+}
+"""What is told in public of the first event."""
 
 
 @dataclass
@@ -141,18 +147,65 @@ class Newcomer:
         found = self.page.locator("main a[href*='/record/person/']").count()
         assert found >= 1, "not found in the wrong layout"
 
-    def a_report(self, folder: Path) -> Path:
-        """Choose, see what is held back, read, download."""
-        self.go("/reports")
-        self.page.locator("main form button.main").first.click()
-        self.page.wait_for_load_state()
+    def a_report(self, folder: Path, language: str) -> Path:
+        """A document begun, its one development worded, signed, checked, read and downloaded."""
+        self.go("/settings/members")
+        self.fill(handle="A colleague")
+        self.save()
+        self.go("/reports/new/annual-review")
+        self.fill(period="2024")
+        self.save()
+        self.page.wait_for_url("**/report/DOC-1**")
+        self._tell_the_event(language)
+        self._let_findings_pass()
+        self.go("/report/DOC-1/read")
+        notes = self.page.locator("article .notes li").count()
+        assert notes == 1, self.page.locator("main").inner_text()
+        self.go("/report/DOC-1/send")
+        self.fill(harm="Nobody: two papers wrote of it.", prepared_by="M-1", by="M-2")
+        self.page.locator("main [name=readers]").first.check()
+        self.save()
         with self.page.expect_download() as coming:
-            self.page.locator("form:has([name=form][value=docx]) button").first.click()
+            self.page.locator("main button[value=docx]").click()
         got: Download = coming.value
         path = folder / "report.docx"
         got.save_as(path)
         assert path.read_bytes()[:2] == b"PK"
         return path
+
+    def _tell_the_event(self, language: str) -> None:
+        """Under a heading, as agreed; in public words by one person, signed by another."""
+        for person in (1, 2):
+            self.go("/record/case/C-1/consent")
+            form = self.form_with("use")
+            self.fill(within=form, person=person, use="publication", answer="yes")
+            self.save(form)
+            self.expect_no_errors()
+        self.go("/record/event/E-1/edit")
+        form = self.form_with("rubric_primary")
+        said = {"basis": "consent", "said-source.0": "S-1"}
+        self.fill(within=form, rubric_primary=1, **said)
+        self.save(form)
+        assert "/edit" not in self.page.url, self.page.locator("main").inner_text()
+        place = f"/reports/wording/event/E-1?report=DOC-1&language={language}"
+        self.go(place)
+        self.fill(text=_TOLD[language], by="M-1")
+        self.save(self.form_with("text"))
+        self.go(place)
+        self.fill(signer="M-2")
+        self.save(self.form_with("signer"))
+        self.page.wait_for_url("**/report/DOC-1/read**")
+
+    def _let_findings_pass(self) -> None:
+        """What the last check finds is let pass with a reason, one after the other."""
+        self.go("/report/DOC-1/check")
+        assert self.page.locator("#must").count() == 0, self.page.locator("#must").inner_text()
+        while self.page.locator("main [name=reason]").count():
+            form = self.form_with("reason")
+            form.locator("[name=reason]").fill("A trial: read together.")
+            form.locator("button").last.click()
+            self.page.wait_for_load_state()
+            self.expect_no_errors()
 
     def go(self, path: str) -> None:
         """Open a page of the house."""

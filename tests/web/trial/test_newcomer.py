@@ -33,7 +33,7 @@ def test_a_newcomer_gets_from_nothing_to_a_report(
         person.a_refused_complaint()
         person.a_raid()
         person.search_in_the_wrong_layout()
-        report = person.a_report(tmp_path)
+        report = person.a_report(tmp_path, language)
         context.close()
 
     assert loads <= 3
