@@ -15,6 +15,7 @@ _BODIES: Final = {
     "special-procedures": N_("Special Procedures"),
     "ilga-europe": "ILGA-Europe",
     "upr": N_("Universal Periodic Review"),
+    "hrc": N_("Human Rights Council"),
 }
 _STAGES: Final = {
     "list-of-issues": N_("list of issues"),
@@ -26,6 +27,7 @@ _STAGES: Final = {
     "annual-review": N_("annual review"),
     "allegation-letter": N_("allegation letter"),
     "urgent-appeal": N_("urgent appeal"),
+    "oral-statement": N_("oral statement"),
 }
 
 
