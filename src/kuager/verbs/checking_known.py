@@ -30,6 +30,7 @@ _CONVICTED: Final = frozenset({"lightly-punished", "imprisoned", "served"})
 _FEWEST_WORDS: Final = 3
 _LONG_TITLE: Final = 18
 _SHORTEST_CONTACT: Final = 5
+_LONG_WORD: Final = 9
 _VOWELS: Final = "aeiou"
 _BARE: Final = 4
 """Letters that a name of a place keeps without its last vowels: “Karaganda” in “Караганде”."""
@@ -93,8 +94,14 @@ def _contacts(records: Iterable[Record]) -> Iterator[tuple[str, tuple[str, str]]
     for record in records:
         for contact in record.every(f"{record.type}.contact"):
             key = contact_key(str(contact))
-            if len(key) >= _SHORTEST_CONTACT:
+            if _tells(str(contact)) and len(key) >= _SHORTEST_CONTACT:
                 yield key, (record.type, record.code)
+
+
+def _tells(contact: str) -> bool:
+    """Whether a contact is somebody's own, and no common word such as "Telegram"."""
+    is_word = re.fullmatch(r"[^\W\d_]+", contact.strip()) is not None
+    return not is_word or len(contact.strip()) >= _LONG_WORD
 
 
 def _withheld(sources: Iterable[Record]) -> Iterator[tuple[str, tuple[str, bool]]]:

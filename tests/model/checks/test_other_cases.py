@@ -103,6 +103,20 @@ def test_consent_and_children_and_whole_names_are_firm() -> None:
     assert {"small-number", "address", "day-and-place", "share"}.isdisjoint(firm)
 
 
+def test_a_name_that_is_also_a_word_is_asked_about_only_with_a_capital() -> None:
+    """Мира is a name, мира is peace; at the beginning of a sentence a person decides."""
+    mira = PrivateWords(names=frozenset({"Мира Примерова"}))
+    behind = (Behind(type="event", code="ev-1", private=mira),)
+
+    def told(text: str) -> list[bool]:
+        own = piece(text, "Источник, 2024.", language="ru", behind=behind)
+        return [one.may_override for one in found(own) if one.check == "private-name"]
+
+    assert [] == told("Во всём мире говорят о правах; никто не хочет мира.")
+    assert [True] == told("Мира не хочет никто.")
+    assert [False] == told("Тогда пришла Мира.")
+
+
 def test_what_was_agreed_to_by_name_may_be_told() -> None:
     """With name, day and place."""
     told = drawn(

@@ -58,7 +58,7 @@ READY: dict[str, tuple[tuple[Piece, ...], str]] = {
     "an initial whose note names who it is": (
         (
             piece(
-                "1. E., a lawyer of the Union of Parents, sent proposals to parliament.",
+                "E., a lawyer of the Union of Parents, sent proposals to parliament.",
                 "Lobbyist Elvira Primerova filed a complaint. https://video.example/watch?v=1",
             ),
         ),

@@ -24,6 +24,10 @@ SOUND = {
         "The film “On the way” was shown at a bar; nobody was hurt.",
         "The order raised the age for surgery from 18 to 21.",
         "A child has the right to be heard.",
+        "A. The State should adopt a law.",
+        "A schoolgirl, Human Rights Watch said, was not believed.",
+        "The child and her mother left Kazakhstan; their father is Kazakh.",
+        "After World War I. Nobody remembers. The Union of Parents spoke for the child.",
     ),
     "ru": (
         "Статья 14 Конституции запрещает дискриминацию; см. пункт 3 приложения А к договору.",

@@ -25,7 +25,7 @@ _POINTED: Final = re.compile(
 _SURNAME_AFTER: Final = re.compile(rf"[ \u00a0]?(?:{_LETTER}\.[ \u00a0]?)?{_LETTER}[^\W\d_]+")
 _BEFORE_LETTER: Final = re.compile(
     r"\b(?:annex|appendix|article|art|section|part|para|paragraph|group|class|type|table|figure|item|"
-    r"point|option|chapter|schedule|block|form|vitamin|hepatitis|category|grade|vol|"
+    r"point|option|chapter|schedule|block|form|vitamin|hepatitis|category|grade|vol|plan|"
     r"приложени\w*|част[ьи]|раздел\w*|групп\w*|таблиц\w*|пункт\w*|стать\w*|п|ст|рис|блок\w*|форм\w*|"
     r"витамин\w*|гепатит\w*|категори\w*|класс\w*|"
     r"қосымша\w*|бөлім\w*|топ\w*|кесте\w*|тармақ\w*|бап\w*|санат\w*|u|n|у)\.?[ \u00a0]$",
@@ -37,7 +37,7 @@ _TITLED: Final = re.compile(
     rf"({_LETTER})(?![\w.’'-])"
 )
 _HALF_POINTED: Final = re.compile(rf"(?<![\w./])({_LETTER})\.({_LETTER})(?![\w./])")
-_ROMAN: Final = frozenset("IVXLCDM")
+_ROMAN: Final = frozenset("IVX")
 _SMALL_WORDS: Final = frozenset("AIАИВСОУЯК")
 _STANDING: Final = frozenset(
     {"U.S.", "U. S.", "U.N.", "U. N.", "U.K.", "E.U.", "D.C.", "P.S.", "N.B."}
@@ -80,11 +80,14 @@ def _is_sentence_after(text: str, match: re.Match[str]) -> bool:
 
 
 def _counts_something(before: str, match: re.Match[str], text: str) -> bool:
-    """Whether a single letter counts paragraphs, or is a Roman number."""
-    at_start = not before.strip() or before.endswith("\n")
-    is_roman = match[1] in _ROMAN and (at_start or not PERSON.search(before[-40:]))
-    ends_word = match[1] in _ROMAN and text[match.end() : match.end() + 1] == ")"
-    return at_start or ends_word or (is_roman and before[-1:].isdigit())
+    """Whether a single letter counts paragraphs, or is a Roman number: World War I."""
+    after = text[match.end() :]
+    if not before.strip() or before.endswith("\n"):
+        return after[:1].isspace() and not after.lstrip()[:1].islower()
+    if match[1] not in _ROMAN:
+        return False
+    last = before.rstrip().rsplit(" ", 1)[-1].strip("(,;")
+    return PERSON.fullmatch(last) is None or text[match.end() : match.end() + 1] == ")"
 
 
 def _alone(matter: Matter) -> Iterator[Hit]:

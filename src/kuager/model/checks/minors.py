@@ -10,19 +10,22 @@ from kuager.model.checks.initials import initials_in
 from kuager.model.checks.matter import Matter, Piece
 from kuager.model.checks.name_index import NameIndex
 from kuager.model.checks.sentences import around, sentences
-from kuager.model.checks.words import AGE, BIRTH, CHILD, DAY, SCHOOL, is_child_age
+from kuager.model.checks.words import AGE, BIRTH, CHILD, MONTH, SCHOOL, is_child_age
+from kuager.model.folding import fold
 
-_NAME_BESIDE: Final = re.compile(
-    r"(?:[,(]? ?)(?P<name>[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][a-zа-яёәғқңөұүһі]{2,}(?: [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
-    r"[a-zа-яёәғқңөұүһі]{2,})?)"
-)
+_WORD: Final = r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][a-zа-яёәғқңөұүһі]{2,}"
+_NAME: Final = rf"(?P<name>(?-i:{_WORD}(?: {_WORD})?|[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.))"
+_NAME_BESIDE: Final = re.compile(rf" {_NAME}|,? ?[,(] ?{_NAME.replace('name', 'other')}(?=[,)])")
+"""A name that stands directly behind the word for a child, or between commas."""
 _PARENT: Final = re.compile(
-    r"\b(?:mother|father|parents|grandmother|grandfather|guardian|stepfather|stepmother|"
-    r"мат(?:ь|ери|ерью)|отец|отц[ауе]м?|родител\w+|бабушк\w+|дедушк\w+|опекун\w*|отчим\w*|мачех\w*|"
-    r"анасы|әкесі|ата-анасы|әжесі|атасы|қамқоршысы)(?:,| is| –| —|:)? "
-    r"(?P<name>(?-i:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][a-zа-яёәғқңөұүһі]{2,}(?: [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
-    r"[a-zа-яёәғқңөұүһі]+)?|[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.))",
+    r"\b(?:(?:her|his|their|whose|\w+['’]s) (?:mother|father|parents|grandmother|grandfather|"
+    r"guardian|stepfather|stepmother)|мат(?:ь|ери|ерью)|отец|отц[ауе]м?|бабушк\w+|дедушк\w+|опекун\w*|"
+    r"отчим\w*|мачех\w*|анасы|әкесі|әжесі|қамқоршысы),? "
+    rf"{_NAME}",
     re.IGNORECASE,
+)
+_NO_NAMES: Final = frozenset(
+    ["kazahstan", "kazakstan", "kirgizstan", "rossiia", "russia", "kazakh", "islam", "allah"]
 )
 
 
@@ -50,7 +53,7 @@ def _tells(piece: Piece, said: str, matter: Matter) -> Iterator[Hit]:
     for match in SCHOOL.finditer(said):
         yield _hit(piece, match[0], _SCHOOL)
     parent = _PARENT.search(said)
-    if parent is not None:
+    if parent is not None and not _is_common(parent["name"], matter):
         yield _hit(piece, parent["name"], _KIN)
     for start, end, _ in initials_in(said):
         yield _hit(piece, around(said, start, end), "")
@@ -58,10 +61,11 @@ def _tells(piece: Piece, said: str, matter: Matter) -> Iterator[Hit]:
         (one for one in AGE.finditer(said) if is_child_age(one[0])), None
     )
     name = None if child is None else _NAME_BESIDE.match(said, child.end())
-    if name is not None and not _is_common(name["name"], matter):
-        yield _hit(piece, name["name"], "")
-    birth = BIRTH.search(said) or DAY.search(said)
-    if birth is not None and BIRTH.search(said):
+    told = "" if name is None else name["name"] or name["other"]
+    if told and not _is_common(told, matter):
+        yield _hit(piece, told, "")
+    birth = BIRTH.search(said)
+    if birth is not None:
         yield _hit(piece, birth[0], "")
 
 
@@ -70,9 +74,13 @@ def _hit(piece: Piece, words: str, why: str) -> Hit:
 
 
 def _is_common(name: str, matter: Matter) -> bool:
-    """Whether the capitalised word is a town, a body or a month."""
-    from_towns = any(word.lower() in matter.known.towns for word in name.split())
-    return from_towns or DAY.search(name) is not None
+    """Whether the capitalised words are a town, a country, a body or a month."""
+    words = [fold(word) for word in name.split()]
+    if any(word in matter.known.towns or word in _NO_NAMES for word in words):
+        return True
+    if any(fold(name) in body for body in matter.known.organisations):
+        return True
+    return MONTH.search(name) is not None
 
 
 def _of_kin(piece: Piece) -> Iterator[Hit]:

@@ -74,11 +74,12 @@ class NameIndex:
                     found.setdefault(stem, set()).add(code)
         return cls({stem: frozenset(codes) for stem, codes in found.items()})
 
-    def find(self, text: str) -> Iterator[Named]:
+    def find(self, text: str, *, alone: bool = True) -> Iterator[Named]:
         """Every name of the index in a text: whole ones, then single words that stand alone.
 
         A whole name is two words of one person's names side by side, however they are written. A
-        single word counts only with a capital, and only if no other name stands beside it.
+        single word counts only with a capital and, where `alone`, only if no other name stands
+        beside it.
         """
         if not self.words:
             return
@@ -92,7 +93,9 @@ class NameIndex:
                 code = min(hits[at] & hits[last])
                 yield Named(first.start, words[last].end, code, is_whole=True)
         for at, word in enumerate(words):
-            if hits[at] and at not in taken and word.is_capital and _is_alone(words, at, text):
+            if not hits[at] or at in taken or not word.is_capital:
+                continue
+            if not alone or _is_alone(words, at, text):
                 yield Named(word.start, word.end, min(hits[at]), is_whole=False)
 
     def _codes(self, word: _Word) -> frozenset[str]:
@@ -179,7 +182,7 @@ def _is_alone(words: list[_Word], at: int, text: str) -> bool:
         and text[before.end : here.start].strip(" \u00a0") == ""
         and before.is_capital
         and not before.is_letter
-        and not _begins_sentence(text, before.start)
+        and not begins_sentence(text, before.start)
     )
     near_after = (
         after is not None
@@ -190,6 +193,7 @@ def _is_alone(words: list[_Word], at: int, text: str) -> bool:
     return not (near_before or near_after)
 
 
-def _begins_sentence(text: str, at: int) -> bool:
+def begins_sentence(text: str, at: int) -> bool:
+    """Whether a sentence begins here, so that a capital tells nothing."""
     before = text[:at].rstrip(' \u00a0«“"(')
     return not before or before[-1] in ".!?…:;\n"

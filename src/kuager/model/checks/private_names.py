@@ -16,7 +16,7 @@ from kuager.model.checks.finding import Check, Hit
 from kuager.model.checks.identifying import towns_in
 from kuager.model.checks.links import addresses_of
 from kuager.model.checks.matter import Known, Matter, Piece
-from kuager.model.checks.name_index import NameIndex
+from kuager.model.checks.name_index import NameIndex, begins_sentence
 from kuager.model.checks.sentences import around
 from kuager.model.folding import fold
 from kuager.model.private_words import PrivateWords, find_private
@@ -100,30 +100,23 @@ def _is_of_organisation(wide: str, words: str, known: Known) -> bool:
 
 
 def _of_behind(piece: Piece) -> Iterator[Hit]:
-    """Names and places of the very stories that stand behind the piece, each word of them."""
+    """Names of the very stories that stand behind the piece, each word of them, with a capital."""
     for one in piece.behind:
         if one.private is None or one.level == "name":
             continue
-        bare = PrivateWords(names=one.private.names, pseudonyms=one.private.pseudonyms)
-        if find_private(piece.everything, bare, level=one.level) == "private-name":
+        hidden = one.private.names
+        if one.level != "pseudonym":
+            hidden |= one.private.pseudonyms
+        text = piece.everything
+        for found in NameIndex.of((one.code, name) for name in hidden).find(text, alone=False):
             yield Hit(
                 place=piece.place,
                 piece=piece.piece,
-                words=_which(piece, bare, one.level),
+                words=text[found.start : found.end],
                 facts={"code": one.code},
                 record=(one.type, one.code),
-                firm=True,
+                firm=found.is_whole or not begins_sentence(text, found.start),
             )
-
-
-def _which(piece: Piece, private: PrivateWords, level: str) -> str:
-    """The word of the piece that gives a name away."""
-    found = (
-        word
-        for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", piece.everything)
-        if find_private(word, private, level=level) == "private-name"
-    )
-    return next(found, piece.text)
 
 
 def _contacts(matter: Matter) -> Iterator[Hit]:
