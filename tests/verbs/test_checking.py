@@ -224,3 +224,19 @@ def test_people_of_every_case_are_known_restricted_or_not(desk: Desk, review: st
     write(desk, review, "Then Madina Synakova left.")
 
     assert "private-name" in found(desk, review)
+
+
+def test_whoever_is_recorded_or_renamed_is_known_at_once(desk: Desk, review: str) -> None:
+    """What the vault knows is kept between checks, and read anew when a person changes."""
+    write(desk, review, "Then Botagoz Zhanaeva and Perizat Eskieva left.")
+    assert {"unknown-name"} == set(found(desk, review))
+
+    holder = story(desk, "anonymised", "ev-other", date="2019-01")
+    person = person_of(desk, holder, "P-n", "Ботагөз Жанаева")
+    assert "Botagoz Zhanaeva" == found(desk, review)["private-name"].words
+
+    add(desk, person, "person", document_name="Перизат Ескиева")
+    words = {
+        one.words for one in check_report(desk, code=review).findings if one.check == "private-name"
+    }
+    assert {"Botagoz Zhanaeva", "Perizat Eskieva"} == words

@@ -38,9 +38,7 @@ _BARE: Final = 4
 
 def known_of(desk: Desk) -> Known:
     """What this vault knows today."""
-    return desk.store.projector.kept.get(
-        ("checks", "known"), desk.schema.types, lambda: _read(desk)
-    )
+    return desk.store.projector.kept.get(("checks", "known"), TYPES, lambda: _read(desk))
 
 
 def is_public(person: Record) -> bool:
