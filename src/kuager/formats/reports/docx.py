@@ -77,7 +77,9 @@ def _fixed_parts(sheet: Sheet) -> dict[str, bytes]:
     return {
         "_rels/.rels": root_relations(),
         "docProps/core.xml": core_part(sheet.title, sheet.language),
-        "word/styles.xml": styles_part(word_language(sheet.language), press, numbered=is_numbered),
+        "word/styles.xml": styles_part(
+            word_language(sheet.language), press, numbered=is_numbered, front=bool(sheet.front)
+        ),
         "word/numbering.xml": furniture.numbering_part(
             press, table_label=_table_label(sheet), series=sorted(series)
         ),

@@ -76,7 +76,8 @@ class Writer:
         body = w("body", *self._title(sheet))
         if sheet.front:
             body.extend(self._front(sheet.front))
-            body.append(w("p", w("pPr", w("pStyle", val="FrontText"), section(press, margins))))
+            ended = section(press, margins)
+            body.append(w("p", w("pPr", w("pStyle", val="FrontText"), ended)))
         body.extend(self._contents(sheet))
         body.extend(self._blocks(sheet.blocks))
         body.extend(self._blocks(sheet.closing[:1], "ClosingFirst"))

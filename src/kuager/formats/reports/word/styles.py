@@ -27,6 +27,8 @@ BULLETS, NUMBERS, HEADINGS, TABLES = 1, 2, 3, 4
 ITEM_INDENT = (960, 400)
 """How far the items of a series stand in, and their numbers before them, in twentieths."""
 TIMES = "Times New Roman"
+_DROP = 150.0
+"""How far down the title of a title page stands, in points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,19 +77,23 @@ def press_of(look: Literal["kuager", "un"]) -> Press:
     return UN if look == "un" else OURS
 
 
-def styles_part(language: str, press: Press, *, numbered: bool) -> bytes:
-    """`word/styles.xml`; `language` is the default of all text, `numbered` that of headings."""
+def styles_part(language: str, press: Press, *, numbered: bool, front: bool) -> bytes:
+    """`word/styles.xml`.
+
+    `language` is the default of all text; headings are `numbered`; with a `front` page the title
+    stands lower.
+    """
     root = w("styles", _defaults(language, press))
-    root.extend(map(style_element, styles_of(press, numbered=numbered)))
+    root.extend(map(style_element, styles_of(press, numbered=numbered, front=front)))
     root.append(_table_style(press))
     return to_bytes(root)
 
 
-def styles_of(press: Press, *, numbered: bool) -> Iterator[Style]:
+def styles_of(press: Press, *, numbered: bool, front: bool) -> Iterator[Style]:
     """Every style, those that others are based on first."""
     yield Style(id="Normal", name="Normal", based_on=None, is_default=True)
     yield Style(id="BodyText", name="Body Text", shape=Shape(after=7))
-    yield from _front(press)
+    yield from _front(press, _DROP if front else None)
     yield from _headings(press, numbered=numbered)
     yield from _contents(press)
     yield from _lists()
@@ -97,8 +103,8 @@ def styles_of(press: Press, *, numbered: bool) -> Iterator[Style]:
     yield from _letters_of(press)
 
 
-def _front(press: Press) -> Iterator[Style]:
-    """Title, subtitle, and the lines of a title page."""
+def _front(press: Press, before: float | None) -> Iterator[Style]:
+    """Title, subtitle, and the lines of a title page; `before`: how far down the title stands."""
     plain, colours = press.is_plain, press.colours
     side: Literal["center"] | None = "center" if plain else None
     rule = None if plain else ("bottom", "double", 6, colours.teal)
@@ -107,7 +113,7 @@ def _front(press: Press) -> Iterator[Style]:
         name="Title",
         next="Subtitle",
         look=Look(font=press.display, size=press.title, bold=True, colour=colours.teal),
-        shape=Shape(after=4, line=1.1, keep_next=True, side=side),
+        shape=Shape(before=before, after=4, line=1.1, keep_next=True, side=side),
     )
     yield Style(
         id="Subtitle",
