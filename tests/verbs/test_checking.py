@@ -13,6 +13,7 @@ from kuager.verbs.documents import start_report
 from kuager.verbs.manuscripts import make_report
 from kuager.verbs.overrides import (
     FirmFindingError,
+    NameInReasonError,
     NoReasonError,
     UnknownFindingError,
     override_finding,
@@ -138,6 +139,18 @@ def test_letting_pass_needs_a_reason_and_is_kept_with_it(desk: Desk, review: str
         passed.by,
         passed.on,
     )
+
+
+def test_a_reason_names_nobody(desk: Desk, review: str) -> None:
+    """It outlives the case of whoever would be named in it."""
+    story(desk, "anonymised", "ev-other", date="2019-01")
+    write(desk, review, "In prison were three women.")
+    key = found(desk, review)["small-number"].key
+
+    for reason in ("Aigul Ulgikyzy agreed on the phone.", "See +7 701 555 44 33."):
+        with pytest.raises(NameInReasonError):
+            let_pass(desk, review, key, reason)
+    assert {} == desk.view.codes("override")
 
 
 def test_a_decision_can_be_taken_back(desk: Desk, review: str) -> None:

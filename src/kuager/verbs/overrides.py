@@ -8,9 +8,11 @@ from typing import Final
 
 from kuager import N_, KuagerError
 from kuager.model.checks.finding import Finding
+from kuager.model.personal import find_in_text
 from kuager.model.statement import EntityId, Statement, retract, say
 from kuager.verbs._verb import verb
 from kuager.verbs.checking import Checked, check_report
+from kuager.verbs.checking_known import known_of
 from kuager.verbs.desk import Desk
 
 _SHORTEST_START: Final = 8
@@ -35,6 +37,17 @@ class NoReasonError(KuagerError):
     text = N_("Say why it may leave all the same. Nothing was saved.")
 
 
+class NameInReasonError(KuagerError):
+    """A reason that names a private person, or holds a number that leads to one."""
+
+    code = "name-in-reason"
+    exit_code = 2
+    text = N_(
+        "The reason names a private person or holds a number. It stays when a case is erased, so "
+        "write it without. Nothing was saved."
+    )
+
+
 class UnknownFindingError(KuagerError):
     """The last check does not find this any more."""
 
@@ -57,6 +70,8 @@ def override_finding(
     """
     if not reason.strip():
         raise NoReasonError
+    if find_in_text(reason) or known_of(desk).private.covers(reason):
+        raise NameInReasonError
     found = finding_by_key(check_report(desk, code=code, language=language), key)
     if not found.may_override:
         raise FirmFindingError
