@@ -26,14 +26,14 @@ class LineDraft:
         if not self._letters:
             self._style = style
 
-    def touch(self, mark: Mark) -> None:
+    def meet(self, mark: Mark) -> None:
         """A mark begins here."""
         self._marks[mark] += 0
 
     def stay(self, marks: Iterable[Mark]) -> None:
         """These marks were open before the line."""
         for mark in marks:
-            self.touch(mark)
+            self.meet(mark)
 
     def say(self, words: str, look: int, marks: Iterable[Mark], *, is_tracked: bool) -> None:
         """Letters in a look, with the marks that are open."""

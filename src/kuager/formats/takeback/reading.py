@@ -199,7 +199,7 @@ class _Reader:
             mark = read_mark(element.get(f"{W}name") or "")
             if mark is not None:
                 self._open[number] = mark
-                self._line().touch(mark)
+                self._line().meet(mark)
         elif name == "bookmarkEnd":
             self._open.pop(number, None)
         elif name == "commentRangeStart" and not self._is_struck:
