@@ -8,7 +8,7 @@ from kuager.model.outline import load_outlines
 from kuager.model.statement import EntityId
 from kuager.verbs.chapters import TOLD_TYPES
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import open_report
+from kuager.verbs.documents import list_reports, open_report
 from kuager.verbs.ladders import show_ladder
 from kuager.web.routes import ROUTES
 
@@ -78,7 +78,8 @@ def _places(desk: Desk) -> list[tuple[str, str]]:
         uid, place = text.get("report_text.report"), text.text("report_text.place")
         if isinstance(uid, bytes) and uid in reports and place:
             found[reports[EntityId(uid)], place] = None
-    for code in codes(desk, "report"):
+    known = {one.code for one in list_reports(desk) if one.outline in load_outlines()}
+    for code in [one for one in codes(desk, "report") if one in known]:
         blocks = [block for _, block in open_report(desk, code)[1].blocks()]
         found |= {(code, block.block): None for block in {b.origin: b for b in blocks}.values()}
     return list(found)
