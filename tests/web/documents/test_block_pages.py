@@ -173,6 +173,7 @@ def test_a_draft_survives_and_is_gone_on_with(visitor: TestClient, desk: Desk) -
     """What was kept while somebody typed is offered, shown again, and gone once it is saved."""
     form = form_of(visitor.get(PLACE).text)
     visitor.post("/drafts", data={**form, "text.ru": "Половина фра"})
+    assert "Document DOC-1" in main_of(visitor.get("/drafts").text)
     link = re.search(r'href="([^"]+draft=[^"]+)"', visitor.get(PLACE).text)
     assert link is not None
     page = visitor.get(unescape(link[1])).text

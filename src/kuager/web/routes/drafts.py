@@ -19,6 +19,14 @@ _CHOSEN = ("~of", "~pick", "-need", "-keep", "-file")
 """How fields end in which one chooses and types nothing."""
 
 
+_BEGUN = {
+    "new": N_("New case"),
+    "reports/new": N_("Begin a document"),
+    "kept-texts/new": N_("A text to keep"),
+}
+"""What is begun on pages that name no record yet."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftShown:
     """A draft for the list: when it was kept, where it goes on, and what was typed."""
@@ -81,9 +89,10 @@ def _shown(visit: Visit, words: Words, draft: KeptDraft) -> DraftShown:
 def _place(visit: Visit, path: str) -> str:
     """Which form it is, in words: its type and code; the bare address where there are none."""
     parts = path.split("/")[1:]
-    if parts == ["new"]:
-        return visit.t(N_("New case"))
+    if "/".join(parts[:2]) in _BEGUN:
+        return visit.t(_BEGUN["/".join(parts[:2])])
     kind, *rest = parts[1:] if parts[0] == "record" else parts
+    kind = kind.replace("-", "_")
     found = visit.desk.schema.types.get(kind)
     if found is None or not rest:
         return path
