@@ -21,7 +21,7 @@ _CODE = N_("The id of a rule, as “kuager rule list” shows it; or a new one."
 
 @command("list", of=rule)
 @option(
-    "--body", type=ID, default=None, metavar=N_("WORD"), help=N_("Only of this body: cat, upr.")
+    "--body", type=ID, default=None, metavar=N_("WORD"), help=N_("Only of this body.")
 )
 def list_all(call: Call, *, body: str | None) -> None:
     """List the rules in force, each with its mark: verified, or from memory."""
