@@ -19,6 +19,23 @@ WITHHELD = {
     "kk": "Қауіпсіздігі үшін кім екені айтылмайтын дереккөз.",
 }
 _CITED = {"en": "as cited in ", "ru": "цит. по: ", "kk": "мына дереккөз бойынша: "}
+_CITED_IN_NOTE = {
+    "en": re.compile(r"as cited in the source in note (\d+) above"),
+    "ru": re.compile(r"цит\. по источнику в сноске (\d+) выше"),
+    "kk": re.compile(r"жоғарыдағы (\d+)-сілтемедегі дереккөз бойынша"),
+}
+_CITED_IN_TITLE = {
+    "en": re.compile(r"as cited in (?P<title>.+) \(see note (?P<number>\d+) above\)"),
+    "ru": re.compile(r"цит\. по: (?P<title>.+) \(см\. сноску (?P<number>\d+) выше\)"),
+    "kk": re.compile(
+        r"мына дереккөз бойынша: (?P<title>.+) \(жоғарыдағы (?P<number>\d+)-сілтемені қараңыз\)"
+    ),
+}
+_CITED_IN_THAT = {
+    "en": "as cited in that source",
+    "ru": "цит. по тому же источнику",
+    "kk": "сол дереккөз бойынша",
+}
 _IBID = {"en": "Ibid.", "ru": "Там же", "kk": "Сонда"}
 _SEE = {
     "en": re.compile(r"^(?:(?P<title>.+) \()?[Ss]ee note (?P<number>\d+) above\)?(?P<rest>.*)$"),
@@ -51,11 +68,15 @@ class Source:
     link: str | None
     withheld: bool
     within: tuple[str, ...]
+    within_place: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """A line of a note, its references followed: what it says of the source, and of the place."""
+    """A line of a note, its references followed: what it says of the source, and of the place.
+
+    A line that names several places of one source is as many of these.
+    """
 
     text: str
     place: tuple[tuple[str, str], ...]
@@ -67,23 +88,58 @@ def followed(notes: list[list[str]], language: str) -> list[list[Landed]]:
     for lines in notes:
         found.append([])
         for line in lines:
-            found[-1].append(_follow(line, found, language))
+            found[-1] += _follow(line, found, language)
     return found
 
 
-def _follow(line: str, before: list[list[Landed]], language: str) -> Landed:
+def _follow(line: str, before: list[list[Landed]], language: str) -> list[Landed]:
     if line.startswith(_IBID[language]):
         told = _just_before(before)
-        own = place_in(line, language)
-        return Landed(told.text, own or told.place)
+        places = _places_in(line, language)
+        return [Landed(told.text, own or told.place) for own in places]
     match = _SEE[language].fullmatch(line)
     if match is None:
-        return Landed(line, place_in(line.partition(_CITED[language])[0], language))
-    earlier = before[int(match["number"]) - 1]
-    title = match["title"] or ""
-    fitting = [one for one in earlier if title in one.text.partition(_CITED[language])[0]]
-    assert len({one.text for one in fitting}) == 1, f"{line!r} does not say which of {earlier}"
-    return Landed(fitting[0].text, place_in(match["rest"], language))
+        text = _through(line, before, language)
+        return [Landed(text, place_in(text.partition(_CITED[language])[0], language))]
+    fitting = _told_in(before, int(match["number"]), match["title"] or "", language)
+    return [Landed(fitting, own) for own in _places_in(match["rest"], language)]
+
+
+def _told_in(before: list[list[Landed]], number: int, title: str, language: str) -> str:
+    """The one citation of an earlier note that has this title, cited or known through it."""
+    assert 1 <= number < len(before), f"note {number} is not above note {len(before)}"
+    found = {}
+    for one in before[number - 1]:
+        main, _, within = one.text.partition(_CITED[language])
+        told = one.text if title in main else within
+        if title in told:
+            found[_bare(told, language)] = told
+    assert len(found) == 1, f"{title!r} does not say which of note {number}: {before[number - 1]}"
+    return found.popitem()[1]
+
+
+def _through(line: str, before: list[list[Landed]], language: str) -> str:
+    """A line in which a short form after "as cited in" is the source it stands for."""
+    cited = _CITED[language]
+    if match := _CITED_IN_TITLE[language].search(line):
+        told = _told_in(before, int(match["number"]), match["title"], language)
+    elif match := _CITED_IN_NOTE[language].search(line):
+        told = _told_in(before, int(match[1]), "", language)
+        assert cited not in told, f"{line!r}: two sources in that note"
+    elif (at := line.find(_CITED_IN_THAT[language])) >= 0:
+        told = before[-1][-1].text
+        told = told.rpartition(cited)[2] or told
+        after = line[at + len(_CITED_IN_THAT[language]) :]
+        return line[:at] + cited + _bare(told, language) + after
+    else:
+        return line
+    return line[: match.start()] + cited + _bare(told, language) + line[match.end() :]
+
+
+def _bare(told: str, language: str) -> str:
+    """A source without the place at which it was cited where it was told."""
+    pieces = told.rstrip(".").split(", ")
+    return ", ".join(one for one in pieces if not place_in(one, language))
 
 
 def _just_before(before: list[list[Landed]]) -> Landed:
@@ -93,6 +149,11 @@ def _just_before(before: list[list[Landed]]) -> Landed:
     texts = {one.text for one in before[-2]}
     assert len(texts) == 1, f"Ibid. after a note of several sources: {before[-2]}"
     return before[-2][-1]
+
+
+def _places_in(text: str, language: str) -> list[tuple[tuple[str, str], ...]]:
+    """Every place that a reference names; several stand after semicolons."""
+    return [place_in(piece, language) for piece in text.split("; ")]
 
 
 def place_in(text: str, language: str) -> tuple[tuple[str, str], ...]:
@@ -117,6 +178,7 @@ def lands_on(landed: Landed, source: Source, language: str) -> bool:
         and (source.link is None or source.link in landed.text)
         and bool(source.within) == bool(within)
         and (not source.within or any(text in within for text in source.within))
+        and place_in(within, language) == source.within_place
         and not _TRACKED.search(landed.text)
     )
 
@@ -150,7 +212,9 @@ def _point(desk: Desk, point: Record) -> Source:
     """A point of others as something to cite: who made it, and where it stands."""
     sources = [_record(desk, t.source) for t in desk.view.history(point.id) if t.stands]
     through = next((one for one in sources if one is not None), None)
+    within_place: tuple[tuple[str, str], ...] = ()
     if through is not None and through.type == "passage":
+        within_place = _place(through)
         through = _record(desk, through.get("passage.source"))
     symbol = point.text("point.document_symbol")
     number = point.text("point.number")
@@ -161,6 +225,7 @@ def _point(desk: Desk, point: Record) -> Source:
         link=None,
         withheld=False,
         within=() if through is None else tuple(_texts(through)),
+        within_place=within_place,
     )
 
 
@@ -169,22 +234,27 @@ def source_of(desk: Desk, record: Record) -> Source:
     is_passage = record.type == "passage"
     source = _record(desk, record.get("passage.source")) if is_passage else record
     assert source is not None
-    place = {
-        name: " ".join(text.split())
-        for name in ("page", "paragraph", "footnote")
-        if is_passage and (text := record.text(f"passage.{name}"))
-    }
     through = _record(desk, source.get("source.cited_in"))
     link = source.text("source.link")
     hidden = bool(source.get("source.names_private_person")) or link is None
     return Source(
         code=record.code,
         texts=tuple(_texts(source)),
-        place=tuple(sorted(place.items())),
+        place=_place(record) if is_passage else (),
         link=None if hidden or link is None or _TRACKED.search(link) else link,
         withheld=_withheld(source),
         within=() if through is None else tuple(_texts(through)),
     )
+
+
+def _place(passage: Record) -> tuple[tuple[str, str], ...]:
+    """Page, paragraph and note of a passage."""
+    found = {
+        name: " ".join(text.split())
+        for name in ("page", "paragraph", "footnote")
+        if (text := passage.text(f"passage.{name}"))
+    }
+    return tuple(sorted(found.items()))
 
 
 def _withheld(source: Record) -> bool:

@@ -33,10 +33,15 @@ def example_desk(folder: Path) -> Iterator[Desk]:
         desk.close()
 
 
+def word_bytes(read: ReadReport) -> bytes:
+    """A document as a Word file."""
+    word = next(each for each in REPORT_FORMATS if each.NAME == "docx")
+    return word.write(read.laid.report)
+
+
 def word_of(read: ReadReport) -> WordFile:
     """A document as a Word file, read back."""
-    word = next(each for each in REPORT_FORMATS if each.NAME == "docx")
-    return read_word(word.write(read.laid.report))
+    return read_word(word_bytes(read))
 
 
 def produce(desk: Desk, code: str, language: str = "en") -> tuple[ReadReport, WordFile]:

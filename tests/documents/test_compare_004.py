@@ -12,7 +12,9 @@ from tests.documents.produced import (
     produce,
     thinner_parts,
     untold,
+    word_bytes,
 )
+from tests.documents.word_notes import footnotes, paragraphs
 from tests.documents.word_parts import WordFile
 
 from kuager.model.report import Heading
@@ -26,6 +28,7 @@ class Pair:
     original: Any
     read: ReadReport
     word: WordFile
+    data: bytes
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     """Document 004 and the document produced from the example."""
     with example_desk(tmp_path_factory.mktemp("004")) as desk:
         read, word = produce(desk, "doc-004-alternative")
-        yield Pair(original("004"), read, word)
+        yield Pair(original("004"), read, word, word_bytes(read))
 
 
 def test_the_title_page_has_every_line(pair: Pair) -> None:
@@ -90,6 +93,13 @@ def test_it_has_no_fewer_notes_and_tables(pair: Pair) -> None:
     """At least as many footnotes and tables as the original."""
     assert pair.word.notes >= pair.original["notes"]
     assert pair.word.tables >= pair.original["tables"]
+
+
+def test_it_is_no_longer_than_the_committee_reads(pair: Pair) -> None:
+    """5,000 words with notes, everything that is printed counted."""
+    body = "\n".join(text for text, _ in paragraphs(pair.data))
+    notes = "\n".join(line for note in footnotes(pair.data) for line in note)
+    assert 4_000 < len(f"{body} {notes}".split()) < 5_000
 
 
 def test_nobody_private_is_told_by_an_initial_or_a_mailbox(pair: Pair) -> None:

@@ -196,3 +196,77 @@ def test_a_withheld_source_is_never_referred_to() -> None:
 def test_without_ibid_every_note_stands_by_itself() -> None:
     """As the outline says."""
     assert [[line(CAT)], [line(at(CAT, "12"))]] == notes([CAT], [at(CAT, "12")], ibid=False)
+
+
+def through(
+    citation: Citation, number: str | None = None, paragraph: str | None = None
+) -> Citation:
+    """The news as it is known through another source."""
+    return replace(
+        NEWS, key=f"p-{number}", paragraph=paragraph, cited_in=at(citation, number), archived=None
+    )
+
+
+def test_a_source_through_which_another_is_known_is_told_once() -> None:
+    """After that it is the source in the note that told it, with the place."""
+    found = notes([at(CAT, "5")], [WITHHELD], [through(CAT, "7")])
+
+    assert found[2][0].startswith("Орда, “Полиция пришла в клуб”, April 2024, available at ")
+    assert found[2][0].endswith(
+        " (accessed on 3 May 2024), as cited in the source in note 1 above, para. 7."
+    )
+
+
+def test_where_a_note_told_several_the_title_says_through_which() -> None:
+    """Also where it was told there after “as cited in” alone."""
+    other = replace(NEWS, source="s-other", titles={"en": "Another"})
+    found = notes([through(CAT, "7")], [replace(through(CAT), key="p", titles={"en": "Third"})])
+    assert found[1][0].endswith(", as cited in List of issues (see note 1 above).")
+    found = notes([CAT, other], [through(CAT, "7")])
+    assert found[1][0].endswith(", as cited in List of issues (see note 1 above), para. 7.")
+    assert ["List of issues (see note 1 above), para. 9."] == notes(
+        [through(CAT, "7")], [at(CAT, "9")]
+    )[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "as cited in that source, para. 7."),
+        ("ru", "цит. по тому же источнику, п. 7."),
+        ("kk", "сол дереккөз бойынша, 7-тармақ."),
+    ],
+)
+def test_two_that_are_known_through_one_source_say_it_once(language: str, words: str) -> None:
+    """In one note the second is cited in that source; so is one after the source itself."""
+    second = replace(through(CAT, "7"), source="s-second", titles={"en": "Second"})
+    told = notes([through(CAT, "7"), second], [at(CAT, "5")], language=language)
+    assert told[0][1].endswith(words)
+    told = notes([at(CAT, "5"), second], language=language)
+    assert told[0][1].endswith(words)
+
+
+def test_after_another_source_it_is_not_that_source() -> None:
+    """Where something else was named in between, the words are those of a note, or all of them."""
+    other = replace(CAT, source="s-other", titles={"en": "Another"})
+    within = notes([CAT, other, through(CAT, "7")])[0][2]
+
+    assert within.endswith("as cited in " + line(at(CAT, "7")))
+
+
+def test_a_withheld_source_through_which_another_is_known_is_told_each_time() -> None:
+    """No reference leads to it, nor is it that source."""
+    known = replace(through(CAT), cited_in=WITHHELD)
+    other = replace(known, key="p-other", source="s-other", titles={"en": "Other"})
+
+    assert [line(known), line(other)] == notes([known, other])[0]
+    assert [line(other)] == notes([known], [other])[1]
+
+
+def test_several_places_of_one_source_are_one_line() -> None:
+    """After a reference the next place is added to it; after the whole source it is Ibid."""
+    cited = [at(CAT, "12"), at(CAT, "14"), at(CAT, "15")]
+
+    assert ["See note 1 above, para. 12; para. 14; para. 15."] == notes([CAT], [WITHHELD], cited)[2]
+    assert [line(CAT), "Ibid., para. 12; para. 14."] == notes([CAT, *cited[:2]])[0]
+    assert ["Ibid., para. 16."] == notes([CAT], [WITHHELD], cited, [at(CAT, "16")])[3]

@@ -7,7 +7,7 @@ the report if it has one there, else in its own.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -59,11 +59,14 @@ def cited(citations: Iterable[Citation], language: str) -> tuple[Runs, ...]:
     return tuple(dict.fromkeys(runs for runs in paragraphs if runs))
 
 
-def whole(citation: Citation, language: str) -> Runs:
-    """A citation in full; nothing if nothing is known of the source."""
+def whole(citation: Citation, language: str, *, through: Sequence[Run] | None = None) -> Runs:
+    """A citation in full; nothing if nothing is known of the source.
+
+    `through` are other words for the source through which it is known, where those were told.
+    """
     named = source_runs(citation, language)
     found = [*named, *place_runs(citation, language), *_links(citation, language)]
-    within = _within(citation, language)
+    within = _within(citation, language) if through is None else list(through)
     joined = _joined([part for part in (found, within) if part])
     return tuple(_sentence(joined, is_ours=not named))
 
