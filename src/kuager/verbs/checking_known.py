@@ -27,6 +27,8 @@ TYPES: Final = ("person", "organisation", "source", "involvement", "rule", "camp
 _NAMES: Final = ("name_in_use", "document_name", "pseudonym")
 _TOWNS: Final = frozenset({"city", "town", "village", "city-district"})
 _CONVICTED: Final = frozenset({"lightly-punished", "imprisoned", "served"})
+_BESIDE: Final = re.compile(r"\([^()]*\)")
+"""What stands in brackets beside a name is a remark on it."""
 _FEWEST_WORDS: Final = 3
 _LONG_TITLE: Final = 18
 _SHORTEST_CONTACT: Final = 5
@@ -69,8 +71,8 @@ def _read(desk: Desk) -> Known:
 def _named(people: Iterable[Record]) -> Iterator[tuple[str, str]]:
     for person in people:
         for name in _NAMES:
-            text = person.text(f"person.{name}")
-            if text:
+            text = _BESIDE.sub(" ", person.text(f"person.{name}") or "")
+            if text.strip():
                 yield person.code, text
 
 

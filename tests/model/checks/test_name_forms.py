@@ -62,3 +62,12 @@ def test_every_form_is_the_name(name: str) -> None:
     ]
 
     assert [] == missed
+
+
+def test_who_in_kazakh_is_no_name() -> None:
+    """The surname is found, in both its alphabets; the question that sounds like it is not."""
+    index = NameIndex.of([("P-1", "Ким Ойдан")])
+
+    found = [text for text in ("Ким пришла.", "Kim came.", "Кім келді?") if [*index.find(text)]]
+
+    assert ["Ким пришла.", "Kim came."] == found

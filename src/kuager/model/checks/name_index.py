@@ -35,6 +35,12 @@ _LATIN_ENDINGS: Final = frozenset(["s", "es", "a", "u", "e", "i", "om", "oi", "e
 """What plain Latin words may end with: English, and what is written by ear of Russian."""
 
 
+_ASKING: Final = frozenset(
+    {"кім", "кімге", "кімді", "кімнің", "кімнен", "кімде", "кіммен", "кімдер"}
+)
+"""Kazakh for "who", which sounds as a name does; a name is written with other letters."""
+
+
 class Named(NamedTuple):
     """A name found in a text: where, whose code, and whether all of the name stands there."""
 
@@ -94,6 +100,8 @@ class NameIndex:
                 yield Named(first.start, words[last].end, code, is_whole=True)
         for at, word in enumerate(words):
             if not hits[at] or at in taken or not word.is_capital:
+                continue
+            if text[word.start : word.end].lower() in _ASKING:
                 continue
             if not alone or _is_alone(words, at, text):
                 yield Named(word.start, word.end, min(hits[at]), is_whole=False)
