@@ -6,6 +6,7 @@ is printed, or the text that an author wrote.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from kuager.model.chart import Chart
@@ -112,6 +113,9 @@ class _Maker:
         """Everything in reading order."""
         report, closing = self.laid.report, self.laid.report.closing
         blocks = [self._placed(n, placed) for n, placed in enumerate(self.laid.placed)]
+        for one, following in pairwise(blocks):
+            if one.ways == following.ways:  # said once, under the last piece that it holds for
+                one.ways = []
         first = len(blocks)
         blocks += [self._block(each, self.numbers[first + n]) for n, each in enumerate(closing)]
         return ReportSheet(

@@ -16,6 +16,7 @@ from kuager.verbs.document_shelf import days_until
 from kuager.verbs.documents import open_report
 from kuager.verbs.manuscripts import ReadReport, read_report
 from kuager.verbs.records import show_record
+from kuager.verbs.reports import review_countries
 from kuager.verbs.rulebook import bounds_of
 from kuager.verbs.values import Record
 from kuager.web.chart_pages import answer_chart
@@ -165,10 +166,16 @@ def _facts(words: Words, record: Record) -> list[tuple[str, str]]:
             texts = [str(text) for text in cell.value.values()]
         else:
             values = cell.value if isinstance(cell.value, list) else [cell.value]
-            texts = [words.value(prop.name, value) for value in values]
+            texts = [_said(words, prop.name, value) for value in values]
         found.append((words.of(prop.label), "; ".join(texts)))
     names = [words.language_name(str(code)) for code in record.every("report.language")]
     return [*found, (words.t(N_("In which languages")), ", ".join(names))]
+
+
+def _said(words: Words, name: str, value: object) -> str:
+    """A value in words; a country by its name."""
+    names = review_countries(words.desk).get(str(value)) if name == "report.country" else None
+    return words.value(name, value) if names is None else words.of(dict(names))
 
 
 ROUTES = (
