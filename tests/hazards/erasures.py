@@ -245,12 +245,18 @@ def _going(desk: Desk, doomed: list[Told]) -> frozenset[EntityId]:
 
 
 def values(desk: Desk, *, without: frozenset[EntityId] = frozenset()) -> dict[str, object]:
-    """What stands of every record, and all that was ever said of it, by its id."""
+    """What stands of every record, and all that was ever said of it, by its id.
+
+    Lists that forget what is erased (the consents under which an edition went) are left out.
+    """
     found_values: dict[str, object] = {}
     for kind in _TYPES:
+        forgetful = {p.name for p in desk.schema.types[kind].properties.values() if p.forgets}
         for record in desk.view.records(kind, shut=True):
-            told = [(t.property, t.value, t.language) for t in desk.view.history(record.id)]
-            cells = {name: (cell.value, cell.state) for name, cell in record.cells.items()}
+            history = [t for t in desk.view.history(record.id) if t.property not in forgetful]
+            told = [(t.property, t.value, t.language) for t in history]
+            kept = [(n, c) for n, c in record.cells.items() if n not in forgetful]
+            cells = {name: (cell.value, cell.state) for name, cell in kept}
             if record.id not in without:
                 found_values[f"{kind} {record.id.hex()}"] = (record.code, cells, told)
     return found_values
