@@ -218,9 +218,12 @@ def _point(desk: Desk, point: Record) -> Source:
         through = _record(desk, through.get("passage.source"))
     symbol = point.text("point.document_symbol")
     number = point.text("point.number")
+    makers = (_record(desk, uid) for uid in point.every("point.made_by"))
+    names = [name for one in makers if one is not None for name in _names(one)]
+    bare = [symbol.removeprefix(name).strip(", ") for name in names if symbol]
     return Source(
         code=point.code,
-        texts=() if symbol is None else (symbol,),
+        texts=() if symbol is None else (symbol, *filter(None, bare)),
         place=() if number is None else (("paragraph", number),),
         link=None,
         withheld=False,
@@ -276,6 +279,15 @@ def _texts(source: Record) -> Iterator[str]:
     for title in titles:
         if title:
             yield " ".join(str(title).split())
+
+
+def _names(organisation: Record) -> Iterator[str]:
+    """The names of an organisation in every language."""
+    cell = organisation.cells.get("organisation.name")
+    value = None if cell is None else cell.value
+    yield from (
+        map(str, value.values()) if isinstance(value, dict) else [str(value)] if value else []
+    )
 
 
 def _record(desk: Desk, uid: object) -> Record | None:

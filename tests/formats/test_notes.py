@@ -108,6 +108,17 @@ def test_a_body_that_prints_itself_is_named_once() -> None:
     assert ", United Nations, " in line(replace(CAT, publisher="United Nations"))
 
 
+def test_a_symbol_that_is_the_name_of_a_set_does_not_repeat_who_made_it() -> None:
+    """In any language; a symbol that only begins with the same letters is left as it is."""
+    named = replace(CAT, titles={}, document_symbol="Committee against Torture, set of 50")
+    assert "Committee against Torture, set of 50, 7 December 2021, para. 5." == line(named)
+    assert "Комитет против пыток, set of 50, 7 декабря 2021, п. 5." == line(named, "ru")
+    initials = replace(CAT, titles={}, authors={"": "CAT"}, document_symbol="CATALOGUE/1")
+    assert line(initials).startswith("CAT, CATALOGUE/1, ")
+    itself = replace(named, document_symbol="Committee against Torture")
+    assert line(itself).startswith("Committee against Torture, 7 December")
+
+
 @pytest.mark.parametrize("link", ["https://rb.gy/abc", "https://bit.ly/abc"])
 def test_a_shortened_link_is_in_no_note(link: str) -> None:
     """Nor is what follows the reader."""

@@ -77,7 +77,8 @@ def source_runs(citation: Citation, language: str) -> list[Run]:
         return [Run(text=say(WITHHELD, language))]
     author, publisher = _speakers(citation, language)
     date = date_words(citation.date, language) if citation.date else None
-    after = [publisher, citation.document_symbol, date]
+    names = [*map(_line, citation.authors.values()), publisher]
+    after = [publisher, _without_name(_line(citation.document_symbol), names), date]
     parts: list[list[Run]] = [[Run(text=author)]] if author else []
     parts += [[title]] if (title := title_run(citation, language)) else []
     parts += [[Run(text=text)] for text in map(_line, after) if text]
@@ -149,6 +150,15 @@ def _speakers(citation: Citation, language: str) -> tuple[str, str]:
         return publisher, ""
     known = {name.casefold() for name in names.values()}
     return author, "" if publisher.casefold() in known else publisher
+
+
+def _without_name(symbol: str, names: Iterable[str]) -> str:
+    """A document symbol that begins with the name of its author (a named set) without that name."""
+    for name in filter(None, names):
+        rest = symbol[len(name) :]
+        if symbol[: len(name)].casefold() == name.casefold() and not rest[:1].isalnum():
+            return rest.lstrip(" ,:;–—-")
+    return symbol
 
 
 def _links(citation: Citation, language: str) -> list[Run]:
