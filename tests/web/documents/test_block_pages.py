@@ -380,3 +380,19 @@ def test_the_page_speaks(visitor: TestClient, session: Session, language: str) -
     assert speak("Save, it is ready", language) in page
     assert speak("a footnote in your own words", language) in page
     assert "Save, it is ready" not in page
+
+
+def test_whose_story_it_tells_can_be_said_later(visitor: TestClient, desk: Desk) -> None:
+    """The words stay as they are, and rest on that story from then on; taken out, no more."""
+    holder = story(desk, "yes", "ev-2")
+    facts = {"country": "KAZ", "period": "2024", "language": ("en",)}
+    start_report(desk, outline="annual-review", facts=facts)
+    visitor.post(PLACE, data={**form_of(visitor.get(PLACE).text, "en"), "text.en": "Told."})
+    assert texts(desk)["en"].rests_on == ()
+
+    form = form_of(visitor.get(PLACE).text, "en")
+    visitor.post(PLACE, data={**form, "about.en": holder})
+    assert texts(desk)["en"].rests_on == (("case", holder),)
+    visitor.post(PLACE, data=form_of(visitor.get(PLACE).text, "en"))
+    found = texts(desk)["en"]
+    assert (found.text, found.rests_on) == ("Told.", ())
