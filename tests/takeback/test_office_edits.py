@@ -6,11 +6,17 @@ from pathlib import Path
 
 import docx
 import pytest
+from tests.examples.folders import KAZAKHSTAN, take_folder
 from tests.takeback.conftest import Lent
 from tests.takeback.documents import text_at
 from tests.takeback.office import Office
+from tests.verbs.desks import new_desk
 
+from kuager.formats.takeback.copies import working_copy
+from kuager.lang import LANGUAGES
+from kuager.verbs.manuscripts import make_report
 from kuager.verbs.taking_back import look_at_working_copy, take_back
+from kuager.verbs.working_copies import key_of
 
 pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
 
@@ -105,3 +111,19 @@ def test_a_copy_that_libreoffice_only_saved_has_no_difference(lent: Lent, tmp_pa
 
     assert ((), ()) == (found.differences, found.comments)
     assert found.unchanged
+
+
+@pytest.mark.full
+def test_no_document_of_the_example_is_changed_by_saving_it(tmp_path: Path) -> None:
+    """Title pages, contents, items, quotations, tables, hundreds of notes, three languages."""
+    desk = new_desk(tmp_path / "vault", practice=True)
+    take_folder(desk, KAZAKHSTAN)
+    office = Office(tmp_path)
+    for code in desk.view.codes("report"):
+        for language in LANGUAGES:
+            made = make_report(desk, code, language)
+            key = key_of(made.writing, language)
+            data = working_copy(made.laid, code=code, key=key)
+            found = look_at_working_copy(desk, data=office.save(data))
+            assert [] == [(code, language, one) for one in found.differences]
+    desk.close()

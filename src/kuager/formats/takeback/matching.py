@@ -56,9 +56,10 @@ def _by_marks(base: Sequence[Line], back: Sequence[Line], found: Matched) -> Non
     holders: dict[int, list[int]] = {}
     for n, line in enumerate(back):
         strong = [numbers[mark.place] for mark in line.marks if mark.place in numbers]
+        strong = [number for number in strong if base[number].words] or strong
         faint = [numbers[mark.place] for mark in line.faint if mark.place in numbers]
         for number in dict.fromkeys(strong or faint):
-            if strong or line.words or not base[number].words:
+            if strong or bool(line.words) == bool(base[number].words):
                 holders.setdefault(number, []).append(n)
     for number, lines in sorted(holders.items()):
         strong_in = [n for n in lines if _is_in(base[number], back[n])]
