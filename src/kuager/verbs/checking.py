@@ -22,7 +22,7 @@ from kuager.verbs._verb import verb
 from kuager.verbs.checking_behind import BehindPieces
 from kuager.verbs.checking_known import known_of
 from kuager.verbs.desk import Desk
-from kuager.verbs.manuscripts import make_report
+from kuager.verbs.manuscripts import Made, make_report, types_drawn
 from kuager.verbs.rulebook import rules_for
 
 _DOMAIN: Final = b"kuager/findings/v1\0"
@@ -69,7 +69,7 @@ def check_report(desk: Desk, *, code: str, language: str = "") -> Checked:
     return Checked(
         code=made.writing.code,
         language=made.language,
-        findings=check_laid(desk, made.writing, made.outline, made.manuscript, made.laid),
+        findings=check_made(desk, made),
         digest=made.digest,
     )
 
@@ -100,6 +100,19 @@ def check_words(
     return Checked(code="", language=language, findings=found)
 
 
+def check_made(desk: Desk, made: Made) -> tuple[Finding, ...]:
+    """Everything that the checks find in a document as `make_report` gave it.
+
+    What they find is kept until a record changes; what a person let pass is read each time.
+    """
+    found = desk.store.projector.kept.get(
+        ("findings", made.writing.id, made.language, made.digest, desk.today),
+        types_drawn(desk),
+        lambda: _found(desk, made.writing, made.outline, made.manuscript, made.laid),
+    )
+    return with_overrides(found, overrides_of(desk, made.writing))
+
+
 def check_laid(
     desk: Desk,
     writing: Writing,
@@ -114,6 +127,20 @@ def check_laid(
     Findings that a person let pass carry the decision. Sending refuses while any other stands.
     `budget`: another length than the rulebook says.
     """
+    found = _found(desk, writing, outline, manuscript, laid, budget=budget)
+    return with_overrides(found, overrides_of(desk, writing))
+
+
+def _found(
+    desk: Desk,
+    writing: Writing,
+    outline: Outline,
+    manuscript: Manuscript,
+    laid: LaidOut,
+    *,
+    budget: Budget | None = None,
+) -> tuple[Finding, ...]:
+    """What is found, whatever a person decided of it."""
     ids = (uid for placed in laid.placed for uid in placed.behind)
     matter = Matter(
         use=outline.use,
@@ -124,8 +151,7 @@ def check_laid(
         anchors=anchors_of(laid.report),
         budget=budget or _budget(desk, writing, outline, laid),
     )
-    found = run_checks(matter, secret=finding_secret(desk))
-    return with_overrides(found, overrides_of(desk, writing))
+    return run_checks(matter, secret=finding_secret(desk))
 
 
 def with_overrides(found: Iterable[Finding], decided: dict[str, Overridden]) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Final
 
 from kuager.formats.outlines.manuscript import lay_out
 from kuager.model.disclosure import Held
@@ -15,6 +16,11 @@ from kuager.verbs.documents import open_report
 from kuager.verbs.filling import Filling
 from kuager.verbs.fronts import front_of
 from kuager.verbs.labels import labelled
+
+_MOST: Final = 4
+"""So many documents are kept as they were made, each in one language."""
+_UNDRAWN: Final = "override"
+"""What no document prints: what was let pass in the last check."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,27 @@ def read_report(desk: Desk, *, code: str, language: str = "") -> ReadReport:
 
 
 def make_report(desk: Desk, code: str, language: str = "") -> Made:
-    """Gather, cut and lay out a document; people are called by the labels of this draw."""
+    """Gather, cut and lay out a document; people are called by the labels of this draw.
+
+    It is kept as it was made until a record changes: reading, checking and sending make it once.
+    """
+    made: dict[tuple[str, str], Made] = desk.store.projector.kept.get(
+        ("documents", desk.today), types_drawn(desk), dict
+    )
+    key = code, language
+    found = made.pop(key, None) or _make(desk, code, language)
+    made[key] = found
+    while len(made) > _MOST:
+        del made[next(iter(made))]
+    return found
+
+
+def types_drawn(desk: Desk) -> tuple[str, ...]:
+    """The types of record on which documents, and what is found in them, may depend."""
+    return tuple(name for name in desk.schema.types if name != _UNDRAWN)
+
+
+def _make(desk: Desk, code: str, language: str) -> Made:
     writing, outline = open_report(desk, code)
     spoken = language or writing.languages[0]
     manuscript = manuscript_of(desk, writing, outline, spoken)

@@ -18,7 +18,7 @@ from kuager.store.change import CHUNK_STATEMENTS
 from kuager.store.view import Record
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
-from kuager.verbs.checking import check_laid
+from kuager.verbs.checking import check_made
 from kuager.verbs.checking_files import demand_clean
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.numbers import register_numbers
@@ -249,7 +249,7 @@ def _demand_sound(desk: Desk, made: Made) -> None:
 
 def _standing(desk: Desk, made: Made) -> list[Finding]:
     """What the last check finds, without what was let pass with a reason."""
-    found = check_laid(desk, made.writing, made.outline, made.manuscript, made.laid)
+    found = check_made(desk, made)
     return [finding for finding in found if finding.override is None]
 
 
