@@ -50,7 +50,7 @@ from kuager.model.report import (
 
 _CLOSING = re.compile(r"[.,;:!?…»”’\"')\]]+")
 _FIGURE = re.compile(r"[<>≤≥~≈±+−–—-]?\s*[\d\s.,/–-]*\d\s*%?|[–—-]?|\.\.|…")
-_SHORT_TABLE, _LETTERS_A_LINE = 20, 80
+_SHORT_ROWS, _SHORT_LINES, _LETTERS_A_LINE = 4, 20, 80
 _PADDING, _LONG_WORD, _LONG_CELL = 4, 18, 32
 _URL_SAFE = "/:?@!$&'()*+,;=-._~%"
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -208,7 +208,7 @@ class _Laying:
                 for n, column in enumerate(columns)
             ),
             shares=shares,
-            is_short=lines <= _SHORT_TABLE,
+            is_short=len(block.rows) <= _SHORT_ROWS and lines <= _SHORT_LINES,
             place=self._place(block),
             label=self._words.table.format(number=number) if number else "",
             number=int(number or 0),

@@ -1,4 +1,8 @@
-"""Tables of the Word file: as wide as the text, the header row repeated, short ones kept whole."""
+"""Tables of the Word file: as wide as the text, the header row repeated.
+
+Those of a few rows are kept whole. The rows of others flow over pages, with two rows at least before
+and after each break.
+"""
 
 from typing import Protocol
 
@@ -20,10 +24,11 @@ def table(laid: LaidTable, cell: Cell) -> Element:
         (text_width() * share // 1000, "TableFigure" if numeric else "TableText")
         for share, numeric in zip(laid.shares, laid.numeric, strict=True)
     ]
-    kept = len(laid.rows) - 1 if laid.is_short else 0
+    last = len(laid.rows) - 1
+    kept = range(last) if laid.is_short else (0, last - 1)
     rows = [_row(laid.header, columns, "Kept", cell, is_header=True)]
     rows += [
-        _row(row, columns, "Kept" * (n < kept), cell, is_header=False)
+        _row(row, columns, "Kept" * (n in kept), cell, is_header=False)
         for n, row in enumerate(laid.rows)
     ]
     grid = w("tblGrid", *(w("gridCol", w=width) for width, _ in columns))
