@@ -1,4 +1,4 @@
-"""Where tables break: short ones not at all, others with two rows at least and no gap before them."""
+"""Where tables break: short ones not at all, others with two rows at least and no gap."""
 
 import io
 import re
@@ -54,7 +54,7 @@ def rows_on(pages: list[tuple[str, float]]) -> list[list[int]]:
 def check_break(pages: list[tuple[str, float]], rows: int, beginning: float) -> int:
     """That a table with its rows breaks well; on how many pages it stands."""
     numbers = rows_on(pages)
-    assert sum(numbers, []) == list(range(1, rows + 1))
+    assert [n for each in numbers for n in each] == list(range(1, rows + 1))
     assert len(numbers[0]) >= 2
     for text, _ in pages:
         assert ("Where" in text) == bool(re.search(r"place\d", text))

@@ -80,8 +80,8 @@ class LaidList:
 class LaidTable:
     """A table; per column, `numeric`: figures only, and `shares`: of the width, in thousandths.
 
-    A short one is kept on one page; of any other at least two rows stand before a page ends, so that
-    no page is left half empty before it. `label` is printed before the caption ("Table 2", with
+    A short one is kept on one page; of any other two rows at least stand before a page ends, so no
+    page is left half empty before it. `label` is printed before the caption ("Table 2", with
     `number` 2), or "" and 0.
     """
 

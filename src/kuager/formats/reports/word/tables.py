@@ -1,7 +1,7 @@
 """Tables of the Word file: as wide as the text, the header row repeated.
 
-Those of a few rows are kept whole. The rows of others flow over pages, with two rows at least before
-and after each break.
+Those of a few rows are kept whole. The rows of others flow over pages, two at least before a break
+and after it.
 """
 
 from typing import Protocol
