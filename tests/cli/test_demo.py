@@ -1,4 +1,4 @@
-"""The demo: from nothing to the annual review, and again."""
+"""The demo: from nothing to four documents that were sent, and again."""
 
 import os
 import subprocess
@@ -11,19 +11,31 @@ from tests.cli.small_commands import ROOT
 FORMATS = ("docx", "pdf", "html")
 
 
+SENT = {
+    "annual-review-KAZ-2024": ("", "-ru", "-kk"),
+    "public-appeal-KAZ-2024-01-2024-07": ("", "-ru", "-kk"),
+    "alternative-report-KAZ-2019-2023-03": ("",),
+    "loi-input-KAZ-2020-2022-03": ("",),
+}
+
+
 @pytest.mark.full
 def test_the_demo_makes_everything_and_starts_anew(tmp_path: Path) -> None:
-    """A vault, its passphrase for its owner alone, the chapter in three formats and languages."""
+    """A vault, its passphrase for its owner alone, four documents in formats and languages."""
     for _ in range(2):
         line = [sys.executable, "tools/demo.py", str(tmp_path / "demo")]
-        said = subprocess.run(line, cwd=ROOT, capture_output=True, timeout=120, check=False)
+        said = subprocess.run(line, cwd=ROOT, capture_output=True, timeout=400, check=False)
         assert said.returncode == 0, said
         assert b"The vault is sound." in said.stdout
-        assert b"Look at:" in said.stdout
+        assert said.stdout.count(b"Signed off as edition") == 5
+        assert b"Look at these" in said.stdout
+        told = said.stdout.decode("utf-8").split("Look at these")[1].split()
+        assert all((ROOT / name).exists() for name in told if "/out/" in name)
 
     names = {path.name for path in (tmp_path / "demo" / "out").iterdir()}
-    stem = "annual-review-KAZ-2024"
-    assert names == {f"{stem}{tail}.{kind}" for tail in ("", "-ru", "-kk") for kind in FORMATS}
+    assert names == {
+        f"{stem}{tail}.{kind}" for stem, tails in SENT.items() for tail in tails for kind in FORMATS
+    }
     secret = tmp_path / "demo" / "passphrase.txt"
     assert len(secret.read_text("utf-8").splitlines()[0].split()) == 7
     assert "one vault whose passphrase may lie on a disk" in secret.read_text("utf-8")
