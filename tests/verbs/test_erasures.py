@@ -97,10 +97,10 @@ def test_the_preview_lists_what_goes_and_changes_nothing(desk: Desk, tmp_path: P
     seen = preview_erasure(desk, code=holder)
 
     kinds = sorted(kind for kind, _ in seen.going)
-    assert ["act", "block", "case", "consent", "consent", "event", "evidence"] == kinds[:7]
-    assert ["person", "person"] == kinds[7:]
+    assert ["act", "block", "block", "case", "consent", "consent", "event"] == kinds[:7]
+    assert ["evidence", "person", "person"] == kinds[7:]
     assert {("case", holder), ("person", "P-9"), ("act", "act-1")} <= set(seen.going)
-    assert (1, 1, (), (imported.code,), (backup.code,), False) == (
+    assert (1, 2, (), (imported.code,), (backup.code,), False) == (
         seen.files,
         seen.editions,
         seen.staying,
