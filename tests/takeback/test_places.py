@@ -1,7 +1,7 @@
 """Taking back where a document has several places: moves between them, headings, empty parts."""
 
 import pytest
-from tests.takeback.documents import text_at, write
+from tests.takeback.documents import document, text_at, write
 from tests.takeback.wordlike import WordFile
 
 from kuager.model.outline import load_outlines
@@ -109,3 +109,14 @@ def test_a_title_is_a_fact_and_is_not_taken(desk: Desk, statement: str) -> None:
     (one,) = look_at_working_copy(desk, data=word.saved()).differences
 
     assert ("frame", "frame", False) == (one.origin, one.reason, one.takeable)
+
+
+def test_a_written_line_put_together_with_a_drawn_one_cannot_be_taken(desk: Desk) -> None:
+    """It is shown with what both said; the record is not changed by a file."""
+    code = document(desk)
+    word = copied(desk, code)
+    word.join("What follows is")
+    (one,) = look_at_working_copy(desk, data=word.saved()).differences
+
+    assert ("merged", False, "no-place") == (one.kind, one.takeable, one.reason)
+    assert "What follows is" in one.before

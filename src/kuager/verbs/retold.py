@@ -9,11 +9,12 @@ from kuager.formats.takeback.lines import Line, NoteRead
 from kuager.formats.takeback.notation import (
     Typed,
     notes_printed,
+    plain,
     rebuild,
     typed,
     with_note,
 )
-from kuager.model.report import Paragraph
+from kuager.model.report import Paragraph, Runs
 from kuager.model.written import (
     ParagraphMark,
     WrittenParagraph,
@@ -71,7 +72,7 @@ class Retelling:
         if change.note is not None:
             return change.note.before, change.note.after, ()
         if spot.origin == "written":
-            before = _notation(self._paragraphs_of((base, *change.merged)))
+            before = self._before((base, *change.merged))
             if change.kind == "deleted":
                 return before, "", ()
             after, warns = self._rebuilt(change, base)
@@ -142,7 +143,7 @@ class Retelling:
         texts.touched[spot.place] = None
         if change.kind == "deleted":
             texts.said[entry] = []
-        elif change.kind in {"changed", "split", "merged"}:
+        elif change.kind in {"changed", "split", "merged"} and self.can_merge(change):
             texts.said[entry] = self._rebuilt(change, base)[0]
             for number in change.merged:
                 gone = self._returned.spots[number]
@@ -150,7 +151,7 @@ class Retelling:
                 texts.touched[gone.place] = None
         elif change.kind == "note" and change.note is not None:
             note, (_, _, hung) = change.note, self._hung((base,))
-            piece = hung[note.number]
+            piece = hung[note.number] if note.number < len(hung) else None
             if piece is not None:
                 texts.said[entry] = [
                     replace(p, pieces=with_note(p.pieces, piece, note.before, note.after))
@@ -174,6 +175,8 @@ class Retelling:
             else:
                 spot = self._returned.spots[change.base]
                 entry = (spot.place, spot.number)
+                if spot.origin != "written":
+                    continue
                 texts.touched[spot.place] = None
                 texts.order[texts.place_of(entry)].remove(entry)
             behind = None if joins[1] < 0 else joins
@@ -197,6 +200,15 @@ class Retelling:
             if spot.origin == "written"
         ]
 
+    def _before(self, numbers: Sequence[int]) -> str:
+        """What these lines said: an author's in notation, others in their words."""
+        found = []
+        for number in sorted(numbers):
+            is_own = self._returned.spots[number].origin == "written"
+            line = self._returned.base.lines[number]
+            found.append(_notation(self._paragraphs_of((number,))) if is_own else with_notes(line))
+        return "\n\n".join(found)
+
     def _hung(self, numbers: Sequence[int]) -> tuple[Typed, Line, list[WrittenPiece | None]]:
         """What lines print, as typed and as printed, and the pieces that hang their notes."""
         pieces: list[WrittenPiece] = []
@@ -204,15 +216,22 @@ class Retelling:
         printed = _NOTHING
         for number in sorted(numbers):
             spot, line = self._returned.spots[number], self._returned.base.lines[number]
-            own = self._returned.paragraphs(spot.place)[spot.number].pieces
-            block = None if spot.placed is None else spot.placed.block
-            runs = block.runs if isinstance(block, Paragraph) else ()
+            own, runs = self._own(spot, line)
             text = typed(own)
             figures = [code for _, piece in text.notes for code in piece.codes]
-            hung += notes_printed(text, runs, figures=figures)
+            known = notes_printed(text, runs, figures=figures)[: len(line.notes)]
+            hung += [*known, *[None] * (len(line.notes) - len(known))]
             pieces += [*([WrittenPiece(kind="text", text=" ")] if pieces else []), *own]
             printed = _together(printed, line) if printed.words else line
         return typed(pieces), printed, hung
+
+    def _own(self, spot: Spot, line: Line) -> tuple[tuple[WrittenPiece, ...], Runs]:
+        """What an author typed for a line, and its print; of any other line just its words."""
+        if spot.origin != "written":
+            return plain(line.words), ()
+        block = None if spot.placed is None else spot.placed.block
+        runs = block.runs if isinstance(block, Paragraph) else ()
+        return self._returned.paragraphs(spot.place)[spot.number].pieces, runs
 
     def _rebuilt(self, change: Change, base: int) -> tuple[list[WrittenParagraph], tuple[str, ...]]:
         """The paragraphs that a line became, in notation."""
