@@ -133,7 +133,10 @@ def _show_plan(call: Call, desk: Desk, seen: ErasureSeen) -> None:
     if seen.editions > 0:
         tell(
             call,
-            N_("{count} paragraphs of reports kept here go with it; reports that were sent stay."),
+            N_(
+                "{count} paragraphs and notes of documents kept here go with it; what was sent "
+                "stays outside."
+            ),
             count=seen.editions,
         )
     if len(seen.figures) > 0:
