@@ -180,7 +180,7 @@ class Office:
     def _run(self, *arguments: str) -> None:
         profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
         command = ["soffice", profile, "--headless", "--norestore", *arguments]
-        subprocess.run(command, check=True, capture_output=True, timeout=60)
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
 
 
 def _quoted(words: str) -> str:
