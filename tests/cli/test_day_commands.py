@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 from tests.cli.house import House
 
+from kuager.cli import days
+from kuager.verbs.needs import KINDS
+from kuager.web import home_words
+
 TABLES = {
     "proceedings": (
         (
@@ -82,3 +86,19 @@ def test_a_ladder_is_shown_rung_by_rung(complaint: House) -> None:
 def test_a_ladder_that_is_not_there(house: House) -> None:
     """One sentence and the exit code of an unknown record."""
     assert "PR-9" in house("ladder", "PR-9", code=8).err
+
+
+def test_a_document_that_is_due_is_told(house: House) -> None:
+    """By its code and day; the day is long over for whoever runs this."""
+    facts = ("--fact", "country=KAZ", "--fact", "period=2023", "--fact", "due_on=2024-01-31")
+    house("report", "new", "annual-review", *facts)
+    said = house("today").out
+
+    assert "document due" in said
+    assert "DOC-1" in said
+    assert "2024-01-31" in said
+
+
+def test_every_kind_of_need_has_words_at_both_doors() -> None:
+    """A new kind that one door cannot name would end its page or its command."""
+    assert set(days._KINDS) == set(KINDS) == set(home_words._TITLES)

@@ -13,6 +13,7 @@ from kuager.verbs.needs import KINDS, Need, what_needs_me
 _KINDS = {
     "late": N_("answer late"),
     "deadline": N_("our deadline"),
+    "due": N_("document due"),
     "promised": N_("promised"),
     "draft": N_("draft"),
     "silent": N_("not heard from"),
