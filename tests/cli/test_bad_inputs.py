@@ -204,7 +204,7 @@ def test_60_a_slip_gets_a_hint(house: House, arguments: list[str], hint: str) ->
 
 
 def emptied(path: Path) -> None:
-    """Nothing left of it."""
+    """Nothing went out of it."""
     path.write_bytes(b"")
 
 

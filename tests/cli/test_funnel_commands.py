@@ -107,7 +107,7 @@ def test_a_funnel_is_weighed_and_let_out(counted: House, tmp_path: Path) -> None
     assert "proceeding.furthest_stage" in weighed["question"]
     assert weighed["left_out"] == {"no-basis": 1}
     assert not file.exists()
-    assert "Nothing left" in held.err
+    assert "Nothing went out" in held.err
 
 
 def test_without_a_unit_it_says_what_it_counts(counted: House) -> None:

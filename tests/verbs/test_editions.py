@@ -22,11 +22,11 @@ from kuager.verbs.sending import (
     FindingsStandError,
     NotSignedOffError,
     NotWeighedError,
+    SameSignerError,
     hand_out_report,
     send_report,
     sign_off_report,
 )
-from kuager.verbs.wordings import SameHandError
 
 HARM = "Nobody: all of it was in the newspapers."
 
@@ -132,7 +132,7 @@ def test_a_signature_holds_for_just_these_words(
 
 def test_nobody_signs_their_own_document(desk: Desk, review_2024: str) -> None:
     """Whoever prepared it cannot be the second person."""
-    with pytest.raises(SameHandError):
+    with pytest.raises(SameSignerError):
         signed(desk, review_2024, by="M-7")
 
 

@@ -50,6 +50,7 @@ def withdraw(call: Call, *, case: str, person: str | None) -> None:
         N_("{count} answers are withdrawn as of today. What was sent is out of our hands."),
         count=count,
     )
+    tell(call, N_("Where the story went: kuager case told {case}"), case=case)
     tell(
         call, N_("To take the whole case out of everything: kuager case restrict {case}"), case=case
     )

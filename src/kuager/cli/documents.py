@@ -29,6 +29,7 @@ from kuager.verbs.documents import (
     list_outlines,
     list_reports,
     open_report,
+    outline_of,
     start_report,
 )
 from kuager.verbs.manuscripts import ReadReport, read_report
@@ -93,7 +94,8 @@ def listed(call: Call) -> None:
     rows = [
         [
             one.code,
-            one.titles.get(call.language) or next(iter(one.titles.values()), one.outline),
+            one.titles.get(call.language)
+            or next(iter(one.titles.values()), said_in(call, outline_of(one.outline).label)),
             one.outline,
             None if one.period is None else date_words(one.period, call.language),
             None if one.due_on is None else date_words(one.due_on, call.language),

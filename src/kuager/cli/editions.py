@@ -7,6 +7,7 @@ from kuager.cli.options import ID, Call
 from kuager.cli.present import answer, record, table, tell
 from kuager.cli.register import register
 from kuager.cli.seat import seat
+from kuager.lang import date_words
 from kuager.model.schema import Schema
 from kuager.verbs.editions import (
     EditionBrief,
@@ -32,10 +33,10 @@ def list_all(call: Call, *, report: str | None) -> None:
         [
             one.code,
             _word(call, schema, "edition_kind", one.kind),
-            one.period,
+            _day(call, one.period),
             one.language,
             _word(call, schema, "edition_status", one.status),
-            one.sent_on,
+            _day(call, one.sent_on),
         ]
         for one in found
     ]
@@ -55,7 +56,7 @@ def show(call: Call, *, code: str) -> None:
         {
             N_("Title"): _title(call, brief),
             N_("Document"): brief.report,
-            N_("Sent on"): brief.sent_on,
+            N_("Sent on"): _day(call, brief.sent_on),
             N_("Sent to"): ", ".join(brief.sent_to) or None,
             N_("Prepared by"): found.prepared_by,
             N_("Signed off by"): brief.signed_off_by,
@@ -110,14 +111,23 @@ def told(call: Call, *, code: str) -> None:
         [
             one.release,
             one.edition,
-            one.released_on,
+            _word(call, schema, "edition_kind", one.kind),
+            _day(call, one.released_on),
             ", ".join(one.recipients)
-            or ", ".join(_word(call, schema, "audience", a) for a in one.audience),
+            or ", ".join(_word(call, schema, "audience", a) for a in one.audience)
+            or None,
             None if one.result is None else _word(call, schema, "recall_result", one.result),
         ]
         for one in found
     ]
-    heads = [N_("Release"), N_("Edition"), N_("Day"), N_("To whom"), N_("Called back")]
+    heads = [
+        N_("Release"),
+        N_("Edition"),
+        N_("Kind"),
+        N_("Day"),
+        N_("To whom"),
+        N_("Called back"),
+    ]
     table(call, heads, rows)
 
 
@@ -148,8 +158,14 @@ def _word(call: Call, schema: Schema, vocabulary: str, term: str) -> str:
     return found.label(term, call.language) if term in found.terms else term
 
 
+def _day(call: Call, day: str | None) -> str | None:
+    return None if day is None else date_words(day, call.language)
+
+
 def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    """On one line, and not too long for a table."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 COMMANDS = (edition,)

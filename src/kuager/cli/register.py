@@ -43,6 +43,7 @@ def list_all(call: Call) -> None:
         for one in found
     ]
     table(call, [N_("Code"), N_("Day"), N_("Whose"), N_("What was counted")], rows)
+    tell(call, N_("Documents, lists and letters that left: kuager list release"))
 
 
 @command("show", of=register)

@@ -13,7 +13,10 @@ from kuager.cli.slugs import HELD_BACK, REMARKED, meaning
 from kuager.lang import LANGUAGES
 from kuager.verbs.reports import ReviewPlan, ReviewWritten, write_annual_review
 
-report = group("report", about=N_("Reports: written from the record, each line with its source."))
+report = group(
+    "report",
+    about=N_("Documents: written from the record and in your words, checked, signed off, sent."),
+)
 
 
 @command("annual-review", of=report)

@@ -9,7 +9,7 @@ from kuager.cli.options import ID, Call
 from kuager.cli.present import answer, table, tell
 from kuager.cli.reports import report
 from kuager.cli.seat import seat
-from kuager.lang import LANGUAGES
+from kuager.lang import LANGUAGES, date_words
 from kuager.model.rulebook import Rule
 from kuager.model.schema import Schema
 from kuager.verbs.rulebook import OwnRule, list_rules, read_bounds, restore_rule, set_rule
@@ -20,9 +20,7 @@ _CODE = N_("The id of a rule, as “kuager rule list” shows it; or a new one."
 
 
 @command("list", of=rule)
-@option(
-    "--body", type=ID, default=None, metavar=N_("WORD"), help=N_("Only of this body.")
-)
+@option("--body", type=ID, default=None, metavar=N_("WORD"), help=N_("Only of this body."))
 def list_all(call: Call, *, body: str | None) -> None:
     """List the rules in force, each with its mark: verified, or from memory."""
     with seat(call) as desk:
@@ -106,18 +104,26 @@ def limits(call: Call, *, code: str, language: str | None) -> None:
         [_said(call, schema, one.rule), one.used, _mark(call, schema, one.rule)]
         for one in found.budgets
     ]
-    table(call, [N_("Length"), N_("Used"), N_("Mark")], rows)
+    if rows or not found.deadlines:
+        table(call, [N_("Length"), N_("Used"), N_("Mark")], rows)
     rows = [
-        [due.day.isoformat(), due.days_left, _mark(call, schema, due.rule), due.rule.origin]
+        [
+            date_words(due.day.isoformat(), call.language),
+            due.days_left if due.days_left >= 0 else call.say(N_("over")),
+            _mark(call, schema, due.rule),
+            due.rule.origin,
+        ]
         for due in found.deadlines
     ]
-    table(call, [N_("Last day"), N_("Days left"), N_("Mark"), N_("Where it says so")], rows)
+    if rows:
+        table(call, [N_("Last day"), N_("Days left"), N_("Mark"), N_("Where it says so")], rows)
 
 
 def _row(call: Call, schema: Schema, one: Rule) -> list[object]:
     kind = _term(call, schema, "rule_kind", one.kind)
     mark = _mark(call, schema, one)
-    return [one.id, kind, _said(call, schema, one), mark, one.origin, one.as_of]
+    as_of = date_words(one.as_of, call.language) if one.as_of else None
+    return [one.id, kind, _said(call, schema, one), mark, one.origin, as_of]
 
 
 def _said(call: Call, schema: Schema, one: Rule) -> str:

@@ -13,7 +13,7 @@ from kuager.cli.reports import report
 from kuager.cli.seat import at_work, seat
 from kuager.lang import LANGUAGES
 from kuager.verbs.manuscripts import read_report
-from kuager.verbs.sending import FORMS, USUAL_FORMS, send_report, sign_off_report
+from kuager.verbs.sending import FORMS, USUAL_FORMS, demand_signable, send_report, sign_off_report
 
 _DOCUMENT = N_("The code of a document: DOC-2.")
 _LANGUAGE = N_("The language it is sent in; its first one if none is given.")
@@ -54,6 +54,14 @@ def sign(
     """
     with seat(call) as desk:
         found = read_report(desk, code=code, language=language or "")
+        demand_signable(
+            desk,
+            code=code,
+            language=found.language,
+            by=by,
+            prepared_by=prepared_by,
+            readers=readers,
+        )
         ask.confirm(
             call,
             N_("Has {by} read all of {code} as it is today, notes and tables included?"),

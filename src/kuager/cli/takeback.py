@@ -9,7 +9,7 @@ from kuager.cli.commands import argument, command, option
 from kuager.cli.options import FILE, ID, Call
 from kuager.cli.present import answer, table, tell
 from kuager.cli.reports import report
-from kuager.cli.seat import at_work, seat
+from kuager.cli.seat import at_work, files_in_words, seat
 from kuager.cli.slugs import meaning
 from kuager.lang import LANGUAGES
 from kuager.verbs.copy_words import KINDS, NOT_READ, WARNS, WHY_NOT
@@ -76,7 +76,8 @@ def bring_back(
     Without --take nothing is changed. What is drawn from the record is never changed by a file: it
     is shown as a proposal. “all” takes everything that can be taken and carries no warning.
     """
-    data = returned_file(file)
+    with files_in_words():
+        data = returned_file(file)
     with seat(call) as desk, at_work(call, desk, N_("Reading the working copy")):
         if taken:
             done = take_back(desk, data=data, chosen=taken, by=by or "")

@@ -1,5 +1,6 @@
 """What authors write into documents, on the command line: typed or piped in, never an argument."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +37,9 @@ _SEEN = option(
     help=N_("What was looked at, as kuager report show --place --json says it."),
 )
 _MARKDOWN: Final = "md"
+_TAGS: Final = re.compile(r"</?(?:div|span)\b[^>\n]*>")
+_LINKS: Final = re.compile(r"\[((?:[^\[\]\\\n]|\\.)*)\]\(<([^>\n]*)>\)")
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @command("read", of=report)
@@ -47,7 +51,7 @@ def read(call: Call, *, code: str, language: str | None, place: str | None) -> N
     with seat(call) as desk:
         found = read_out(desk, code=code, language=language or "", place=place or "")
     answer(call, {"code": code, "language": found.language, "text": found.text})
-    for line in found.text.splitlines():
+    for line in _plain(found.text).splitlines():
         tell(call, "{line}", line=line)
 
 
@@ -176,6 +180,13 @@ def copy(call: Call, *, code: str, place: str, language: str | None, to: Path | 
     for remark in done.remarks:
         reason = meaning(call, REMARKED, remark.problem)
         warn(call, N_("Look at this again: {code}: {reason}."), code=remark.code, reason=reason)
+
+
+def _plain(markdown: str) -> str:
+    """Markdown as it is read on a screen: without tags and backslashes, an address told once."""
+    text = _TAGS.sub("", markdown)
+    text = _LINKS.sub(lambda found: found[1] or found[2], text)
+    return _ESCAPED.sub(r"\1", text).strip()
 
 
 def _seen(desk: Desk, code: str, place: str, language: str) -> str:

@@ -28,7 +28,8 @@ class NoMapOutsideError(KuagerError):
     exit_code: ClassVar[int] = 2
     text: ClassVar[str] = N_(
         "No map of these records leaves the house: others are told of events, acts and steps by "
-        "place, and of nothing else. Nothing left. Show the map of one of those, or build a table."
+        "place, and of nothing else. Nothing went out. Show the map of one of those, or build a "
+        "table."
     )
 
 
@@ -40,7 +41,7 @@ class DisputedMapError(KuagerError):
     text: ClassVar[str] = N_(
         "A map of only those records on which sources disagree does not leave the house: whether "
         "they do can change any day, and a published number could not say what it counts. Nothing "
-        "left. Take “Sources disagree about something” away above the list."
+        "went out. Take “Sources disagree about something” away above the list."
     )
 
 
@@ -50,8 +51,8 @@ class BrokenYearsError(KuagerError):
     code: ClassVar[str] = "years-with-gap"
     exit_code: ClassVar[int] = 2
     text: ClassVar[str] = N_(
-        "There is a gap between the years that are chosen, so they are no period. Nothing left. "
-        "Choose years that follow one another, or make one map for each."
+        "There is a gap between the years that are chosen, so they are no period. Nothing went "
+        "out. Choose years that follow one another, or make one map for each."
     )
 
 
@@ -62,7 +63,7 @@ class NothingOnMapError(KuagerError):
     exit_code: ClassVar[int] = 2
     text: ClassVar[str] = N_(
         "The places or the days that are chosen exclude one another, so nothing can be on this "
-        "map. Nothing left. Take one of them away."
+        "map. Nothing went out. Take one of them away."
     )
 
 

@@ -124,8 +124,8 @@ class FileTellsError(KuagerError):
     code = "file-tells"
     exit_code = 70
     text = N_(
-        "The {form} file would tell more than its words ({kind}). Nothing left; please report this "
-        "fault of the program."
+        "The {form} file would tell more than its words ({kind}). Nothing went out; please report "
+        "this fault of the program."
     )
 
 

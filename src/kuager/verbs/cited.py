@@ -4,7 +4,8 @@ A code in a citation is that of a passage or a source, or of a record that stand
 What is found is what the text rests on: if one of these records is erased, the text goes with it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,8 @@ CITED: Final = (
 )  # fmt: skip
 """Types of record that a citation may name, the likeliest first."""
 STORIES: Final = frozenset({"event", "step", "proceeding"})
+_PERSON: Final = re.compile(r"P-[0-9]+")
+"""How our own codes of people look; somebody's own codes look like any other word."""
 
 
 if TYPE_CHECKING:
@@ -74,7 +77,7 @@ class Cited:
             citations={code: citations for code, (_, citations) in found.items()},
             figures={code: figure for code, (_, figure) in kept.items()},
             behind=tuple(dict.fromkeys((*behind, *self._people(named)))),
-            lost=tuple(code for code in (*cited, *figures) if code not in {*found, *kept}),
+            lost=tuple(self._lost(named, {*found, *kept})),
         )
 
     def behind(self, text: WrittenText) -> tuple[EntityId, ...]:
@@ -85,6 +88,13 @@ class Cited:
         found = [record.id for record in cited if record is not None]
         found += [uid for uid in figures if uid is not None]
         return tuple(dict.fromkeys((*found, *self._people(named))))
+
+    def _lost(self, named: Named, known: Collection[str]) -> Iterator[str]:
+        """The marks that name nothing; other words in brackets are no marks."""
+        yield from (code for code in (*named.cited, *named.figures) if code not in known)
+        for code in named.bracketed:
+            if _PERSON.fullmatch(code) and self.desk.view.find_code("person", code) is None:
+                yield code
 
     def _people(self, named: Named) -> Iterator[EntityId]:
         """The people whom a text calls by their codes, in square brackets."""

@@ -104,7 +104,8 @@ def list_outlines(desk: Desk) -> tuple[Outline, ...]:  # noqa: ARG001 - asked of
 @verb(needs="read")
 def list_reports(desk: Desk) -> tuple[DocumentBrief, ...]:
     """The documents that are being written, the newest first."""
-    found = [desk.view.record(uid) for uid in desk.view.codes("report").values()]
+    shown = set(desk.view.codes("report").values())
+    found = [desk.view.record(uid) for uid in desk.view.ids("report") if uid in shown]
     briefs = [_brief(record) for record in found if record is not None]
     return tuple(reversed(briefs))
 

@@ -37,7 +37,7 @@ class NoTableOfFunnelError(KuagerError):
     exit_code: ClassVar[int] = 9
     text: ClassVar[str] = N_(
         "These numbers stay in the house: no table has just the same ones, so nothing can check "
-        "what they would tell of people. Nothing left. By an article of law count filings that "
+        "what they would tell of people. Nothing went out. By an article of law count filings that "
         "name it themselves; else take a filter away."
     )
 

@@ -21,8 +21,8 @@ class NearerThanDistrictError(KuagerError):
     code: ClassVar[str] = "place-too-near"
     exit_code: ClassVar[int] = 2
     text: ClassVar[str] = N_(
-        "A number that leaves is told of no place nearer than its district. Nothing left. Choose "
-        "the district or the region."
+        "A number that leaves is told of no place nearer than its district. Nothing went out. "
+        "Choose the district or the region."
     )
 
 

@@ -31,7 +31,7 @@ class ExposingTableError(KuagerError):
     exit_code = 9
     text = N_(
         "This table stays in the house: together with {releases} one could compute a number that "
-        "is held back. Nothing left. “kuager table weigh” says which, and what would pass."
+        "is held back. Nothing went out. “kuager table weigh” says which, and what would pass."
     )
 
 
@@ -42,7 +42,7 @@ class NothingPassesError(KuagerError):
     exit_code = 9
     text = N_(
         "No number of this table may leave: nobody may be counted outside yet, or each number is "
-        "so small that it could point at a person. Nothing left."
+        "so small that it could point at a person. Nothing went out."
     )
 
 

@@ -26,7 +26,6 @@ from kuager.verbs.editions import consents_behind, frozen
 from kuager.verbs.exports import ThereAlreadyError
 from kuager.verbs.handed_out import HandedOut, ReadAgainError, UnknownFormatError
 from kuager.verbs.manuscripts import Made, make_report
-from kuager.verbs.wordings import SameHandError
 
 FORMS = tuple(writer.NAME for writer in REPORT_FORMATS)
 """The words for the formats a document can be sent in."""
@@ -40,7 +39,7 @@ class FindingsStandError(KuagerError):
     exit_code = 9
     text = N_(
         "The last check has {count} findings that are neither mended nor let pass with a reason. "
-        "Nothing left. “kuager report check {report}” names each with its mend."
+        "Nothing went out. “kuager report check {report}” names each with its mend."
     )
 
 
@@ -50,8 +49,19 @@ class NotSignedOffError(KuagerError):
     code = "not-signed-off"
     exit_code = 9
     text = N_(
-        "Nobody has signed off these very words of {report}. Nothing left. A second person reads "
-        "the document as it is now and signs it off."
+        "Nobody has signed off these very words of {report}. Nothing went out. A second person "
+        "reads the document as it is now and signs it off."
+    )
+
+
+class SameSignerError(KuagerError):
+    """Whoever prepared a document cannot sign it off."""
+
+    code = "same-signer"
+    exit_code = 2
+    text = N_(
+        "A document is signed off by another person than the one who prepared it. Nothing was "
+        "saved. Ask a colleague to read it."
     )
 
 
@@ -114,15 +124,13 @@ def sign_off_report(
 
     `read` is the digest of the words that were read, `by` the member who signs, another one than
     `prepared_by`; `readers` are terms of `audience`, `harm` what was weighed. Raises
-    FindingsStandError, SameHandError, NotWeighedError, ReadAgainError.
+    FindingsStandError, SameSignerError, NotWeighedError, ReadAgainError.
     """
     made = make_report(desk, code, language)
     _demand_read(made, read)
+    signer, writer, seen_by = _who_signs(desk, by, prepared_by, readers)
     _demand_sound(desk, made)
-    signer, writer = (desk.find(("member",), name) for name in (by, prepared_by))
-    if signer == writer:
-        raise SameHandError
-    if not readers or not harm.strip():
+    if not harm.strip():
         raise NotWeighedError
     edition, name = desk.store.new_id(), desk.next_code("edition", "ED")
     facts: dict[str, Value] = {
@@ -134,9 +142,29 @@ def sign_off_report(
         "harm_weighed": harm.strip(),
     }
     desk.say([say(edition, f"edition.{n}", v) for n, v in facts.items() if v is not None])
-    desk.say([say(edition, "edition.readers", desk.term("audience", r)) for r in readers])
+    desk.say([say(edition, "edition.readers", reader) for reader in seen_by])
     desk.say(_titles(edition, made))
     return name
+
+
+def demand_signable(
+    desk: Desk, *, code: str, language: str, by: str, prepared_by: str, readers: Sequence[str]
+) -> None:
+    """Refuse what `sign_off_report` would refuse, before anybody is asked anything."""
+    _who_signs(desk, by, prepared_by, readers)
+    _demand_sound(desk, make_report(desk, code, language))
+
+
+def _who_signs(
+    desk: Desk, by: str, prepared_by: str, readers: Sequence[str]
+) -> tuple[EntityId, EntityId, list[str]]:
+    """Who signs, who prepared it, and the terms for who will see it."""
+    signer, writer = (desk.find(("member",), name) for name in (by, prepared_by))
+    if signer == writer:
+        raise SameSignerError
+    if not readers:
+        raise NotWeighedError
+    return signer, writer, [desk.term("audience", reader) for reader in readers]
 
 
 @verb(needs="amend")
