@@ -71,6 +71,7 @@ def test_two_notes_in_a_row_are_two_notes() -> None:
     assert 2 == len(notes_of(found.report))
     assert own.startswith("A word of ours, with ")
     assert "A long year" in own
+    assert own.endswith("para. 7) in it."), "in brackets, without a full stop of its own"
 
 
 def test_a_withheld_source_shows_nothing_but_that_it_exists() -> None:

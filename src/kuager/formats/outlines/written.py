@@ -89,14 +89,23 @@ class _Line:
         lost = [code for code in codes if code not in self.written.citations]
         note = footnote(tuple(found), self.setting.language)
         if note is not None and self.is_note:
-            for number, runs in enumerate(note.paragraphs):
-                self.runs += [*([Run(text=" ")] if number else []), *runs]
+            self._cite_within(note)
         elif note is not None:
             self._hang(note)
         elif found or len(lost) < len(codes):
             self.remarks += [Remark(code=code, problem=SAYS_NOTHING) for code in codes]
         for code in lost:
             self._lost(f"[@{code}]", code)
+
+    def _cite_within(self, note: Note) -> None:
+        """Within a note of the author's own: in brackets, if words stand before it."""
+        told: list[Run] = []
+        for number, runs in enumerate(note.paragraphs):
+            told += [*([Run(text=" ")] if number else []), *runs]
+        if any(run.text.strip() for run in self.runs):
+            told[-1] = replace(told[-1], text=told[-1].text.removesuffix("."))
+            told = [Run(text="("), *told, Run(text=")")]
+        self.runs += told
 
     def _own_note(self, piece: WrittenPiece) -> None:
         key = f"{self.key}-n{len(self.runs)}"
