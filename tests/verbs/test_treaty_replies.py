@@ -201,7 +201,7 @@ def test_a_case_needs_consent_for_the_committee(desk: Desk, answer: str | None) 
     assert why_held(found, "cases-cat-2")["ev-1"].startswith("consent-")
 
 
-def test_a_case_with_consent_is_a_numbered_item_with_its_month(desk: Desk) -> None:
+def test_a_case_with_consent_is_a_numbered_item_with_its_year(desk: Desk) -> None:
     """Told under the first of its articles that has a part, with its footnote."""
     point(desk, "R-1")
     holder = story(desk, "anonymised", "ev-1", treaty_article="cat-2")
@@ -209,7 +209,7 @@ def test_a_case_with_consent_is_a_numbered_item_with_its_month(desk: Desk) -> No
 
     found = read(desk, document(desk))
 
-    assert lines(found, "cases-cat-2") == ["Cases", "May 2024. In May, ev-1 came to pass."]
+    assert lines(found, "cases-cat-2") == ["Cases", "2024. In May, ev-1 came to pass."]
     (item,) = [p for p in found.laid.placed if p.place == "cases-cat-2" and p.piece == "ev-1"]
     assert getattr(item.block, "kind", "") == "item"
     assert item.behind == (uid(desk, "event", "ev-1"),)

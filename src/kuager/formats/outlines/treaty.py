@@ -16,7 +16,7 @@ from kuager.formats.outlines.citations import footnote
 from kuager.formats.outlines.setting import Setting
 from kuager.formats.outlines.sheets import lay_sheet
 from kuager.formats.outlines.written import lay_written
-from kuager.lang import date_words, join_words, say
+from kuager.lang import date_words, in_month, join_words, say
 from kuager.model.article_parts import Article, ArticleGroup
 from kuager.model.dates import UncertainDate
 from kuager.model.manuscript import Placed, Remark
@@ -37,12 +37,15 @@ def lay_points(found: PointList, setting: Setting) -> list[Placed]:
 
 
 def lay_cases(found: CaseList, setting: Setting) -> list[Placed]:
-    """Cases as numbered items, each with its footnote; before it the month, if it names no year."""
+    """Cases as numbered items, each with its footnote; before one that names no year, its month.
+
+    Where it begins with the month, the year alone stands before it.
+    """
     placed = []
     for case in found.told:
         text = " ".join(case.wording[setting.language].split())
         note = footnote(case.citations, setting.language)
-        when = "" if _YEAR.search(text) else month_words(case.date, setting.language)
+        when = "" if _YEAR.search(text) else _when(case.date, text, setting.language)
         remarks = tuple(remarks_on(case, setting.language))
         item = _item(setting, case.code, text, note, behind=case.id, lead=when, remarks=remarks)
         placed.append(item)
@@ -56,6 +59,15 @@ def month_words(when: UncertainDate | None, language: str) -> str:
     text = f"{when.year:04}" if when.month is None else f"{when.month[0]:04}-{when.month[1]:02}"
     said = date_words(text, language)
     return said[:1].upper() + said[1:]
+
+
+def _when(date: UncertainDate | None, text: str, language: str) -> str:
+    """The month and year to stand before a wording, or the year if it begins with that month."""
+    if date is not None and date.month is not None:
+        year, month = date.month
+        if text.casefold().startswith(in_month(month, language).casefold()):
+            return f"{year:04}"
+    return month_words(date, language)
 
 
 def lay_told(found: Told, setting: Setting) -> list[Placed]:

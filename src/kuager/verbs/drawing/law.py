@@ -5,10 +5,11 @@ article rests on stands there. Our own reading of a provision is
 never printed; what we hold is a legal argument, kept once and signed off.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from kuager.model.manuscript import Drawn, Written
-from kuager.model.sheet import Entry, Sheet
+from kuager.model.sheet import Entry, Line, Sheet
 from kuager.model.treaty import Told
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
@@ -49,7 +50,7 @@ def draw_law(desk: Desk, asked: Asked) -> Drawn:
     ]
     left = asked.writing.leaves
     found = [r for r in every(desk, named) if _is_told(r) and bytes(r.id) not in left]
-    lines = provision_lines(desk, found, asked)
+    lines = _counted(provision_lines(desk, found, asked), asked)
     sheet = Sheet(entries=(Entry(code="law", lines=lines),))
     parts: tuple[Sheet | Written, ...] = (*texts, *([sheet] if lines else []))
     return Drawn(
@@ -58,6 +59,13 @@ def draw_law(desk: Desk, asked: Asked) -> Drawn:
         held=tuple(kept.held),
         unwritten=tuple(kept.unwritten),
     )
+
+
+def _counted(lines: tuple[Line, ...], asked: Asked) -> tuple[Line, ...]:
+    """Where all paragraphs are counted through, a provision is one of them, no item of a list."""
+    if not asked.outline.numbered:
+        return lines
+    return tuple(replace(each, style="body") if each.style == "bullet" else each for each in lines)
 
 
 def _is_here(record: Record, asked: Asked, places: Places) -> bool:
