@@ -1,11 +1,12 @@
 """The help pages: `kuager help` lists them, `kuager help start` shows one."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from kuager import N_, KuagerError
 from kuager.cli.commands import argument, command
 from kuager.cli.options import ID, Call
-from kuager.cli.present import answer, tell
+from kuager.cli.present import answer, table, tell
 from kuager.cli.streams import visible_text, write_output
 from kuager.lang import help_names, help_page
 
@@ -23,8 +24,9 @@ class UnknownPageError(KuagerError):
 def show_help(call: Call, *, page: str | None) -> None:
     """Show the help pages: how to begin, what is safe, scripts."""
     if page is None:
-        tell(call, N_("Help pages: {pages}. Read one: kuager help start"), pages=_names())
         answer(call, help_names())
+        table(call, [N_("Page"), N_("What it tells of")], list(_titles(call)))
+        tell(call, N_("Read one: kuager help start"))
         return
     text = help_page(page, call.language)
     if text is None:
@@ -32,6 +34,12 @@ def show_help(call: Call, *, page: str | None) -> None:
     answer(call, {"page": page, "text": text})
     if not call.is_json:
         write_output(visible_text(text).rstrip())
+
+
+def _titles(call: Call) -> Iterator[tuple[str, str]]:
+    for name in help_names():
+        first, _, _ = (help_page(name, call.language) or "").partition("\n")
+        yield name, first.removeprefix("# ")
 
 
 def _names() -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Final
 
 ENGLISH = "en"
 
@@ -81,10 +81,23 @@ def message_files(language: str) -> tuple[str, ...]:
     return tuple(sorted(n for n in names if n.startswith("messages") and n.endswith(".json")))
 
 
+_READING_ORDER: Final = (
+    "start", "safety", "vault", "serve",
+    "recording", "records", "many-people", "sources", "import", "lists", "ladder",
+    "documents", "report", "treaty-reports", "appeals-and-files",
+    "last-check", "working-copies", "editions",
+    "tables", "funnel", "figures", "disclosure",
+    "settings", "export", "erase", "scripts",
+)  # fmt: skip
+"""The help pages as somebody meets what they tell of; another page stands behind them."""
+
+
 def help_names() -> tuple[str, ...]:
-    """The names of the help pages, in the order of the alphabet."""
+    """The names of the help pages, in the order of reading."""
     pages = [page.name for page in (_folder(ENGLISH) / "help").iterdir()]
-    return tuple(sorted(name.removesuffix(".md") for name in pages if name.endswith(".md")))
+    names = {name.removesuffix(".md") for name in pages if name.endswith(".md")}
+    known = [name for name in _READING_ORDER if name in names]
+    return (*known, *sorted(names - {*known}))
 
 
 def help_page(name: str, language: str) -> str | None:

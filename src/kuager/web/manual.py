@@ -13,7 +13,7 @@ from markupsafe import Markup
 from kuager.lang import help_names, help_page
 
 FIRST = "start"
-_PAGE_LINK = re.compile(r"(\w+)\.md")
+_PAGE_LINK = re.compile(r"([\w-]+)\.md")
 _TITLE_TOKENS = 3
 
 
@@ -29,9 +29,8 @@ class ManualPage:
 
 @lru_cache
 def manual(language: str) -> tuple[ManualPage, ...]:
-    """All pages in this language: how to begin first, the others by their titles."""
-    pages = (_page(name, help_page(name, language) or "") for name in help_names())
-    return tuple(sorted(pages, key=lambda page: (page.name != FIRST, page.title.casefold())))
+    """All pages in this language, how to begin first."""
+    return tuple(_page(name, help_page(name, language) or "") for name in help_names())
 
 
 def _page(name: str, markdown: str) -> ManualPage:

@@ -67,6 +67,18 @@ def test_the_manual_is_whole(visitor: TestClient, session: Session, language: st
         assert all(f'href="/help/{other.name}"' in shown for other in pages if other != page)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_the_manual_leads_to_the_pages_it_names(
+    visitor: TestClient, session: Session, language: str
+) -> None:
+    """Whatever stands in its name: a link is never left as it was typed."""
+    session.language = language
+    texts = {page.name: visitor.get(f"/help/{page.name}").text for page in manual(language)}
+
+    assert 'href="/help/last-check"' in texts["editions"].partition("<nav")[0]
+    assert not [name for name, text in texts.items() if "](" in text]
+
+
 def test_the_manual_begins_with_the_beginning(visitor: TestClient) -> None:
     """The first page is how to begin."""
     assert "<h1>How to begin</h1>" in visitor.get("/help").text
