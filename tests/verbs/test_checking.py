@@ -5,8 +5,7 @@ from tests.verbs.desks import uid
 from tests.verbs.stories import add, development, passage, person_of, record, story
 
 from kuager.model.checks.finding import Finding, key_of
-from kuager.model.checks.matter import Budget
-from kuager.verbs.checking import check_laid, check_report, check_words, finding_secret
+from kuager.verbs.checking import check_made, check_report, check_words, finding_secret
 from kuager.verbs.consents import withdraw_consent
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import start_report
@@ -98,7 +97,7 @@ def test_consent_is_asked_on_the_day_of_the_check(desk: Desk) -> None:
     made = make_report(desk, code)
     withdraw_consent(desk, case=holder)
 
-    stale = check_laid(desk, made.writing, made.outline, made.manuscript, made.laid)
+    stale = check_made(desk, made)
 
     (one,) = [finding for finding in stale if finding.check == "consent"]
     assert ("consent-withdrawn", False) == (one.facts["reason"], one.may_override)
@@ -200,16 +199,6 @@ def test_an_unfinished_text_is_named(desk: Desk, review: str) -> None:
     write_text(desk, code=review, place=PLACE, language="en", text="A hard year.")
 
     assert "unfinished" in found(desk, review)
-
-
-def test_a_length_can_be_given(desk: Desk, review: str) -> None:
-    """Words over it are told."""
-    made = make_report(desk, review)
-    long = check_laid(
-        desk, made.writing, made.outline, made.manuscript, made.laid, budget=Budget(words=3)
-    )
-
-    assert ["too-long"] == [one.check for one in long]
 
 
 def test_a_single_text_is_checked_as_an_authors_words(desk: Desk) -> None:

@@ -24,11 +24,6 @@ def _coded() -> tuple[float, dict[str, list[list[int]]]]:
     return read["about"]["unit"], read["places"]
 
 
-def has_outline(place: str) -> bool:
-    """Whether the borders of a place are known."""
-    return place in _coded()[1]
-
-
 @lru_cache(maxsize=512)
 def outline(place: str) -> tuple[Ring, ...]:
     """The rings of a place, islands and holes among them; () for a place without borders."""

@@ -105,7 +105,6 @@ class Facts:
     country: str | None = None
     year: int | None = None
     front: tuple[tuple[str, str], ...] = ()
-    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

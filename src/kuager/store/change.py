@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from kuager.store.store import Store
 
 CHUNK_STATEMENTS = 5000
+"""How many statements one entry of the log holds at most."""
 HALVES = ("house", "casework", "identity")
+
+
+def in_portions(statements: list[Statement]) -> list[list[Statement]]:
+    """As many statements as fit an entry each, in their order."""
+    starts = range(0, len(statements), CHUNK_STATEMENTS)
+    return [statements[at : at + CHUNK_STATEMENTS] for at in starts]
 
 
 class Change:

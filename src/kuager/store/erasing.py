@@ -21,7 +21,7 @@ from kuager.model.statement import (
     statement_id,
 )
 from kuager.store.blobs import BlobError, drop_blob, read_blob, sweep_blobs
-from kuager.store.change import CHUNK_STATEMENTS
+from kuager.store.change import in_portions
 from kuager.store.drafts import drop_drafts_about
 from kuager.store.inside import closure, held_elsewhere, merged_with
 from kuager.store.judged import GONE, LEAF
@@ -80,8 +80,7 @@ def request_statements(erasure: EntityId, plan: ErasurePlan) -> list[list[Statem
     gone = {half: name for name, half in GONE.items()}
     named = [say(erasure, gone[half], uid) for uid, _ in plan.entities for half in plan.halves]
     said = named + [say(erasure, LEAF, leaf) for leaf in plan.leaves]
-    size = CHUNK_STATEMENTS
-    return [said[at : at + size] for at in range(0, len(said), size)]
+    return in_portions(said)
 
 
 def late_statements(store: Store, erasure: EntityId) -> list[list[Statement]]:
@@ -95,7 +94,7 @@ def late_statements(store: Store, erasure: EntityId) -> list[list[Statement]]:
     leaves += [leaf for found in forgotten.values() for leaf in found]
     leaves = [leaf for leaf in leaves if not _is_named(leaf, named)]
     said = [say(erasure, LEAF, leaf) for leaf in leaves]
-    return [said[at : at + CHUNK_STATEMENTS] for at in range(0, len(said), CHUNK_STATEMENTS)]
+    return in_portions(said)
 
 
 def _is_named(leaf: StatementId, named: dict[EntryId, frozenset[int]]) -> bool:

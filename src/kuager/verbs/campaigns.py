@@ -38,7 +38,6 @@ class CampaignBrief:
 
     code: str
     titles: Mapping[str, str]
-    decided_on: str | None
     act_by: str | None
     is_too_late: bool
     results: Mapping[str, str]
@@ -120,7 +119,6 @@ def _brief(desk: Desk, record: Record) -> CampaignBrief:
     return CampaignBrief(
         code=record.code,
         titles=by_language(record, "campaign.title"),
-        decided_on=record.text("campaign.decided_on"),
         act_by=act_by,
         is_too_late=last is not None and last.latest is not None and last.latest < desk.today,
         results=by_language(record, "campaign.result"),

@@ -1,6 +1,6 @@
 """The last check: a document as it would leave, with everything that a person has to look at.
 
-Gathers what the pure checks of `model/checks` need and marks what was let pass. `check_laid` is
+Gathers what the pure checks of `model/checks` need and marks what was let pass. `check_made` is
 what sending asks; a finding that stands and was not overridden stops it.
 """
 
@@ -14,8 +14,9 @@ from kuager.model.checks.finding import Overridden
 from kuager.model.checks.matter import Budget, Empty, Known
 from kuager.model.checks.pieces import anchors_of, pieces_of, pieces_of_text
 from kuager.model.length import length_of
-from kuager.model.manuscript import Filled, LaidOut, Manuscript
-from kuager.model.outline import Outline
+from kuager.model.manuscript import Filled, Manuscript
+from kuager.model.personal import find_in_text
+from kuager.model.report import reading_text
 from kuager.model.rulebook import budgets
 from kuager.model.writing import Writing
 from kuager.verbs._verb import verb
@@ -26,10 +27,7 @@ from kuager.verbs.manuscripts import Made, make_report, types_drawn
 from kuager.verbs.rulebook import rules_for
 
 _DOMAIN: Final = b"kuager/findings/v1\0"
-NO_OUTLINE: Final = Outline(
-    outline="", edition="", kind="", use="publication", label={}, hint={}, languages=(), parts=()
-)
-"""For a single text that belongs to no document yet."""
+_NUMBERS_OF_PEOPLE: Final = frozenset({"phone", "iin", "document"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,20 +78,15 @@ def check_words(
     *,
     text: str,
     language: str,
-    use: str = "publication",
-    behind: tuple[bytes, ...] = (),
 ) -> Checked:
     """Check a single text as an author's own words: a wording, a kept text, an appeal's text.
 
-    `behind` are ids of records that it tells of. Nothing is kept.
+    Nothing is kept.
     """
-    outline = replace(NO_OUTLINE, use=use)
-    writing = Writing(id=b"", code="", outline="", languages=(language,))
-    records = BehindPieces(desk, writing, outline).read(behind)
     matter = Matter(
-        use=use,
+        use="publication",
         language=language,
-        pieces=pieces_of_text(text, language=language, behind=records.values()),
+        pieces=pieces_of_text(text, language=language),
         known=known_of(desk),
     )
     found = run_checks(matter, secret=finding_secret(desk))
@@ -101,55 +94,46 @@ def check_words(
 
 
 def check_made(desk: Desk, made: Made) -> tuple[Finding, ...]:
-    """Everything that the checks find in a document as `make_report` gave it.
+    """Everything that the checks find in a document, or a part of one, as it is laid out.
 
-    What they find is kept until a record changes; what a person let pass is read each time.
+    Findings that a person let pass carry the decision; sending refuses while any other stands.
+    What is found is kept until a record changes; what was let pass is read each time.
     """
     found = desk.store.projector.kept.get(
         ("findings", made.writing.id, made.language, made.digest, desk.today),
         types_drawn(desk),
-        lambda: _found(desk, made.writing, made.outline, made.manuscript, made.laid),
+        lambda: _found(desk, made),
     )
     return with_overrides(found, overrides_of(desk, made.writing))
 
 
-def check_laid(
-    desk: Desk,
-    writing: Writing,
-    outline: Outline,
-    manuscript: Manuscript,
-    laid: LaidOut,
-    *,
-    budget: Budget | None = None,
-) -> tuple[Finding, ...]:
-    """Everything that the checks find in a document as it is laid out, of any outline.
+def firm_checks(findings: Iterable[Finding]) -> str:
+    """The names of the checks that found what nobody may let pass; empty if a draft may leave."""
+    firm = (one.check for one in findings if not one.may_override)
+    return ", ".join(dict.fromkeys(firm))
 
-    Findings that a person let pass carry the decision. Sending refuses while any other stands.
-    `budget`: another length than the rulebook says.
+
+def tells_a_number_of_people(made: Made) -> bool:
+    """Whether a telephone number or one of a person's papers stands anywhere in the words.
+
+    A public address may stand in them.
     """
-    found = _found(desk, writing, outline, manuscript, laid, budget=budget)
-    return with_overrides(found, overrides_of(desk, writing))
+    spans = (span for text in reading_text(made.laid.report) for span in find_in_text(text))
+    return any(span.kind in _NUMBERS_OF_PEOPLE for span in spans)
 
 
-def _found(
-    desk: Desk,
-    writing: Writing,
-    outline: Outline,
-    manuscript: Manuscript,
-    laid: LaidOut,
-    *,
-    budget: Budget | None = None,
-) -> tuple[Finding, ...]:
+def _found(desk: Desk, made: Made) -> tuple[Finding, ...]:
     """What is found, whatever a person decided of it."""
-    ids = (uid for placed in laid.placed for uid in placed.behind)
+    ids = (uid for placed in made.laid.placed for uid in placed.behind)
+    behind = BehindPieces(desk, made.writing, made.outline).read(ids)
     matter = Matter(
-        use=outline.use,
-        language=manuscript.language,
-        pieces=pieces_of(laid, BehindPieces(desk, writing, outline).read(ids)),
-        known=_known(desk, writing),
-        empties=tuple(_empties(manuscript)),
-        anchors=anchors_of(laid.report),
-        budget=budget or _budget(desk, writing, outline, laid),
+        use=made.outline.use,
+        language=made.language,
+        pieces=pieces_of(made.laid, behind),
+        known=_known(desk, made.writing),
+        empties=tuple(_empties(made.manuscript)),
+        anchors=anchors_of(made.laid.report),
+        budget=_budget(desk, made),
     )
     return run_checks(matter, secret=finding_secret(desk))
 
@@ -186,14 +170,15 @@ def finding_secret(desk: Desk) -> bytes:
     return sha256(_DOMAIN + (desk.member if first is None else first.id)).digest()
 
 
-def _budget(desk: Desk, writing: Writing, outline: Outline, laid: LaidOut) -> Budget:
+def _budget(desk: Desk, made: Made) -> Budget:
     """The tightest length in words of the rules that bind the document, and what is used of it."""
-    found = budgets(rules_for(desk, writing, outline), length_of(laid.report), None)
-    told = [one for one in found if one.used is not None]
+    rules = rules_for(desk, made.writing, made.outline)
+    found = budgets(rules, length_of(made.laid.report), None)
+    told = [(one.most, one.used) for one in found if one.used is not None]
     if not told:
         return Budget()
-    tightest = min(told, key=lambda one: one.most - (one.used or 0))
-    return Budget(words=tightest.most, used=tightest.used)
+    most, used = min(told, key=lambda one: one[0] - one[1])
+    return Budget(words=most, used=used)
 
 
 def _known(desk: Desk, writing: Writing) -> Known:

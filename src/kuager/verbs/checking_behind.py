@@ -55,7 +55,6 @@ class BehindPieces:
             refused=self._state.reason((record.id,)),
             level=self._level(cases),
             private=self._stories.private(record) if story else _private(people),
-            is_published=record.text(f"{record.type}.basis") == "published",
             has_minor=has_minor,
             kin=frozenset(self._kin(people, cases)) if has_minor else frozenset(),
             accused=frozenset(self._accused(record)),
@@ -137,7 +136,6 @@ class BehindPieces:
         return FigureBehind(
             verdict=weighed.verdict,
             kept=kept.cell.exact,
-            kept_base=kept.base.exact,
             number=kept.cell.exact if weighed.verdict == "as-it-stands" else weighed.number,
             base=kept.base.exact if weighed.verdict == "as-it-stands" else weighed.base,
         )

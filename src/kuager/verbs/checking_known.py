@@ -7,7 +7,6 @@ few milliseconds, however many people the vault holds. Restricted records count 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
 from kuager.model.checks.links import link_key
 from kuager.model.checks.matter import Known
@@ -61,7 +60,6 @@ def _read(desk: Desk) -> Known:
         withheld=dict(_withheld(sources)),
         naming_links=dict(_naming(sources)),
         organisations=frozenset(_organisations(organisations)),
-        domains=frozenset(_domains(organisations)),
         towns=_towns(),
         printed_contacts=frozenset(_printed(desk)),
         threshold=threshold_in_force(desk),
@@ -137,14 +135,6 @@ def _organisations(records: Iterable[Record]) -> Iterator[str]:
             yield fold(text)
         for name in ("known_as", "former_name"):
             yield from (fold(str(text)) for text in record.every(f"organisation.{name}"))
-
-
-def _domains(records: Iterable[Record]) -> Iterator[str]:
-    for record in records:
-        for url in record.every("organisation.url"):
-            host = urlsplit(str(url)).hostname
-            if host:
-                yield host.removeprefix("www.")
 
 
 def _printed(desk: Desk) -> Iterator[str]:

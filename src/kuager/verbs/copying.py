@@ -18,14 +18,12 @@ from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.disclosure import Held
 from kuager.model.labels import draw_labels
 from kuager.model.manuscript import FilledPart, LaidOut, Manuscript, Remark, Written
-from kuager.model.personal import find_in_text
-from kuager.model.report import reading_text
 from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.model.written import WrittenPiece
-from kuager.store.change import CHUNK_STATEMENTS
+from kuager.store.change import in_portions
 from kuager.vault.files import write_replacing
 from kuager.verbs._verb import verb
-from kuager.verbs.checking import check_laid
+from kuager.verbs.checking import check_made, firm_checks, tells_a_number_of_people
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.numbers import register_numbers
 from kuager.verbs.editions import consents_behind, frozen
@@ -34,8 +32,6 @@ from kuager.verbs.manuscripts import Made, make_report, words_digest
 from kuager.verbs.papers import refuse_taken
 from kuager.verbs.texts import UnknownPlaceOfTextError
 
-_NEVER: Final = frozenset({"phone", "iin", "document"})
-"""What an author's own words may not carry outside; a public address may stand in them."""
 _BASED: Final = frozenset({"event", "step"})
 
 
@@ -127,13 +123,11 @@ def copy_block(
     if form not in writers:
         raise UnknownFormatError(form=form, known=", ".join(writers))
     made = _alone(desk, make_report(desk, code, language), place)
-    if any(span.kind in _NEVER for text in reading_text(made.laid.report)
-           for span in find_in_text(text)):  # fmt: skip
+    if tells_a_number_of_people(made):
         raise PersonalInCopyError(place=place)
-    findings = check_laid(desk, made.writing, made.outline, made.manuscript, made.laid)
-    firm = dict.fromkeys(one.check for one in findings if not one.may_override)
-    if firm:
-        raise CopyStoppedError(place=place, checks=", ".join(firm))
+    findings = check_made(desk, made)
+    if firm := firm_checks(findings):
+        raise CopyStoppedError(place=place, checks=firm)
     data = writers[form].write(made.laid.report)
     edition, release = enter_draft(desk, made, sha256(data).hexdigest(), verb="copy_block")
     return CopiedBlock(
@@ -275,8 +269,8 @@ def enter_draft(
     left = desk.store.new_id()
     kept = [] if known is not None else list(_kept(desk, edition, made, code, digests))
     with desk.changing(verb) as change:
-        for at in range(0, len(kept), CHUNK_STATEMENTS):
-            change.write(kept[at : at + CHUNK_STATEMENTS])
+        for portion in in_portions(kept):
+            change.write(portion)
         told = ((name, value) for name, value in facts.items() if value is not None)
         change.write([say(left, f"release.{name}", value) for name, value in told])
         change.write([say(left, "release.digest", digest) for digest in digests])

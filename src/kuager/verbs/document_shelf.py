@@ -31,14 +31,12 @@ class OnShelf:
     `days_left` counts to the last day it may be due on, negative when that is over; None if no day
     is said. `facts` are short names of properties that its outline asks for and nobody said;
     `places` are labels of blocks that need words and have none in the language it is sent in.
-    `outline_known` is False for an outline that this version does not have.
     """
 
     brief: DocumentBrief
     days_left: int | None
     facts: tuple[str, ...]
     places: tuple[Words, ...]
-    outline_known: bool = True
 
     @property
     def has_left(self) -> bool:
@@ -67,7 +65,6 @@ def _on_shelf(desk: Desk, brief: DocumentBrief, places: Collection[str]) -> OnSh
         days_left=days_until(brief.due_on, desk.today),
         facts=_facts(outline, record) if outline and record else (),
         places=_places(outline, places) if outline else (),
-        outline_known=outline is not None,
     )
 
 

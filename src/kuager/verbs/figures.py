@@ -5,7 +5,7 @@ says years later what has happened to the records behind it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -13,10 +13,10 @@ from kuager import N_, KuagerError, __version__
 from kuager.model.meaning import meaning_of
 from kuager.model.method import MethodNote
 from kuager.model.question import Question, read_question
-from kuager.model.statement import EntityId, Statement, Value, retract, say
+from kuager.model.statement import EntityId, Value, retract, say
 from kuager.model.table import Cell, Key
 from kuager.model.units import UNITS
-from kuager.store.change import CHUNK_STATEMENTS
+from kuager.store.change import in_portions
 from kuager.store.since import halves_held, is_shut, latest_entries
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
@@ -125,7 +125,7 @@ def make_figure(
     said += [say(figure, "figure.heads", entry.hex()) for entry in latest_entries(desk.store)]
     said += [say(figure, "figure.circles", half) for half in halves_held(desk.store)]
     said += [say(figure, f"figure.{place}", uid) for uid, place in sorted(found.places.items())]
-    for portion in _portions(said):
+    for portion in in_portions(said):
         desk.say(portion)
     return code
 
@@ -229,21 +229,15 @@ def _numbers(found: Behind) -> dict[str, Value]:
     return numbers | {name: getattr(found, name) for name in BESIDE_NUMBERS}
 
 
-def _portions(said: list[Statement]) -> Iterator[list[Statement]]:
-    """As many statements as fit an entry each."""
-    for at in range(0, len(said), CHUNK_STATEMENTS):
-        yield said[at : at + CHUNK_STATEMENTS]
-
-
 def method_notes(desk: Desk) -> tuple[MethodNote, ...]:
     """What every collection says of itself, in the order of their codes."""
     found = sorted(desk.view.briefs("collection"), key=lambda record: by_number(record.code))
     return tuple(note for record in found if (note := _note(desk, record.id)) is not None)
 
 
-def note_of_collection(desk: Desk, code: str | None = None) -> MethodNote | None:
-    """The note that would go with a figure: of a collection, or of the only one there is."""
-    return _note(desk, _collection(desk, code))
+def note_of_collection(desk: Desk) -> MethodNote | None:
+    """The note that would go with a figure: of the only collection, if there is one."""
+    return _note(desk, _collection(desk, None))
 
 
 def _collection(desk: Desk, code: str | None) -> EntityId | None:

@@ -33,7 +33,6 @@ class WentOut:
     released_on: str | None
     recipients: tuple[str, ...]
     audience: tuple[str, ...]
-    recalled_on: str | None
     result: str | None
 
 
@@ -107,7 +106,5 @@ def _went(desk: Desk, edition: Record, release: Record) -> WentOut:
         released_on=release.text("release.released_on"),
         recipients=tuple(record.code for record in to if record is not None),
         audience=tuple(str(term) for term in release.every("release.audience")),
-        recalled_on=release.text("release.recalled_on"),
         result=release.text("release.recall_result"),
     )
-

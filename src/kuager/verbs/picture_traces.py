@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Final
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
-_PNG_SAID: Final = frozenset({b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME", b"caBX", b"iCCP"})
 _PNG_NEEDED: Final = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"bKGD",
      b"sBIT", b"cICP", b"acTL", b"fcTL", b"fdAT"}

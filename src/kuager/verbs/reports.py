@@ -18,7 +18,7 @@ from kuager.model.places import COUNTRIES, country_names
 from kuager.model.report import Heading, Note, runs_of
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
-from kuager.verbs.checking import check_laid
+from kuager.verbs.checking import check_made, firm_checks
 from kuager.verbs.copying import CopyStoppedError, enter_draft
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import start_report
@@ -88,10 +88,9 @@ def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
     made = make_report(
         desk, begin_review(desk, country=plan.country, year=plan.year), plan.language
     )
-    found = check_laid(desk, made.writing, made.outline, made.manuscript, made.laid)
-    firm = dict.fromkeys(one.check for one in found if not one.may_override)
-    if firm:
-        raise CopyStoppedError(place=made.writing.code, checks=", ".join(firm))
+    findings = check_made(desk, made)
+    if firm := firm_checks(findings):
+        raise CopyStoppedError(place=made.writing.code, checks=firm)
     written = [writer.write(made.laid.report) for writer in writers]
     make_private_directory(plan.to)
     digests = [sha256(data).hexdigest() for data in written]
@@ -99,7 +98,7 @@ def write_annual_review(desk: Desk, *, plan: ReviewPlan) -> ReviewWritten:
     for number, (path, data) in enumerate(zip(paths, written, strict=True), 1):
         write_replacing(path, data)
         desk.progress("write", number, len(paths))
-    standing = sum(one.stands for one in found)
+    standing = sum(one.stands for one in findings)
     return _written(made, tuple(paths), edition, release, standing)
 
 

@@ -4,7 +4,7 @@ What leaves is the sending copy, made anew, of just the words that were read and
 consent, a wording or a source changed in between, nothing leaves and the document is read again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.checks import Finding
 from kuager.model.length import length_of
 from kuager.model.statement import EntityId, Statement, Value, retract, say
-from kuager.store.change import CHUNK_STATEMENTS
+from kuager.store.change import in_portions
 from kuager.store.view import Record
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
@@ -290,7 +290,7 @@ def _enter(desk: Desk, leaving: _Leaving, recipients: Sequence[str]) -> tuple[st
     told = [desk.find(("organisation",), name) for name in recipients]
     numbers = register_numbers(desk, made.writing, made.outline)
     if edition.text("edition.status") == "signed-off":
-        for portion in _portions(_sent(desk, edition, made)):
+        for portion in in_portions(_sent(desk, edition, made)):
             desk.say(portion)
     desk.say([say(edition.id, "edition.sent_to", uid) for uid in told])
     known = {str(v) for v in edition.every("edition.digest")}
@@ -377,9 +377,3 @@ def _held(made: Made) -> int:
     """How many records were held back."""
     filled = (filled for part in made.manuscript.parts for filled in part.blocks)
     return sum(len(each.drawn.held) for each in filled if each.drawn is not None)
-
-
-def _portions(said: list[Statement]) -> Iterator[list[Statement]]:
-    """As many statements as fit an entry each."""
-    for at in range(0, len(said), CHUNK_STATEMENTS):
-        yield said[at : at + CHUNK_STATEMENTS]

@@ -12,12 +12,10 @@ from typing import Final
 from kuager import N_, KuagerError
 from kuager.formats.takeback.copies import MEDIA_TYPE, working_copy
 from kuager.formats.takeback.marking import Key
-from kuager.model.personal import find_in_text
-from kuager.model.report import reading_text
 from kuager.model.writing import Writing
 from kuager.vault.files import make_private_directory, write_replacing
 from kuager.verbs._verb import verb
-from kuager.verbs.checking import check_laid
+from kuager.verbs.checking import check_made, firm_checks, tells_a_number_of_people
 from kuager.verbs.copying import enter_draft
 from kuager.verbs.desk import Desk
 from kuager.verbs.exports import ThereAlreadyError
@@ -25,7 +23,6 @@ from kuager.verbs.manuscripts import Made, make_report
 
 NAMED: Final = "working-copy"
 """What the name of the file begins with, and what the register says of it."""
-_NEVER: Final = frozenset({"phone", "iin", "document"})
 
 
 class PersonalInWorkingCopyError(KuagerError):
@@ -115,13 +112,10 @@ class _Given:
 
 def _given(desk: Desk, code: str, language: str) -> _Given:
     made = make_report(desk, code, language)
-    for text in reading_text(made.laid.report):
-        if any(span.kind in _NEVER for span in find_in_text(text)):
-            raise PersonalInWorkingCopyError
-    findings = check_laid(desk, made.writing, made.outline, made.manuscript, made.laid)
-    firm = dict.fromkeys(one.check for one in findings if not one.may_override)
-    if firm:
-        raise WorkingCopyStoppedError(checks=", ".join(firm))
+    if tells_a_number_of_people(made):
+        raise PersonalInWorkingCopyError
+    if firm := firm_checks(check_made(desk, made)):
+        raise WorkingCopyStoppedError(checks=firm)
     data = working_copy(made.laid, code=made.writing.code, key=key_of(made.writing, made.language))
     return _Given(made, data)
 

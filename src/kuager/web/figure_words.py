@@ -36,7 +36,6 @@ class Spoken:
     language: str
     name: str
     text: str
-    ours: str
     is_own: bool
 
 
@@ -54,7 +53,6 @@ def _spoken(visit: Visit, figure: Figure, language: str) -> Spoken:
         language=language,
         name=words_of(language).name,
         text=own or ours,
-        ours=ours,
         is_own=bool(own),
     )
 

@@ -80,7 +80,7 @@ def test_what_is_wrong_with_the_whole_is_found() -> None:
         pieces=(remarked,),
         known=KNOWN,
         empties=(Empty(place="introduction", state="empty"),),
-        budget=Budget(words=2),
+        budget=Budget(words=2, used=5),
     )
 
     names = {one.check for one in run_checks(matter, secret=b"secret")}

@@ -4,13 +4,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Final, Literal
+from typing import Literal
 
 from kuager.formats.takeback.lines import CopyRead, Line, NoteRead
 from kuager.formats.takeback.matching import Matched, match_lines
 
 ChangeKind = Literal["changed", "added", "deleted", "moved", "split", "merged", "note", "table"]
-_BREAKS: Final = "\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

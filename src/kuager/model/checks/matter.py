@@ -5,6 +5,7 @@ Somebody who knows the records fills this in (`verbs/checking.py`); the checks a
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
 
 from kuager.model.checks.name_index import NameIndex
@@ -26,13 +27,13 @@ class Stretch:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """Some running text with what is marked in it: a paragraph, a cell, or a footnote."""
 
     stretches: tuple[Stretch, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All of it."""
         return "".join(one.text for one in self.stretches)
@@ -68,7 +69,6 @@ class FigureBehind:
 
     verdict: str
     kept: int | None = None
-    kept_base: int | None = None
     number: int | None = None
     base: int | None = None
 
@@ -88,7 +88,6 @@ class Behind:
     refused: str | None = None
     level: Level = "anonymised"
     private: PrivateWords | None = None
-    is_published: bool = False
     has_minor: bool = False
     kin: frozenset[str] = frozenset()
     accused: frozenset[str] = frozenset()
@@ -97,7 +96,7 @@ class Behind:
     numbers: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Piece:
     """One printed piece: a paragraph, heading, table, chart, a line of the front, the title.
 
@@ -116,17 +115,17 @@ class Piece:
     behind: tuple[Behind, ...] = ()
     remarks: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What is read in the text itself, without notes."""
         return "\n".join(line.text for line in self.lines)
 
-    @property
+    @cached_property
     def everything(self) -> str:
         """Text and notes."""
         return "\n".join(line.text for line in (*self.lines, *self.notes))
 
-    @property
+    @cached_property
     def links(self) -> tuple[tuple[str, str], ...]:
         """All links of text and notes, with the words that carry them."""
         return tuple(link for line in (*self.lines, *self.notes) for link in line.links)
@@ -146,8 +145,8 @@ class Known:
     `contact_key`, with type and code of whose they are. `withheld` are titles of sources that may
     not be named, plain, with the code and whether the title holds a name. `naming_links` are
     addresses of sources that name a private person, by `link_key`. `organisations` are their
-    names and `towns` those of places, folded; `domains` are those of organisations;
-    `printed_contacts` what the house prints on purpose. From `threshold` on a count may leave.
+    names and `towns` those of places, folded; `printed_contacts` what the house prints on
+    purpose. From `threshold` on a count may leave.
     """
 
     private: NameIndex = field(default_factory=NameIndex)
@@ -157,7 +156,6 @@ class Known:
     withheld: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     naming_links: Mapping[str, str] = field(default_factory=dict)
     organisations: frozenset[str] = frozenset()
-    domains: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     printed_contacts: frozenset[str] = frozenset()
     threshold: int = 5
@@ -176,14 +174,13 @@ class Empty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """How long a document may be in words, and how long it is as the body counts.
+    """How many words a document may have, and how many it has as the body counts them.
 
-    `used` None: it is counted here, with or without the notes. No `words`: nobody says.
+    No `words`: nobody says.
     """
 
     words: int | None = None
-    with_notes: bool = True
-    used: int | None = None
+    used: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,24 +53,20 @@ def anchors_of(report: Report) -> frozenset[str]:
     return frozenset(block.text for block in report.blocks if isinstance(block, Heading))
 
 
-def pieces_of_text(
-    text: str, *, language: str, behind: Iterable[Behind] = (), place: str = "text"
-) -> tuple[Piece, ...]:
+def pieces_of_text(text: str, *, language: str) -> tuple[Piece, ...]:
     """The paragraphs of a single text, read with its marks, as an author's own words.
 
     A citation counts as a note; what it cites is not looked up here.
     """
-    records = tuple(behind)
     return tuple(
         Piece(
-            place=place,
+            place="text",
             piece=f"w{number}",
             kind="paragraph",
             language=language,
             lines=(Line(stretches=tuple(_stretches(paragraph.pieces, language))),),
             notes=tuple(_notes_in(paragraph.pieces, language)),
             own=True,
-            behind=records,
         )
         for number, paragraph in enumerate(read_written(text).paragraphs, 1)
     )

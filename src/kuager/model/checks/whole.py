@@ -50,7 +50,7 @@ def _length(matter: Matter) -> Iterator[Hit]:
     wanted = matter.budget.words
     if wanted is None:
         return
-    words = _counted(matter) if matter.budget.used is None else matter.budget.used
+    words = matter.budget.used
     if words > wanted:
         yield Hit(
             place=CLOSING,
@@ -59,14 +59,6 @@ def _length(matter: Matter) -> Iterator[Hit]:
             about=str(words),
             facts={"words": words, "limit": wanted, "over": words - wanted},
         )
-
-
-def _counted(matter: Matter) -> int:
-    """Words of the text, and of the notes if they count."""
-    lines = [line for piece in matter.pieces for line in piece.lines]
-    if matter.budget.with_notes:
-        lines += [note for piece in matter.pieces for note in piece.notes]
-    return sum(len(line.text.split()) for line in lines)
 
 
 _REMARKED: Final = frozenset(

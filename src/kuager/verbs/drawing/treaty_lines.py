@@ -33,7 +33,7 @@ OUR_CHECK: Final = N_("Our check: {check}.")
 NOT_CHECKED: Final = "not-checked"
 
 
-def check_line(found: Checked, *, style: Style = "body") -> Line:
+def check_line(found: Checked) -> Line:
     """One assessment in words; silence is told with the document, the paragraphs and the day."""
     says = [Telling(text=found.text)] if found.text else []
     if found.result == "silent":
@@ -47,7 +47,7 @@ def check_line(found: Checked, *, style: Style = "body") -> Line:
         label=label,
         says=tuple(says),
         between=" ",
-        style=style,
+        style="body",
         citations=citations,
         piece=found.code,
         behind=(found.id,),
