@@ -98,7 +98,7 @@ def _follow(line: str, before: list[list[Landed]], language: str) -> list[Landed
         places = _places_in(line, language)
         return [Landed(told.text, own or told.place) for own in places]
     match = _SEE[language].fullmatch(line)
-    if match is None:
+    if match is None or _CITED[language] in (match["title"] or ""):
         text = _through(line, before, language)
         return [Landed(text, place_in(text.partition(_CITED[language])[0], language))]
     fitting = _told_in(before, int(match["number"]), match["title"] or "", language)
@@ -165,6 +165,19 @@ def place_in(text: str, language: str) -> tuple[tuple[str, str], ...]:
             if match:
                 found[name] = match[1]
     return tuple(sorted(found.items()))
+
+
+def in_brackets(line: str, language: str) -> tuple[str, Landed | None]:
+    """An author's own note: its words, and the citation in brackets at its end, if it has one."""
+    text = line.rstrip(". ")
+    depth = 0
+    for at in range(len(text) - 1, -1, -1) if text.endswith(")") else ():
+        depth += {")": 1, "(": -1}.get(text[at], 0)
+        if depth == 0:
+            cited = text[at + 1 : -1]
+            main = cited.partition(_CITED[language])[0]
+            return text[:at].rstrip(), Landed(cited, place_in(main, language))
+    return line, None
 
 
 def lands_on(landed: Landed, source: Source, language: str) -> bool:
