@@ -31,7 +31,9 @@ _SAME = (
     "duck markdown word md"
 )
 SAME_EVERYWHERE = frozenset(_SAME.split())
-NOT_WORDS = re.compile(r"\{\w+\}|`[^`]*`|--?[\w-]+|[A-Z]{2,}[A-Z_]*|\w+\.\w+|kuager(?: [\w-]+)+")
+NOT_WORDS = re.compile(
+    r"[\w-]+\.md|\{\w+\}|`[^`]*`|--?[\w-]+|[A-Z]{2,}[A-Z_]*|\w+\.\w+|kuager(?: [\w-]+)+"
+)
 
 Found = dict[str, list[str]]
 
