@@ -12,6 +12,8 @@ T = TypeVar("T")
 Stamp = tuple[int, ...]
 _MOST: Final = 160
 """So many things are kept; of more, what was not used for longest goes."""
+_MOST_RECORDS: Final = 8_192
+"""Of so many records it is kept how they were read: more than a long document rests on."""
 
 
 class Kept:
@@ -43,4 +45,28 @@ class Kept:
         while len(self._held) > _MOST:
             del self._held[next(iter(self._held))]
         value: T = found[1]
+        return value
+
+
+class KeptRecords:
+    """How single entities were read, each until something new is said or decided of it."""
+
+    def __init__(self) -> None:
+        """Empty: every entity is read when it is first asked for."""
+        self._held: dict[bytes, dict[str, Any]] = {}
+
+    def drop(self, uids: Iterable[bytes]) -> None:
+        """Something was said or decided of these."""
+        for uid in uids:
+            self._held.pop(uid, None)
+
+    def get(self, uid: bytes, name: str, make: Callable[[], T]) -> T:
+        """What is kept of an entity under a name, made if it is not there."""
+        held = self._held.pop(uid, None) or {}
+        if name not in held:
+            held[name] = make()
+        self._held[uid] = held
+        while len(self._held) > _MOST_RECORDS:
+            del self._held[next(iter(self._held))]
+        value: T = held[name]
         return value

@@ -136,10 +136,9 @@ class Layout:
         """The cells of a wide row as read from the table."""
         states, values = _read_states(str(row[1])), iter(row[2:])
         found: dict[str, Cell] = {}
-        for name in self.names:
-            column = column_of(name)
+        for name, column, is_date in self._order:
             value, state = next(values), states.get(column, ".")
-            if name in self.dates:
+            if is_date:
                 next(values)
                 next(values)
             if value is not None or state != ".":
@@ -153,6 +152,11 @@ class Layout:
         if self.rules[name].many and state == ".":
             return Cell([_back(item, is_reference) for item in _from_json(str(value))], "n")
         return Cell(_back(value, is_reference), "1" if state == "." else state)  # type: ignore[arg-type]
+
+    @cached_property
+    def _order(self) -> tuple[tuple[str, str, bool], ...]:
+        """Name and first column of every property, and whether two bounds of a date follow."""
+        return tuple((name, column_of(name), name in self.dates) for name in self.names)
 
     def _columns_of(self, name: str) -> tuple[str, ...]:
         column = column_of(name)

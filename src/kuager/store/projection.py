@@ -16,7 +16,7 @@ from kuager.store.components import JUDGED, Components
 from kuager.store.database import Connection
 from kuager.store.inside import closure, inside_rules
 from kuager.store.judged import GONE, LEAF, SYSTEM_HALVES, Judged
-from kuager.store.kept import Kept
+from kuager.store.kept import Kept, KeptRecords
 from kuager.store.layout import Column, Layout, layouts
 from kuager.store.nodes import Nodes
 from kuager.store.pages import Pages
@@ -95,6 +95,7 @@ class Projector:
         self.stirred: set[bytes] | None = None
         """Entities folded since the lists in memory were made; None for more than is counted."""
         self.kept = Kept()
+        self.read = KeptRecords()
         self._pages: dict[bytes, Taken] = {}
         self._mentioned: dict[bytes, None] = {}
         self._named: set[tuple[bytes, str, bytes]] = set()
@@ -177,6 +178,7 @@ class Projector:
     def _stir(self, uids: Iterable[bytes]) -> None:
         uids = list(uids)
         self.kept.stir(map(self.nodes.type_of, uids))
+        self.read.drop(uids)
         if self.stirred is not None:
             self.stirred.update(uids)
             if len(self.stirred) > _MOST_STIRRED:

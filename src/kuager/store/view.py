@@ -104,21 +104,28 @@ class View:
 
     def record(self, uid: EntityId, *, shut: bool = False) -> Record | None:
         """One entity; a merged one is given as the record it was judged to be part of."""
+        projector = self._store.projector
+        node, found = projector.read.get(uid, "record", lambda: self._record(uid))
+        return None if node in projector.shut and not shut else found
+
+    def _record(self, uid: EntityId) -> tuple[int, Record | None]:
+        """The row number of an entity's record, and the record as it was folded."""
         row = self._run(
             "SELECT c.uid, c.id FROM node n JOIN node c ON c.id = ifnull(n.canon, n.id) "
             "WHERE n.uid = ?",
             (uid,),
         ).fetchone()
-        if row is None or (row[1] in self._store.projector.shut and not shut):
-            return None
+        if row is None:
+            return 0, None
         found = self._store.projector.cells_of(row[0])
-        return None if found is None else Record(EntityId(row[0]), *found)
+        return row[1], None if found is None else Record(EntityId(row[0]), *found)
 
     def records(self, type_name: str, *, shut: bool = False) -> Iterator[Record]:
         """Every entity of a type with all its texts, in the order of first record."""
+        hidden = self._store.projector.shut
         for brief in self.briefs(type_name, shut=shut):
-            record = self.record(brief.id, shut=shut)
-            if record is not None:
+            node, record = self._record(brief.id)  # a whole type is not kept
+            if record is not None and (shut or node not in hidden):
                 yield record
 
     def briefs(
@@ -233,6 +240,10 @@ class View:
 
         Of a merged record all is told; `subject` is the entity that each statement was said about.
         """
+        read = self._store.projector.read
+        return list(read.get(uid, "history", lambda: self._history(uid)))
+
+    def _history(self, uid: EntityId) -> list[Told]:
         projector = self._store.projector
         if not projector.nodes.knows(uid):
             return []

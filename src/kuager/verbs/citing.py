@@ -22,9 +22,11 @@ class Citations:
     """Reads citations out of the record, remembering sources it has met."""
 
     def __init__(self, desk: Desk) -> None:
-        """From the record at this desk."""
+        """From the record at this desk; what was cited before is known."""
         self.desk = desk
-        self._known: dict[bytes, Citation | None] = {}
+        self._known: dict[bytes, Citation | None] = desk.store.projector.kept.get(
+            ("citations",), desk.schema.types, dict
+        )
 
     def of(self, record: Record) -> Iterator[Citation]:
         """The sources of what stands, each once, in the order they were said."""

@@ -43,6 +43,7 @@ class Filling:
         self.desk, self.writing, self.outline, self.language = desk, writing, outline, language
         self.cited = Cited(desk, lambda: numbers_of(desk, writing, outline).figures)
         self.state = TextState(desk, writing, outline)
+        self._found: dict[str, LookedUp] = {}
 
     @cached_property
     def texts(self) -> dict[TextKey, Record]:
@@ -61,7 +62,10 @@ class Filling:
 
     def look_up(self, record: Record) -> LookedUp:
         """What the words of a text name."""
-        return self.cited.look_up(read_written(words_of(record)))
+        words = words_of(record)
+        if words not in self._found:
+            self._found[words] = self.cited.look_up(read_written(words))
+        return self._found[words]
 
     def behind(self, record: Record) -> tuple[EntityId, ...]:
         """What a text rests on: what it was kept with, and what its marks name today."""

@@ -7,6 +7,7 @@ another, and, as far as they can be counted again, the true numbers of what was 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from math import prod
 from typing import Final
 
@@ -46,7 +47,13 @@ def examine_with(
     truths = _truths(desk, earlier)
     if rule.rounding is None:
         thorough = prod(len(axis.categories) + 1 for axis in table.axes) <= _MOST_THOROUGH
-        found = examine(table, blank, tables, rule, within=within, truths=truths, thorough=thorough)
+        found = desk.store.projector.kept.get(
+            ("examined", _fingerprint(table, blank, tables, rule, truths)),
+            (),  # it depends on these numbers alone, whatever record changes
+            lambda: examine(
+                table, blank, tables, rule, within=within, truths=truths, thorough=thorough
+            ),
+        )
     else:
         secret = rounding_secret(desk)
         found = _rounded(table, blank, tables, rule, within=within, truths=truths, secret=secret)
@@ -54,6 +61,11 @@ def examine_with(
         return found
     known = {_named(one): one for one in attack(tables, rule, within=within, truths=truths)}
     return replace(found, exposures=tuple(one for one in found.exposures if _is_new(one, known)))
+
+
+def _fingerprint(*numbers: object) -> bytes:
+    """A key for everything that an examination is told, however long."""
+    return sha256(repr(numbers).encode()).digest()
 
 
 def _rounded(

@@ -22,13 +22,14 @@ class Stories:
     """Reads out of the record whose story a development is. Restricted people count as well."""
 
     def __init__(self, desk: Desk) -> None:
-        """From the record at this desk."""
+        """From the record at this desk; what was read for one story is known to the next."""
         self.desk = desk
-        self._cases: dict[bytes, Record | None] = {}
+        kept, types = desk.store.projector.kept, desk.schema.types
+        self._words: dict[bytes, PrivateWords | None] = kept.get(("stories",), types, dict)
 
     def cases(self, record: Record) -> tuple[Record, ...]:
         """The cases a development belongs to, restricted ones too; erased ones are gone."""
-        found = (self._case(uid) for uid in self._case_ids(record))
+        found = (self._record(uid) for uid in self._case_ids(record))
         return tuple(case for case in found if case is not None)
 
     def consents(self, cases: Iterable[Record]) -> dict[str, CaseConsent]:
@@ -38,6 +39,14 @@ class Stories:
 
     def private(self, record: Record) -> PrivateWords | None:
         """What would tell who the private people of a story are; None if it concerns none."""
+        if record.id not in self._words:
+            self._words[record.id] = self._private(record.id)
+        return self._words[record.id]
+
+    def _private(self, uid: EntityId) -> PrivateWords | None:
+        record = self._record(uid)
+        if record is None:
+            return None
         people = [p for p in self._people(record) if not p.get("person.public_person")]
         if not people:
             return None
@@ -97,13 +106,6 @@ class Stories:
         is_owner = record.type == "proceeding"
         owner = record if is_owner else self._record(record.get("step.proceeding"))
         return [] if owner is None else owner.every("proceeding.case")
-
-    def _case(self, uid: Value) -> Record | None:
-        if not isinstance(uid, bytes):
-            return None
-        if uid not in self._cases:
-            self._cases[uid] = self._record(uid)
-        return self._cases[uid]
 
     def _record(self, uid: object) -> Record | None:
         if not isinstance(uid, bytes):

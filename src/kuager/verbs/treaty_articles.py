@@ -59,6 +59,13 @@ def own_points(desk: Desk, writing: Writing) -> list[Record]:
 
     What the document leaves out is not among them. In the order of record.
     """
+    asked = writing.proceeding, writing.authors, writing.takes, writing.leaves
+    kept = desk.store.projector.kept
+    found = kept.get(("points", *asked), ("point",), lambda: _own_points(desk, writing))
+    return list(found)
+
+
+def _own_points(desk: Desk, writing: Writing) -> list[Record]:
     return [
         desk.view.record(brief.id) or brief
         for brief in desk.view.briefs("point")

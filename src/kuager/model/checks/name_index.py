@@ -13,6 +13,8 @@ from kuager.model.folding import fold
 
 _SHORTEST: Final = 3
 _LONGEST_ENDING: Final = 7
+_MOST_HEARD: Final = 20_000
+"""Of so many words of texts it is remembered how they sound."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _SPLIT: Final = re.compile(r"['’ʼ\"-]")
 _VOWELS: Final = "aeiou"
@@ -64,10 +66,14 @@ class _Word(NamedTuple):
 class NameIndex:
     """Names by the skeletons of their words.
 
-    `words` leads from a skeleton to the codes of people who have such a word in their name.
+    `words` leads from a skeleton to the codes of people who have such a word in their name. Of
+    words that were looked up it remembers how they sound, for as long as it lives itself.
     """
 
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    _heard: dict[str, frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, named: Iterable[tuple[str, str]]) -> "NameIndex":
@@ -89,7 +95,7 @@ class NameIndex:
         """
         if not self.words:
             return
-        words = list(_words(text))
+        words = list(self._words(text))
         hits = [self._codes(word) for word in words]
         taken: set[int] = set()
         for at, first in enumerate(words):
@@ -109,6 +115,16 @@ class NameIndex:
     def _codes(self, word: _Word) -> frozenset[str]:
         found = [self.words[stem] for stem in word.stems if stem in self.words]
         return frozenset().union(*found) if found else frozenset()
+
+    def _words(self, text: str) -> Iterator[_Word]:
+        for match in _WORD.finditer(_joined_letters(text)):
+            word = match[0]
+            stems = self._heard.get(word)
+            if stems is None:
+                if len(self._heard) > _MOST_HEARD:
+                    self._heard.clear()
+                stems = self._heard[word] = _stems(word)
+            yield _Word(match.start(), match.end(), stems, word[0].isupper(), len(word) == 1)
 
     def covers(self, text: str) -> bool:
         """Whether a whole name of the index stands in these words."""
@@ -134,13 +150,6 @@ def _sounds(folded: str) -> str:
 def _bare(text: str) -> str:
     bare = text.rstrip(_VOWELS)
     return bare if len(bare) >= _SHORTEST else text
-
-
-def _words(text: str) -> Iterator[_Word]:
-    for match in _WORD.finditer(_joined_letters(text)):
-        word, stems = match[0], _stems(match[0])
-        is_letter = len(word) == 1
-        yield _Word(match.start(), match.end(), stems, word[0].isupper(), is_letter)
 
 
 def _joined_letters(text: str) -> str:
