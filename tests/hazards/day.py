@@ -22,14 +22,21 @@ from tests.hazards.careless import LEAKS
 from kuager.model.mapping import read_mapping
 from kuager.model.statement import EntityId, say
 from kuager.vault.passphrase import cheapest_for_tests
+from kuager.verbs.checking import check_report
 from kuager.verbs.consents import record_consent
 from kuager.verbs.desk import Desk, open_desk
+from kuager.verbs.document_facts import change_facts
+from kuager.verbs.documents import list_reports
+from kuager.verbs.editions import show_edition
 from kuager.verbs.erasures import carry_out_erasure, request_erasure, resume_erasures
 from kuager.verbs.evidence import add_evidence, give_out_evidence, sweep_evidence
 from kuager.verbs.exports import export_list, export_vault
 from kuager.verbs.imports import ImportPlan, import_file, look_at_file, preview_import
+from kuager.verbs.manuscripts import read_report
+from kuager.verbs.overrides import override_finding
 from kuager.verbs.records import (
     FirstRecord,
+    digest_of,
     list_records,
     merge_records,
     record_case,
@@ -37,7 +44,10 @@ from kuager.verbs.records import (
     show_record,
 )
 from kuager.verbs.reports import ReviewPlan, write_annual_review
+from kuager.verbs.sending import send_report, sign_off_report
 from kuager.verbs.table_files import FilePlan
+from kuager.verbs.taking_back import look_at_working_copy
+from kuager.verbs.texts import write_text
 from kuager.verbs.vaults import (
     NewVault,
     back_up_vault,
@@ -47,6 +57,7 @@ from kuager.verbs.vaults import (
     suggest_recovery,
     verify_vault,
 )
+from kuager.verbs.working_copies import write_working_copy
 
 ROWS = 60
 MANY_ROWS = 2600
@@ -194,6 +205,36 @@ def tell(day: Day) -> None:
     desk.close()
 
 
+def compose(day: Day) -> None:
+    """An author writes in a language that is not sent; a working copy goes out and comes back."""
+    desk = day.sit_down()
+    code = list_reports(desk)[0].code
+    seen = digest_of(desk.view.history(desk.find(("report",), code)))
+    change_facts(desk, code=code, facts={"language": ("en", "kk")}, seen=seen)
+    own = " ".join([*day.nest["remark ru"], *day.nest["story kk"], *day.nest["name kk"]])
+    write_text(desk, code=code, place="chapter", language="kk", text=own)
+    found = check_report(desk, code=code, language="kk")
+    assert found.findings, "names in an author's words have to be found"
+    written = write_working_copy(desk, code=code, to=day.out / "report", language="en")
+    look_at_working_copy(desk, data=written.file.read_bytes())
+    for one in check_report(desk, code=code, language="en").open:
+        override_finding(desk, code=code, key=one.key, reason="Read by two people.", by="M-2")
+    read = read_report(desk, code=code, language="en").digest
+    edition = sign_off_report(
+        desk,
+        code=code,
+        language="en",
+        read=read,
+        by="M-2",
+        prepared_by="M-1",
+        readers=("public",),
+        harm=" ".join(day.nest["reason"]),
+    )
+    send_report(desk, code=code, language="en", read=read, to=day.out / "report" / "sent")
+    show_edition(desk, code=edition)
+    desk.close()
+
+
 def hand_on(day: Day) -> None:
     """A list, a sealed export and a backup with its keyring apart."""
     desk = day.sit_down()
@@ -247,6 +288,7 @@ STEPS: dict[str, Callable[[Day], None]] = {
         keep_file,
         look,
         tell,
+        compose,
         hand_on,
         crash,
         go_on,
