@@ -99,8 +99,9 @@ def check_made(desk: Desk, made: Made) -> tuple[Finding, ...]:
     Findings that a person let pass carry the decision; sending refuses while any other stands.
     What is found is kept until a record changes; what was let pass is read each time.
     """
+    blocks = tuple(filled.plan.block for part in made.manuscript.parts for filled in part.blocks)
     found = desk.store.projector.kept.get(
-        ("findings", made.writing.id, made.language, made.digest, desk.today),
+        ("findings", made.writing.id, made.language, blocks, made.digest, desk.today),
         types_drawn(desk),
         lambda: _found(desk, made),
     )
