@@ -154,12 +154,10 @@ def overrides_of(desk: Desk, writing: Writing) -> dict[str, Overridden]:
         key = None if record is None else record.text("override.finding")
         if record is None or not key or not record.text("override.reason"):
             continue
-        by = record.get("override.by")
-        member = desk.view.record(by) if isinstance(by, bytes) else None  # type: ignore[arg-type]
         found[key] = Overridden(
             code=record.code,
             reason=record.text("override.reason") or "",
-            by="" if member is None else member.code,
+            by=desk.code_of(record.get("override.by")) or "",
             on=record.text("override.decided_on") or "",
         )
     return found

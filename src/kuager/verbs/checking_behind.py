@@ -12,7 +12,7 @@ from kuager.model.statement import EntityId
 from kuager.model.writing import Writing
 from kuager.store.view import Record
 from kuager.verbs.chapters import TOLD_TYPES
-from kuager.verbs.checking_known import is_public, record_of
+from kuager.verbs.checking_known import is_public
 from kuager.verbs.desk import Desk
 from kuager.verbs.figure_leaving import weigh_figure
 from kuager.verbs.figures import figure_of
@@ -39,7 +39,7 @@ class BehindPieces:
         """What is known of each of these records; ids of nothing are left out."""
         found: dict[bytes, Behind] = {}
         for uid in dict.fromkeys(ids):
-            record = record_of(self.desk, uid) if len(uid) == _ID_BYTES else None
+            record = self.desk.record_of(uid, shut=True) if len(uid) == _ID_BYTES else None
             if record is not None:
                 found[uid] = self._behind(record)
         return found
@@ -82,7 +82,7 @@ class BehindPieces:
         for case in cases:
             found |= {one.id: one for one in self._referring(case.id, "person.case")}
         for act in self._referring(record.id, "act.event"):
-            victim = record_of(self.desk, act.get("act.victim"))
+            victim = self.desk.record_of(act.get("act.victim"), shut=True)
             if victim is not None and victim.type == "person":
                 found[victim.id] = victim
         return [person for person in found.values() if not is_public(person)]
@@ -98,7 +98,7 @@ class BehindPieces:
         """Guardians, and grown people of the same cases."""
         for case in cases:
             for consent in self._referring(case.id, "consent.case"):
-                guardian = record_of(self.desk, consent.get("consent.guardian"))
+                guardian = self.desk.record_of(consent.get("consent.guardian"), shut=True)
                 if guardian is not None:
                     yield from _names(guardian)
         for person in people:
@@ -110,7 +110,7 @@ class BehindPieces:
         for act in self._referring(record.id, "act.event"):
             links += self._referring(act.id, "involvement.act")
         for link in links:
-            actor = record_of(self.desk, link.get("involvement.actor"))
+            actor = self.desk.record_of(link.get("involvement.actor"), shut=True)
             if (
                 link.get("involvement.role") in ("perpetrator", "instigator")
                 and link.get("involvement.status")
@@ -150,7 +150,10 @@ class BehindPieces:
                     yield int(digits)
 
     def _referring(self, uid: EntityId, name: str) -> list[Record]:
-        found = (record_of(self.desk, link.subject) for link in self.desk.view.referring(uid, name))
+        found = (
+            self.desk.record_of(link.subject, shut=True)
+            for link in self.desk.view.referring(uid, name)
+        )
         return [record for record in found if record is not None]
 
 

@@ -15,7 +15,6 @@ from kuager.model.checks.private_names import contact_key
 from kuager.model.checks.withheld import plain
 from kuager.model.folding import fold
 from kuager.model.places import gazetteer
-from kuager.model.statement import EntityId
 from kuager.store.view import Record
 from kuager.verbs.citing import is_withheld
 from kuager.verbs.desk import Desk
@@ -166,8 +165,3 @@ def _texts(record: Record, name: str) -> Iterator[str]:
         yield from (str(text) for text in value.values() if text)
     elif value is not None:
         yield str(value)
-
-
-def record_of(desk: Desk, uid: object) -> Record | None:
-    """A record by its id, restricted ones too."""
-    return desk.view.record(EntityId(uid), shut=True) if isinstance(uid, bytes) else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kuager.model.statement import EntityId, say
+from kuager.model.statement import say
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
@@ -86,4 +86,4 @@ def _term(desk: Desk, short: str, text: str) -> str:
 def _person(desk: Desk, consent: Record) -> Record | None:
     """Whose answer it is: the whole record, where several were judged to be one person."""
     person = consent.get("consent.person")
-    return desk.view.record(EntityId(person), shut=True) if isinstance(person, bytes) else None
+    return desk.record_of(person, shut=True)

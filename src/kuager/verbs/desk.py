@@ -17,7 +17,7 @@ from kuager.store.change import Change
 from kuager.store.home import Home, unlock_home
 from kuager.store.opening import open_store
 from kuager.store.store import Store
-from kuager.store.view import View
+from kuager.store.view import Record, View
 from kuager.vault import selftest
 from kuager.vault.platform import harden_process, private_umask
 from kuager.verbs.tables import fit_tables, schema_of
@@ -124,6 +124,27 @@ class Desk:
             if found is not None:
                 return found
         raise UnknownRecordError(code=code)
+
+    def record_of(self, value: object, *, shut: bool = False) -> Record | None:
+        """The record that a value refers to; None of any other value, or if it is not shown.
+
+        `shut`: restricted ones, too.
+        """
+        return self.view.record(EntityId(value), shut=shut) if isinstance(value, bytes) else None
+
+    def records_of(self, values: Iterable[object]) -> list[Record]:
+        """The records that values refer to, each once, of those that are shown."""
+        found = (self.record_of(value) for value in dict.fromkeys(values))
+        return [record for record in found if record is not None]
+
+    def code_of(self, value: object) -> str | None:
+        """The code of the record that a value refers to; None as with `record_of`."""
+        record = self.record_of(value)
+        return None if record is None else record.code
+
+    def codes_of(self, values: Iterable[object]) -> tuple[str, ...]:
+        """The codes of the records that values refer to, each once, of those that are shown."""
+        return tuple(record.code for record in self.records_of(values))
 
     def term(self, vocabulary: str, term: str) -> str:
         """The term, if the vocabulary has it. Raises UnknownTermError with the whole list."""

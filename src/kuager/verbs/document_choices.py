@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kuager.model.statement import EntityId, Statement, Value, retract, say
+from kuager.model.statement import EntityId, Statement, retract, say
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk, UnknownRecordError
@@ -43,8 +43,8 @@ def show_report(desk: Desk, *, code: str) -> DocumentSheet:
         code=record.code,
         outline=record.text("report.outline") or "",
         facts=dict(_facts(desk, record)),
-        takes=tuple(_named(desk, record.every(TAKES))),
-        leaves=tuple(_named(desk, record.every(LEAVES))),
+        takes=_typed(desk, record.every(TAKES)),
+        leaves=_typed(desk, record.every(LEAVES)),
         strays=tuple(_strays(desk, code)),
         seen=digest_of(desk.view.history(uid)),
     )
@@ -95,15 +95,12 @@ def _facts(desk: Desk, record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
             for language, text in by_language(record, prop.name).items():
                 yield f"{short}_{language}" if language else short, (text,)
         elif prop.kind == "reference":
-            codes = tuple(code for _, code in _named(desk, record.every(prop.name)))
+            codes = desk.codes_of(record.every(prop.name))
             yield from [(short, codes)] if codes else []
         else:
             values = tuple(str(v) for v in record.every(prop.name) if v is not None)
             yield from [(short, values)] if values else []
 
 
-def _named(desk: Desk, uids: Iterable[Value]) -> Iterator[tuple[str, str]]:
-    for uid in uids:
-        found = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
-        if found is not None:
-            yield found.type, found.code
+def _typed(desk: Desk, uids: Iterable[object]) -> tuple[tuple[str, str], ...]:
+    return tuple((record.type, record.code) for record in desk.records_of(uids))

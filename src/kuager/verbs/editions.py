@@ -4,7 +4,7 @@ An edition never changes. It keeps the words that were printed, so that years la
 beside another one; erasing a story takes its blocks along and leaves the rest.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kuager import N_, KuagerError
@@ -117,11 +117,11 @@ def show_edition(desk: Desk, *, code: str) -> Edition:
         brief=_brief(desk, record),
         blocks=blocks,
         figures=tuple(sorted(behind)),
-        consents=_codes(desk, record.every("edition.consent")),
+        consents=desk.codes_of(record.every("edition.consent")),
         releases=tuple(_releases(desk, record.id)),
         readers=tuple(str(term) for term in record.every("edition.readers")),
         harm_weighed=record.text("edition.harm_weighed") or "",
-        prepared_by=_code(desk, record.get("edition.prepared_by")),
+        prepared_by=desk.code_of(record.get("edition.prepared_by")),
         words=_whole(record.get("edition.words")),
         digests=tuple(str(v) for v in record.every("edition.digest")),
         practice=bool(record.get("edition.practice")),
@@ -253,22 +253,17 @@ def _printed(desk: Desk, record: Record) -> Printed:
         kind=record.text("block.kind") or "",
         position=_whole(record.get("block.position")) or 0,
         text=next(iter(texts.values()), ""),
-        drawn_from=tuple(_named(desk, record.every("block.drawn_from"))),
+        drawn_from=tuple(
+            (r.type, r.code) for r in desk.records_of(record.every("block.drawn_from"))
+        ),
     )
-
-
-def _named(desk: Desk, uids: Iterable[Value]) -> Iterator[tuple[str, str]]:
-    for uid in uids:
-        record = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
-        if record is not None:
-            yield record.type, record.code
 
 
 def _brief(desk: Desk, record: Record) -> EditionBrief:
     return EditionBrief(
         code=record.code,
         kind=record.text("edition.kind") or "",
-        report=_code(desk, record.get("edition.report")),
+        report=desk.code_of(record.get("edition.report")),
         number=_whole(record.get("edition.number")) or 1,
         titles=by_language(record, "edition.title"),
         period=record.text("edition.period"),
@@ -276,8 +271,8 @@ def _brief(desk: Desk, record: Record) -> EditionBrief:
         status=record.text("edition.status") or "draft",
         made_on=record.text("edition.made_on"),
         sent_on=record.text("edition.sent_on"),
-        sent_to=_codes(desk, record.every("edition.sent_to")),
-        signed_off_by=_code(desk, record.get("edition.signed_off_by")),
+        sent_to=desk.codes_of(record.every("edition.sent_to")),
+        signed_off_by=desk.code_of(record.get("edition.signed_off_by")),
     )
 
 
@@ -314,15 +309,6 @@ def _order(key: tuple[str, str], one: Edition, two: Edition) -> tuple[int, str]:
 
 def _same(text: str | None) -> str | None:
     return None if text is None else " ".join(without_labels(text).split())
-
-
-def _codes(desk: Desk, uids: Iterable[Value]) -> tuple[str, ...]:
-    return tuple(code for uid in uids if (code := _code(desk, uid)) is not None)
-
-
-def _code(desk: Desk, uid: Value) -> str | None:
-    record = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
-    return None if record is None else record.code
 
 
 def _whole(value: Value) -> int | None:

@@ -195,7 +195,7 @@ def figure_of(desk: Desk, code: str) -> Figure:
         circles=tuple(sorted(map(str, record.every("figure.circles")))),
         note=_note(desk, record.get("figure.collection")),
         wording=texts_of(record, "figure.wording"),
-        edition=_code(desk, record.get("figure.edition")),
+        edition=desk.code_of(record.get("figure.edition")),
         practice=bool(record.get("figure.practice")),
         beside=_ids(record, "figure.beside"),
         left_aside=_ids(record, "figure.left_aside"),
@@ -300,19 +300,13 @@ def texts_of(record: Record, name: str) -> dict[str, str]:
     return {"": str(cell.value)}
 
 
-def _code(desk: Desk, uid: Value) -> str | None:
-    record = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
-    return None if record is None else record.code
-
-
 def _member(desk: Desk, record: Record) -> str:
-    uid = record.get("figure.made_by")
-    found = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
+    found = desk.record_of(record.get("figure.made_by"))
     return "" if found is None else found.text("member.handle") or found.code
 
 
 def _note(desk: Desk, uid: Value) -> MethodNote | None:
-    found = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
+    found = desk.record_of(uid)
     if found is None:
         return None
     texts = {

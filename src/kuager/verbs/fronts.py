@@ -5,7 +5,6 @@ from kuager.model.writing import Writing
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import by_language
-from kuager.verbs.drawing.reading import every
 
 _MONTH = len("2023-03")
 
@@ -16,8 +15,8 @@ def front_of(desk: Desk, writing: Writing, language: str) -> tuple[tuple[str, st
     Kinds: "body", "session", "symbol" (the State's document), "authors", "date" (EDTF, a month).
     What is not known has no line.
     """
-    bodies = [_name(record, language) for record in every(desk, writing.bodies)]
-    authors = [_name(record, language) for record in every(desk, writing.authors)]
+    bodies = [_name(record, language) for record in desk.records_of(writing.bodies)]
+    authors = [_name(record, language) for record in desk.records_of(writing.authors)]
     said = (
         ("body", "; ".join(bodies)),
         ("session", writing.sessions.get(language) or writing.sessions.get("") or ""),

@@ -96,15 +96,13 @@ def _releases(desk: Desk, edition: EntityId) -> Iterator[WentOut]:
 
 
 def _went(desk: Desk, edition: Record, release: Record) -> WentOut:
-    named = (v for v in release.every("release.recipient") if isinstance(v, bytes))
-    to = (desk.view.record(EntityId(uid)) for uid in named)
     return WentOut(
         release=release.code,
         edition=edition.code,
         kind=edition.text("edition.kind") or "",
         language=edition.text("edition.language") or "en",
         released_on=release.text("release.released_on"),
-        recipients=tuple(record.code for record in to if record is not None),
+        recipients=desk.codes_of(release.every("release.recipient")),
         audience=tuple(str(term) for term in release.every("release.audience")),
         result=release.text("release.recall_result"),
     )

@@ -261,7 +261,7 @@ def _shown(desk: Desk, record: Record) -> KeptText:
     return KeptText(
         **_told(desk, record),
         words=words,
-        provisions=_codes(desk, record.every("kept_text.provision")),
+        provisions=desk.codes_of(record.every("kept_text.provision")),
         lost=tuple(dict.fromkeys(lost)),
         earlier=len(versions) - sum(t.stands for t in versions),
         seen=digest_of(history),
@@ -270,17 +270,15 @@ def _shown(desk: Desk, record: Record) -> KeptText:
 
 def _told(desk: Desk, record: Record) -> dict[str, Any]:
     """What a line of the list says."""
-    about = _codes(desk, [record.get("kept_text.organisation")])
-    signed = _codes(desk, [record.get("kept_text.signed_off_by")])
     return {
         "code": record.code,
         "kind": record.text("kept_text.kind") or "",
         "titles": by_language(record, "kept_text.title"),
         "languages": tuple(by_language(record, "kept_text.words")),
-        "organisation": next(iter(about), None),
+        "organisation": desk.code_of(record.get("kept_text.organisation")),
         "articles": tuple(str(v) for v in record.every("kept_text.treaty_article")),
         "as_of": record.text("kept_text.as_of"),
-        "signed_off_by": next(iter(signed), None),
+        "signed_off_by": desk.code_of(record.get("kept_text.signed_off_by")),
         "used_in": tuple(_used_in(desk, record)),
     }
 
@@ -296,8 +294,3 @@ def _used_in(desk: Desk, record: Record) -> Iterator[str]:
         report = desk.view.record(uid)
         if report is not None and record.id not in report.every("report.leaves"):
             yield report.code
-
-
-def _codes(desk: Desk, uids: Iterable[Value]) -> tuple[str, ...]:
-    found = (desk.view.record(EntityId(uid)) for uid in uids if isinstance(uid, bytes))
-    return tuple(record.code for record in found if record is not None)

@@ -253,7 +253,6 @@ def _step(desk: Desk, record: Record, order: int) -> Step:
     def text(name: str) -> str | None:
         return record.text(f"step.{name}")
 
-    documents = (_code(desk, uid) for uid in record.every("step.document"))
     return Step(
         code=record.code,
         order=order,
@@ -264,13 +263,13 @@ def _step(desk: Desk, record: Record, order: int) -> Step:
         exits=tuple(str(code) for code in record.every("step.exit")),
         when=text("date"),
         numbers=tuple(str(number) for number in record.every("step.register_number")),
-        documents=tuple(code for code in documents if code is not None),
+        documents=desk.codes_of(record.every("step.document")),
         in_writing=_yes(record.get("step.in_writing")),
         bias_stated=_yes(record.get("step.bias_stated")),
         bias_recorded=_yes(record.get("step.bias_recorded")),
         bias_stage=text("bias_stage"),
         next_deadline=text("next_deadline"),
-        body=_code(desk, record.get("step.body")),
+        body=desk.code_of(record.get("step.body")),
         said_by=_said_first(desk, record.id),
         partial=text("for_whom") in SOME_ONLY,
     )
@@ -279,12 +278,7 @@ def _step(desk: Desk, record: Record, order: int) -> Step:
 def _said_first(desk: Desk, uid: EntityId) -> str | None:
     """The code of the member who recorded it."""
     entries = [told.entry for told in desk.view.history(uid) if told.stands][:1]
-    return next((_code(desk, m) for _, m in said_when(desk.store, entries).values()), None)
-
-
-def _code(desk: Desk, uid: object) -> str | None:
-    record = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
-    return None if record is None else record.code
+    return next((desk.code_of(m) for _, m in said_when(desk.store, entries).values()), None)
 
 
 def _yes(value: Value) -> bool | None:
@@ -306,6 +300,6 @@ def _bodies(desk: Desk, steps: Iterable[Step]) -> dict[str, dict[str, str]]:
 
 def _links(desk: Desk, record: Record) -> Iterator[tuple[str, str]]:
     for uid in (*record.every("proceeding.case"), *record.every("proceeding.event")):
-        found = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
+        found = desk.record_of(uid)
         if found is not None and found.type in ("case", "event"):
             yield found.type, found.code

@@ -249,7 +249,7 @@ def _event_date(desk: Desk, record: Record) -> str | None:
 def _articles(desk: Desk, record: Record) -> Iterator[dict[str, str]]:
     """The articles of law it is based on, each as law and article."""
     for uid in record.every("proceeding.provision"):
-        law = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
+        law = desk.record_of(uid)
         if law is None:
             continue
         article = law.text("provision.article") or ""

@@ -1,9 +1,8 @@
 """Points as a list and one by one: what is asked of whom, and what became of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kuager.model.statement import EntityId
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.assessments import assessments_of, chain_of
@@ -105,7 +104,7 @@ def show_point(desk: Desk, *, code: str) -> PointSheet:
 def _brief(desk: Desk, record: Record) -> PointBrief:
     known = assessments_of(desk, record.id)
     ours = [each for each in known if each.text("assessment.of_whom") in (None, "ours")]
-    to = _records(desk, record.every("point.addressed_to"))
+    to = desk.records_of(record.every("point.addressed_to"))
     return PointBrief(
         code=record.code,
         kind=record.text("point.kind") or "",
@@ -123,7 +122,7 @@ def _names(brief: PointBrief) -> tuple[str, ...]:
 
 
 def _row(desk: Desk, record: Record) -> AssessmentRow:
-    sources = _records(desk, record.every("assessment.searched_in"))
+    sources = desk.records_of(record.every("assessment.searched_in"))
     return AssessmentRow(
         code=record.code,
         of_whom=record.text("assessment.of_whom") or "",
@@ -134,8 +133,3 @@ def _row(desk: Desk, record: Record) -> AssessmentRow:
         searched=by_language(record, "assessment.searched"),
         on=record.text("assessment.assessed_on"),
     )
-
-
-def _records(desk: Desk, values: Iterable[object]) -> list[Record]:
-    found = (desk.view.record(EntityId(v)) for v in values if isinstance(v, bytes))
-    return [record for record in found if record is not None]

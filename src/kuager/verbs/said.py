@@ -10,7 +10,6 @@ from kuager.model.chapter import Citation
 from kuager.model.disclosure import PUBLIC_SENSITIVITY, CutSaid, Terms, what_may_be_said
 from kuager.model.private_words import PrivateWords
 from kuager.model.said import Said
-from kuager.model.statement import EntityId
 from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
@@ -57,7 +56,7 @@ class SaidReader:
 
     def record(self, uid: object) -> Record | None:
         """A record that is not shut away."""
-        return self.desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
+        return self.desk.record_of(uid)
 
     def records(self, uids: Iterable[object]) -> list[Record]:
         """Those of them that are not shut away."""
@@ -100,7 +99,7 @@ class SaidReader:
         """The stories something said speaks of, restricted ones too."""
         for short in _TOUCHES[record.type]:
             for uid in record.every(f"{record.type}.{short}"):
-                found = self._any(uid)
+                found = self.desk.record_of(uid, shut=True)
                 if found is not None and found.type in _STORIED:
                     yield found
                 elif found is not None and found.type in _TOUCHES and record.type != "point":
@@ -122,9 +121,6 @@ class SaidReader:
                 yield from self.cite(uid)
         else:
             yield from self.citing.of(record)
-
-    def _any(self, uid: object) -> Record | None:
-        return self.desk.view.record(EntityId(uid), shut=True) if isinstance(uid, bytes) else None
 
 
 def citation_of(point: Record, reader: SaidReader) -> Citation:

@@ -245,7 +245,7 @@ def readiness_of(desk: Desk, made: Made) -> Readiness:
     """Whether just these words may be signed off, or sent."""
     edition = signed_edition(desk, made)
     signer = None if edition is None else edition.get("edition.signed_off_by")
-    member = desk.view.record(EntityId(signer)) if isinstance(signer, bytes) else None
+    member = desk.record_of(signer)
     return Readiness(
         findings=len(_standing(desk, made)),
         edition=None if edition is None else edition.code,

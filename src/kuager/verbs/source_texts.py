@@ -144,7 +144,7 @@ def source_of_passage(desk: Desk, *, code: str) -> ShownSource:
     """The source that a passage is part of. Raises UnknownRecordError where it names none."""
     passage = desk.view.record(desk.find(("passage",), code))
     uid = None if passage is None else passage.get("passage.source")
-    source = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
+    source = desk.record_of(uid)
     if source is None:
         raise UnknownRecordError(code=code)
     return show_source(desk, code=source.code)
@@ -239,7 +239,7 @@ def _through(desk: Desk, record: Record) -> tuple[Record, ...]:
     seen = {record.id}
     while len(found) < _DEEPEST:
         uid = record.get("source.cited_in")
-        above = desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
+        above = desk.record_of(uid)
         if above is None or above.id in seen:
             break
         seen.add(above.id)

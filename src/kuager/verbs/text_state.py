@@ -132,7 +132,7 @@ def cases_of(desk: Desk, record: Record, depth: int = 0) -> tuple[Record, ...]:
     found: dict[EntityId, Record] = {}
     for prop in desk.schema.type(record.type).inside:
         for uid in record.every(prop.name):
-            above = desk.view.record(EntityId(uid), shut=True) if isinstance(uid, bytes) else None
+            above = desk.record_of(uid, shut=True)
             if above is not None:
                 found |= {case.id: case for case in cases_of(desk, above, depth + 1)}
     return tuple(found.values())

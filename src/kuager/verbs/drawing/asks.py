@@ -10,7 +10,7 @@ from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import bodies, every, sources, term_words, words
+from kuager.verbs.drawing.reading import bodies, sources, term_words, words
 from kuager.verbs.said import SaidReader
 
 LIST: Final = "audience"
@@ -43,9 +43,9 @@ def draw_asks(desk: Desk, asked: Asked) -> Drawn:
 
 def campaign_points(desk: Desk, asked: Asked) -> list[Record]:
     """The points that the campaign of a document asks; those it leaves out are not among them."""
-    campaigns = every(desk, (asked.writing.campaign,))
+    campaigns = desk.records_of((asked.writing.campaign,))
     uids = (uid for campaign in campaigns for uid in campaign.every("campaign.asks"))
-    return [point for point in every(desk, uids) if point.id not in asked.writing.leaves]
+    return [point for point in desk.records_of(uids) if point.id not in asked.writing.leaves]
 
 
 def _by_audience(desk: Desk, points: Iterable[Record], asked: Asked) -> list[Entry]:

@@ -17,7 +17,6 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.documents import by_language
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.kept import KeptTexts
-from kuager.verbs.drawing.reading import every
 
 ABOUT: Final = "about-us"
 SITE: Final = N_("Site")
@@ -26,7 +25,7 @@ CONTACT: Final = N_("Contact")
 
 def draw_authors(desk: Desk, asked: Asked) -> Drawn:
     """The authors of a document, in its order; nothing if none is named."""
-    found = [r for r in every(desk, asked.writing.authors) if r.type == "organisation"]
+    found = [r for r in desk.records_of(asked.writing.authors) if r.type == "organisation"]
     if not found:
         return Drawn(material=None)
     show = asked.plan.options.get("show")

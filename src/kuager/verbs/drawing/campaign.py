@@ -15,7 +15,7 @@ from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import bodies, date_of, one, sources, terms, words
+from kuager.verbs.drawing.reading import bodies, date_of, sources, terms, words
 from kuager.verbs.stories import Stories
 
 ABOUT: Final = N_("What it is about")
@@ -65,7 +65,7 @@ class _Told:
 
 def draw_campaign(desk: Desk, asked: Asked) -> Drawn:
     """The facts of a campaign that the block's option `say` names; nothing without a campaign."""
-    record = one(desk, asked.writing.campaign)
+    record = desk.record_of(asked.writing.campaign)
     if record is None:
         return Drawn(material=None)
     lines, held = _SAYS[str(asked.plan.options.get("say", "decision"))](_Told(desk, record, asked))
@@ -120,7 +120,7 @@ def _clearing(told: _Told) -> Lines:
 
 def _signers(told: _Told) -> Lines:
     """The organisations that sign the document, in order."""
-    found = [one(told.desk, uid) for uid in told.asked.writing.authors]
+    found = [told.desk.record_of(uid) for uid in told.asked.writing.authors]
     names = tuple(name for body in found for name in words(body, "organisation.name"))
     return _said([_line(SIGNERS, names)]), ()
 
@@ -136,13 +136,13 @@ _SAYS: Final[dict[str, Callable[[_Told], Lines]]] = {
 
 def _matter(told: _Told) -> tuple[list[Line], tuple[Held, ...]]:
     """The public title of what it is about, with its sources; held if a case stands behind it."""
-    record = one(told.desk, told.record.get("campaign.about"))
+    record = told.desk.record_of(told.record.get("campaign.about"))
     if record is None:
         return [], ()
     stories = Stories(told.desk)
     levels: set[str] = set()
     cases = record.every(f"{record.type}.case")
-    found = [one(told.desk, uid) for uid in cases]
+    found = [told.desk.record_of(uid) for uid in cases]
     asked = stories.consents(case for case in found if case is not None)
     if len(asked) < len(cases):
         return [], (Held(record.code, "case-restricted"),)

@@ -12,7 +12,7 @@ from kuager.verbs.drawing.case_papers import custody_of, digest_of_file
 from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases
 from kuager.verbs.drawing.happened import Happened
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import every, property_label, referring, term_words
+from kuager.verbs.drawing.reading import property_label, referring, term_words
 
 NOT_ASKED: Final = N_("Not asked yet: {use}: {who}")
 NOT_SAID: Final = N_("Not recorded: {what}: {codes}")
@@ -143,7 +143,7 @@ def _proceeding(desk: Desk, proceeding: Record) -> Iterator[Gap]:
 
 
 def _versions(desk: Desk, holder: Record) -> Iterator[Gap]:
-    for provision in every(desk, holder.every(f"{holder.type}.provision")):
+    for provision in desk.records_of(holder.every(f"{holder.type}.provision")):
         if not provision.text("provision.version") and not provision.text(
             "provision.in_force_from"
         ):

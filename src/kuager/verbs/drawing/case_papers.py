@@ -15,9 +15,7 @@ from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.legal_basis import provision_lines
 from kuager.verbs.drawing.reading import (
     dated,
-    every,
     joined,
-    one,
     property_label,
     referring,
     terms,
@@ -98,7 +96,7 @@ def draw_case_law(desk: Desk, asked: Asked) -> Drawn:
     for file in open_cases(desk, asked).files:
         for holder in _holders(desk, file):
             found += holder.every(f"{holder.type}.provision")
-    provisions = [record for record in every(desk, found) if record.type == "provision"]
+    provisions = [record for record in desk.records_of(found) if record.type == "provision"]
     provisions = [record for record in provisions if record.id not in asked.writing.leaves]
     if not provisions:
         return Drawn(material=None)
@@ -126,8 +124,8 @@ def _consent(desk: Desk, file: CaseFile, consent: Record) -> Iterator[GridRow]:
     answer = consent.text("consent.answer")
     if answer in (None, "not-asked"):
         return
-    person = one(desk, consent.get("consent.person"))
-    partner = one(desk, consent.get("consent.partner"))
+    person = desk.record_of(consent.get("consent.person"))
+    partner = desk.record_of(consent.get("consent.partner"))
     may_name = partner is not None and file.level == "name"
     to_whom = words(partner, "organisation.name") if may_name else ()
     yield GridRow(
@@ -181,13 +179,13 @@ def _sources(desk: Desk, file: CaseFile) -> list[Record]:
     accounts = [
         a for found in file.events for a in referring(desk, found.event.id, "account.event")
     ]
-    told = every(desk, (account.get("account.source") for account in accounts))
+    told = desk.records_of(account.get("account.source") for account in accounts)
     found = {record.id: record for record in (*file.sources, *told)}
     return list(found.values())
 
 
 def _source(desk: Desk, file: CaseFile, record: Record) -> Line:
-    person = one(desk, record.get("source.person"))
+    person = desk.record_of(record.get("source.person"))
     is_withheld = bool(record.get("source.withheld"))
     who = file.called(person) if person is not None and person.type == "person" else ()
     title = file.may_say(words(record, "source.title"))

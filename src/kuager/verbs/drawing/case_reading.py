@@ -48,7 +48,7 @@ class Verdicts:
             return Verdict("too-sensitive", "anonymised")
         cases = list(record.every(f"{record.type}.case")) if record.type != "case" else [record.id]
         for uid in record.every(f"{record.type}.event"):
-            event = self._any(uid)
+            event = self._desk.record_of(uid, shut=True)
             cases += [] if event is None else event.every("event.case")
         found = [self._of_case(uid) for uid in dict.fromkeys(cases)]
         refused = [verdict for verdict in found if verdict.reason is not None]
@@ -58,19 +58,13 @@ class Verdicts:
 
     def _of_case(self, uid: object) -> Verdict:
         if uid not in self._known:
-            record = self._any(uid)
+            record = self._desk.record_of(uid, shut=True)
             consents = {} if record is None else self._stories.consents((record,))
             asked = next(iter(consents.values()), CaseConsent(shut=True))
             self._known[uid] = Verdict(
                 *reason_to_hold_case(asked, use=self._use, on=self._desk.today)
             )
         return self._known[uid]
-
-    def _any(self, uid: object) -> Record | None:
-        """A record, restricted or not: what is shut still says no."""
-        if not isinstance(uid, bytes):
-            return None
-        return self._desk.view.record(EntityId(uid), shut=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

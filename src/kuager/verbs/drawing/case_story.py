@@ -21,9 +21,7 @@ from kuager.verbs.drawing.happened import (
 )
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import (
-    every,
     joined,
-    one,
     pair,
     property_label,
     sources,
@@ -179,7 +177,7 @@ def _event(
 
 def _act(desk: Desk, file: CaseFile, found: Happened, act: Record) -> Line:
     """One act: what was done, to whom, by what means, with which harm."""
-    victim = one(desk, act.get("act.victim"))
+    victim = desk.record_of(act.get("act.victim"))
     said = {
         "victim": () if victim is None else _whom(file, victim),
         "date": day_of(act, "act.date", found.level),
@@ -205,7 +203,7 @@ def _whom(file: CaseFile, victim: Record) -> tuple[Telling, ...]:
 
 def _actor(desk: Desk, found: Happened, involvement: Record) -> GridRow:
     known = involvement.get("involvement.identified")
-    actors = every(desk, involvement.every("involvement.actor"))
+    actors = desk.records_of(involvement.every("involvement.actor"))
     named = joined(*(_named(actor) for actor in actors))
     is_known = NOT_SAID if known is None else IS_KNOWN if known else NOT_KNOWN
     cells = (

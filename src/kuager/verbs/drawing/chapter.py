@@ -11,7 +11,6 @@ from kuager.model.writing import Writing
 from kuager.verbs.chapters import HEADINGS, TOLD_TYPES, Gathered, Gathering
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import every
 
 
 def draw_chapter(desk: Desk, asked: Asked) -> Drawn:
@@ -34,7 +33,8 @@ def draw_chapter(desk: Desk, asked: Asked) -> Drawn:
         developments=cut.passed,
         practice=desk.practice,
         has_note=any(
-            record.text("kept_text.kind") == "anonymity" for record in every(desk, writing.takes)
+            record.text("kept_text.kind") == "anonymity"
+            for record in desk.records_of(writing.takes)
         ),
     )
     return Drawn(
@@ -52,14 +52,14 @@ def _gathered(desk: Desk, writing: Writing, country: str, year: int) -> Gathered
     gathering = Gathering(desk)
     found = gathering.gather(country, year)
     known = {d.id for d in found.developments}
-    chosen = [record for record in every(desk, writing.takes) if record.type in TOLD_TYPES]
+    chosen = [record for record in desk.records_of(writing.takes) if record.type in TOLD_TYPES]
     for record in (record for record in chosen if record.id not in known):
         development, consents = gathering.one(record)
         found.developments.append(development)
         found.consents |= consents
     leaves = set(writing.leaves)
     found.developments = [d for d in found.developments if d.id not in leaves]
-    decided = {record.code for record in (*chosen, *every(desk, writing.leaves))}
+    decided = {record.code for record in (*chosen, *desk.records_of(writing.leaves))}
     found.possibly = [code for code in found.possibly if code not in decided]
     return found
 

@@ -16,7 +16,7 @@ from kuager.model.writing import Writing
 from kuager.verbs.chapters import TOLD_TYPES, Gathered, Gathering
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import date_of, one
+from kuager.verbs.drawing.reading import date_of
 
 _LAST: Final = date.max
 
@@ -51,7 +51,9 @@ def draw_developments(desk: Desk, asked: Asked) -> Drawn:
 def _gathered(desk: Desk, asked: Asked) -> Gathered:
     """What was chosen by hand, or else everything of the period; uncut."""
     writing, gathering = asked.writing, Gathering(desk)
-    chosen = [record for record in (one(desk, uid) for uid in writing.takes) if record is not None]
+    chosen = [
+        record for record in (desk.record_of(uid) for uid in writing.takes) if record is not None
+    ]
     by_hand = [record for record in chosen if record.type in TOLD_TYPES]
     if by_hand:
         found = Gathered()

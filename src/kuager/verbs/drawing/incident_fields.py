@@ -16,9 +16,7 @@ from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import (
     bodies,
     dated,
-    every,
     joined,
-    one,
     pair,
     referring,
     sources,
@@ -101,7 +99,7 @@ def _field(label: str, says: tuple[Telling, ...]) -> Line:
 
 
 def _reporters(desk: Desk, asked: Asked) -> tuple[Telling, ...]:
-    authors = every(desk, asked.writing.authors)
+    authors = desk.records_of(asked.writing.authors)
     return joined(*(words(author, "organisation.name") for author in authors))
 
 
@@ -119,7 +117,7 @@ def _offences(desk: Desk, found: Happened) -> Iterator[Telling]:
     """What was done, the article of the law if one is named, and whether it is an offence."""
     yield from _of_acts(desk, found, "act.type")
     for act in found.acts:
-        for provision in every(desk, act.every("act.provision")):
+        for provision in desk.records_of(act.every("act.provision")):
             yield from words(provision, "provision.law")
             article = provision.text("provision.article")
             if article:
@@ -147,7 +145,7 @@ def _targets(desk: Desk, found: Happened) -> Iterator[Telling]:
 def _victims(desk: Desk, found: Happened) -> tuple[Telling, ...]:
     """How many, and what of them may be told to anybody: no age, no orientation, no name."""
     counts = [str(act.get("act.people")) for act in found.acts if act.get("act.people")]
-    victims = [one(desk, act.get("act.victim")) for act in found.acts]
+    victims = [desk.record_of(act.get("act.victim")) for act in found.acts]
     known = {victim.id: victim for victim in victims if victim is not None}
     people = [victim for victim in known.values() if victim.type == "person"]
     sizes = [str(v.get("group.size")) for v in known.values() if v.get("group.size")]
@@ -217,7 +215,7 @@ def _proof(desk: Desk, event: Record) -> tuple[Telling, ...]:
     evidence = referring(desk, event.id, "evidence.event")
     kinds = once(iter(joined(*(terms(desk, each, "evidence.kind") for each in evidence))))
     accounts = referring(desk, event.id, "account.event")
-    told = [one(desk, account.get("account.source")) for account in accounts]
+    told = [desk.record_of(account.get("account.source")) for account in accounts]
     of_kind = joined(*(terms(desk, each, "source.kind") for each in told if each is not None))
     count = (Telling(message=PIECES, facts={"count": str(len(evidence))}),) if evidence else ()
     return (*count, *kinds, *once(iter(of_kind)))
@@ -233,7 +231,7 @@ def _sent(desk: Desk, event: Record) -> Iterator[Telling]:
     editions = {
         edition.id: edition
         for block in referring(desk, event.id, "block.drawn_from")
-        for edition in every(desk, (block.get("block.edition"),))
+        for edition in desk.records_of((block.get("block.edition"),))
     }
     for edition in editions.values():
         sent = dated(edition, "edition.sent_on")

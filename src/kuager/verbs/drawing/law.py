@@ -17,7 +17,6 @@ from kuager.verbs.drawing.by_article import Places
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.kept import KeptTexts
 from kuager.verbs.drawing.legal_basis import provision_lines
-from kuager.verbs.drawing.reading import every
 from kuager.verbs.treaty_articles import own_articles, own_points
 
 ARGUMENT: Final = "legal-argument"
@@ -49,7 +48,7 @@ def draw_law(desk: Desk, asked: Asked) -> Drawn:
         *asked.writing.takes,
     ]
     left = asked.writing.leaves
-    found = [r for r in every(desk, named) if _is_told(r) and bytes(r.id) not in left]
+    found = [r for r in desk.records_of(named) if _is_told(r) and bytes(r.id) not in left]
     lines = _counted(provision_lines(desk, found, asked), asked)
     sheet = Sheet(entries=(Entry(code="law", lines=lines),))
     parts: tuple[Sheet | Written, ...] = (*texts, *([sheet] if lines else []))

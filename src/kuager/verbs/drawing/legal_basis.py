@@ -13,7 +13,7 @@ from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import every, sources, words
+from kuager.verbs.drawing.reading import sources, words
 
 ARTICLE: Final = N_("article {number}")
 VERSION: Final = N_("version: {version}")
@@ -25,9 +25,9 @@ NO_VERSION: Final = N_("which version applies is not recorded; check it before y
 def draw_legal_basis(desk: Desk, asked: Asked) -> Drawn:
     """The provisions a document rests on; with the option `versions` a missing one is said so."""
     uids = [uid for uid in asked.writing.takes if uid not in asked.writing.leaves]
-    for campaign in every(desk, (asked.writing.campaign,)):
+    for campaign in desk.records_of((asked.writing.campaign,)):
         uids += [uid for uid in campaign.every("campaign.provision") if isinstance(uid, bytes)]
-    found = [record for record in every(desk, uids) if record.type == "provision"]
+    found = [record for record in desk.records_of(uids) if record.type == "provision"]
     found = [record for record in found if record.id not in asked.writing.leaves]
     if not found:
         return Drawn(material=None)

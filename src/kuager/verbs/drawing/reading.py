@@ -1,6 +1,6 @@
 """What drawers ask of the record: words by language, words of a list, names of bodies, sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from kuager import N_
@@ -18,17 +18,6 @@ from kuager.verbs.documents import by_language
 
 PAIR: Final = N_("{what}: {value}")
 ASKED: Final = N_("{what} {value}")
-
-
-def one(desk: Desk, uid: object) -> Record | None:
-    """The record behind an id; None if there is none, or it is restricted."""
-    return desk.view.record(EntityId(uid)) if isinstance(uid, bytes) else None
-
-
-def every(desk: Desk, uids: Iterable[object]) -> list[Record]:
-    """The records behind some ids that may be seen, each once."""
-    found = (one(desk, uid) for uid in dict.fromkeys(uids))
-    return [record for record in found if record is not None]
 
 
 def referring(desk: Desk, uid: EntityId, name: str) -> list[Record]:
@@ -72,7 +61,7 @@ def date_of(text: str | None) -> UncertainDate | None:
 
 def bodies(desk: Desk, record: Record, *names: str) -> tuple[Telling, ...]:
     """The names of the organisations that properties of a record name; people are left out."""
-    found = every(desk, (uid for name in names for uid in record.every(name)))
+    found = desk.records_of(uid for name in names for uid in record.every(name))
     return tuple(
         telling
         for body in found

@@ -12,7 +12,7 @@ from kuager.model.statement import EntityId
 from kuager.model.written import WrittenPiece, read_written
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import every, joined, referring, words
+from kuager.verbs.drawing.reading import joined, referring, words
 
 PACE: Final = {"en": 120, "ru": 100, "kk": 90}
 """Words a minute, read slowly before an audience and interpreters (from memory)."""
@@ -49,7 +49,7 @@ def draw_speaking_time(desk: Desk, asked: Asked) -> Drawn:
 def draw_occasion(desk: Desk, asked: Asked) -> Drawn:
     """Before which body, at which session and on which day; the agenda item is the author's."""
     writing = asked.writing
-    named = [words(body, "organisation.name") for body in every(desk, writing.bodies)]
+    named = [words(body, "organisation.name") for body in desk.records_of(writing.bodies)]
     day = writing.session_opens
     lines = (
         Line(label=BEFORE, says=joined(*named)),

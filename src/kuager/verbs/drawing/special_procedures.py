@@ -18,7 +18,7 @@ from kuager.store.view import Record
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases
 from kuager.verbs.drawing.interface import Asked
-from kuager.verbs.drawing.reading import every, joined, term_words, words
+from kuager.verbs.drawing.reading import joined, term_words, words
 from kuager.verbs.stories import Stories
 
 MANDATES: Final = N_("To which mandates, and why")
@@ -85,7 +85,7 @@ def draw_naming(desk: Desk, asked: Asked) -> Drawn:
 
 def draw_sender(desk: Desk, asked: Asked) -> Drawn:
     """Who writes, and how to reach them: an anonymous letter is not considered."""
-    authors = every(desk, asked.writing.authors)
+    authors = desk.records_of(asked.writing.authors)
     names = joined(*(words(author, "organisation.name") for author in authors))
     contact = asked.writing.contact
     lines = [Line(label=SENDER, says=names)] if names else []
