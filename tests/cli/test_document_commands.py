@@ -153,3 +153,39 @@ def test_records_are_left_out_by_hand(begun: House) -> None:
     assert [["kept_text", kept]] == left
     assert [] == begun.json("report", "show", "DOC-1")["leaves"]
     assert "DOC-1" in begun("report", "list").out
+
+
+def test_documents_are_listed_the_newest_first(begun: House) -> None:
+    """Whatever their codes; one without a title has the name of its kind."""
+    begun("report", "new", "oral-statement", "--text", "title_en", typed="Two minutes\n")
+    listed = begun("report", "list").out
+
+    assert ["DOC-2", "DOC-1"] == [one["code"] for one in begun.json("report", "list")]
+    assert "Annual review" in listed
+
+
+def test_a_document_is_read_as_plain_text(begun: House) -> None:
+    """Without the tags and backslashes of Markdown."""
+    write(begun, typed="Paid 5_000 [sic] *here*. See {ru|слова}.")
+    said = begun("report", "read", "DOC-1").out
+
+    assert "Paid 5_000 [sic]" in said
+    assert "слова" in said
+    assert "<" not in said
+    assert "\\" not in said
+
+
+def test_a_person_who_is_not_there_is_no_mark(begun: House) -> None:
+    """The writer is told at once; other words in brackets are words."""
+    assert ["P-99"] == write(begun, typed="We met [P-99] and [sic].")["lost"]
+
+
+def test_who_cannot_sign_is_refused_before_anything_is_asked(begun: House) -> None:
+    """The same person twice, and a reader who is in no list: no question is read."""
+    same = begun(
+        "report", "sign", "DOC-1", "--by", "M-1", "--prepared-by", "M-1", "--reader", "public",
+        code=2,
+    )  # fmt: skip
+
+    assert "another person than the one who prepared it" in same.err
+    assert "Has M-1 read" not in same.err + same.out

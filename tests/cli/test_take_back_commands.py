@@ -78,3 +78,11 @@ def test_a_file_that_is_none_is_refused(house: House, code: str, tmp_path: Path)
 
     assert code
     assert "is not a working copy of a document in this vault" in said
+
+
+def test_a_file_that_is_not_there_is_named(house: House, code: str, tmp_path: Path) -> None:
+    """In one sentence, as every other file."""
+    said = house("report", "take-back", tmp_path / "gone.docx", code=2)
+
+    assert code
+    assert "There is no file or folder" in said.err
