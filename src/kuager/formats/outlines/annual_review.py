@@ -30,6 +30,7 @@ def lay_chapter(chapter: Chapter, setting: Setting) -> list[Placed]:
     """
     place = setting.plan.block
     told = [d for d in chapter.developments if d.told_under is None]
+    told_in = _told_in(chapter)
     placed: list[Placed] = []
     for heading, label in chapter.headings:
         here = sorted((d for d in told if d.heading == heading), key=_chronological)
@@ -38,7 +39,7 @@ def lay_chapter(chapter: Chapter, setting: Setting) -> list[Placed]:
             continue
         title = Heading(level=setting.inner_level, text=label, anchor=_anchor(heading))
         placed.append(Placed(block=title, place=place, piece=heading))
-        placed += [_told(d, chapter, place) for d in here]
+        placed += [_told(d, told_in[d.type, d.code], chapter.language, place) for d in here]
         if elsewhere:
             seen = _reference([one[:2] for one in elsewhere], chapter.language)
             behind = tuple(dict.fromkeys(uid for *_, ids in elsewhere for uid in ids))
@@ -67,21 +68,30 @@ def remarks_on(development: Development, language: str) -> tuple[Remark, ...]:
     )
 
 
-def _told(development: Development, chapter: Chapter, place: str) -> Placed:
-    """The paragraph of a development; behind it stand also those that are told in it."""
+def _told_in(chapter: Chapter) -> dict[tuple[str, str], list[Development]]:
+    """The developments that are told under each, itself among them, by its type and code."""
     events = {d.code: d for d in chapter.developments if d.type == "event"}
-    within = [d for d in chapter.developments if home_of(d, events) is development]
+    found: dict[tuple[str, str], list[Development]] = {}
+    for development in chapter.developments:
+        home = home_of(development, events)
+        if home is not None:
+            found.setdefault((home.type, home.code), []).append(development)
+    return found
+
+
+def _told(development: Development, within: list[Development], language: str, place: str) -> Placed:
+    """The paragraph of a development; behind it stand also those that are told in it."""
     citations = tuple(c for d in (development, *within) for c in d.citations)
-    text = " ".join(development.wording[chapter.language].split())
+    text = " ".join(development.wording[language].split())
     return Placed(
         block=Paragraph(
-            runs=(Run(text=text, note=footnote(citations, chapter.language)),),
+            runs=(Run(text=text, note=footnote(citations, language)),),
             anchor=f"d-{development.type}-{development.code}",
         ),
         place=place,
         piece=development.code,
         behind=tuple(dict.fromkeys((development.id, *(d.id for d in within)))),
-        remarks=remarks_on(development, chapter.language),
+        remarks=remarks_on(development, language),
     )
 
 

@@ -133,7 +133,8 @@ def _looks_like_name(words: list[str], matter: Matter) -> bool:
     towns, bodies = matter.known.towns, matter.known.organisations
     if any(fold(word) in towns for word in words):
         return False
-    if any(fold(" ".join(words)) in body for body in bodies):
+    name = fold(" ".join(words))
+    if any(name in body for body in bodies):
         return False
     return _SURNAME.search(words[-1]) is not None
 

@@ -120,13 +120,16 @@ def _of_behind(piece: Piece) -> Iterator[Hit]:
 
 
 def _contacts(matter: Matter) -> Iterator[Hit]:
+    known, whose_is = matter.known.contacts, dict[str, tuple[str, str] | None]()
     for piece in matter.pieces:
         links = (link.removeprefix("mailto:") for link, _ in piece.links)
         for text in chain((piece.everything,), links):
             numbers = (match[0] for match in _DIGITS.finditer(text))
             handles = (m[0] for m in _HANDLE.finditer(text) if len(m[0]) >= _SHORTEST_HANDLE)
             for words in chain(numbers, handles):
-                whose = matter.known.contacts.get(contact_key(words))
+                if words not in whose_is:
+                    whose_is[words] = known.get(contact_key(words))
+                whose = whose_is[words]
                 if whose is not None:
                     yield Hit(
                         place=piece.place,
