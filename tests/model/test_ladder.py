@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-import kuager.model.ladder_compile as compiling
+from kuager.model.compiled_files import DATA
 from kuager.model.ladder import load_ladders, read_ladders
+from kuager.model.ladder_compile import compile_ladders, compile_letters
 from kuager.model.ladder_lint import LadderFiles, lint_ladders, read_ladder_files
 from kuager.model.ladder_moves import ANSWERS, MOVES, moves_on
 from kuager.model.ladder_stage import STAGES
@@ -15,7 +16,7 @@ from kuager.model.report import reading_text
 from kuager.model.schema import load_schema
 
 SCHEMA, KNOWN = load_schema(), load_ladders()
-FOUND = read_ladder_files(compiling.HERE)
+FOUND = read_ladder_files(DATA)
 
 
 def test_the_linter_has_nothing_to_say() -> None:
@@ -25,8 +26,8 @@ def test_the_linter_has_nothing_to_say() -> None:
 
 def test_what_was_compiled_is_fresh() -> None:
     """If not: python -m kuager.model.ladder_compile."""
-    assert compiling.compile_ladders(FOUND) == (compiling.HERE / "ladders.json").read_bytes()
-    assert compiling.compile_letters(FOUND) == (compiling.HERE / "letters.json").read_bytes()
+    assert compile_ladders(FOUND) == (DATA / "ladders.json").read_bytes()
+    assert compile_letters(FOUND) == (DATA / "letters.json").read_bytes()
 
 
 def test_every_ladder_word_has_its_file() -> None:
@@ -135,7 +136,7 @@ def test_a_ladder_without_its_file_is_found() -> None:
 
 def test_compiled_ladders_are_read_back() -> None:
     """What was written is what is loaded."""
-    assert read_ladders(compiling.compile_ladders(FOUND)) == KNOWN
+    assert read_ladders(compile_ladders(FOUND)) == KNOWN
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])

@@ -1,15 +1,16 @@
 """Outlines: data that is linted, compiled, fresh."""
 
+from kuager.model.compiled_files import DATA
 from kuager.model.outline import load_outlines
-from kuager.model.outline_compile import HERE, compile_outlines, lint_outlines, read_outline_files
+from kuager.model.outline_compile import compile_outlines, lint_outlines, read_outline_files
 from kuager.model.schema import load_schema
 
-FOUND = read_outline_files(HERE)
+FOUND = read_outline_files(DATA)
 
 
 def test_the_compiled_outlines_are_fresh() -> None:
     """If not: python -m kuager.model.outline_compile."""
-    assert compile_outlines(FOUND) == (HERE / "outlines.json").read_bytes()
+    assert compile_outlines(FOUND) == (DATA / "outlines.json").read_bytes()
     assert FOUND.keys() == load_outlines().keys()
 
 

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from kuager.model.compiled_files import DATA
 from kuager.model.length import Length
 from kuager.model.outline import load_outlines
 from kuager.model.rulebook import Rule, budgets, deadlines, load_rulebook
-from kuager.model.rulebook_compile import HERE, compile_rules, lint_rules, read_rule_files
+from kuager.model.rulebook_compile import compile_rules, lint_rules, read_rule_files
 from kuager.model.schema import load_schema
 
-FOUND = read_rule_files(HERE)
+FOUND = read_rule_files(DATA)
 TODAY = date(2023, 3, 1)
 
 
@@ -33,7 +34,7 @@ def rule(**more: object) -> Rule:
 
 def test_the_compiled_rulebook_is_fresh() -> None:
     """If not: python -m kuager.model.rulebook_compile."""
-    assert compile_rules(FOUND) == (HERE / "rulebook.json").read_bytes()
+    assert compile_rules(FOUND) == (DATA / "rulebook.json").read_bytes()
     assert [] == lint_rules(FOUND, load_schema())
 
 

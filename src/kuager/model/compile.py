@@ -7,11 +7,13 @@ out: the same YAML always gives the same bytes, so a test can tell whether the f
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from kuager.model.compiled_files import CompiledFile, write_compiled
 from kuager.model.lint import lint
 from kuager.model.schema import FREE_TEXT, read_schema
 from kuager.model.schema_files import Raw, SchemaFiles, read_files
@@ -73,15 +75,11 @@ def _crosswalk(raw: Raw) -> Raw:
 
 def main() -> int:
     """Lint, compile, write. Returns 1 if the linter found problems."""
-    problems = lint(HERE)
-    for problem in problems:
-        sys.stderr.write(problem + "\n")
-    if len(problems) > 0:
-        return 1
-    compiled = compile_schema(read_files(HERE))
-    read_schema(compiled)  # what cannot be read back is never written
-    (HERE / "compiled.json").write_bytes(compiled)
-    return 0
+
+    def files() -> Iterator[CompiledFile]:
+        yield CompiledFile(HERE / "compiled.json", compile_schema(read_files(HERE)), read_schema)
+
+    return write_compiled(lint(HERE), files)
 
 
 if __name__ == "__main__":

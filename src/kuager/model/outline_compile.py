@@ -2,8 +2,7 @@
 
     python -m kuager.model.outline_compile
 
-writes `data/outlines.json` after the linter found nothing to say. The same YAML always gives the
-same bytes, so a test can tell whether the file is fresh.
+writes `data/outlines.json` after the linter found nothing to say.
 """
 
 import sys
@@ -15,12 +14,16 @@ import msgspec
 import yaml
 
 from kuager import KuagerError
+from kuager.model.compiled_files import (
+    DATA,
+    CompiledFile,
+    as_json,
+    missing_languages,
+    write_compiled,
+)
 from kuager.model.outline import BlockPlan, Outline, PartPlan, Words, read_outlines
 from kuager.model.question import read_question
 from kuager.model.schema import Schema, load_schema
-
-HERE = Path(__file__).parent / "data"
-_LANGUAGES = ("en", "ru", "kk")
 
 
 def read_outline_files(folder: Path) -> dict[str, Any]:
@@ -33,7 +36,7 @@ def read_outline_files(folder: Path) -> dict[str, Any]:
 
 def compile_outlines(found: Mapping[str, Any]) -> bytes:
     """The JSON of linted outlines."""
-    return msgspec.json.format(msgspec.json.encode(dict(found)), indent=1) + b"\n"
+    return as_json(dict(found))
 
 
 def lint_outlines(found: Mapping[str, Any], schema: Schema) -> list[str]:
@@ -110,9 +113,8 @@ def _lint_words(outline: Outline) -> Iterator[str]:
         openings = {code: " ".join(opening) for code, opening in block.opens.items()}
         said += [(f"{block.block}: how items open", openings)] if openings else []
     for what, words in said:
-        missing = [code for code in _LANGUAGES if not words.get(code, "").strip()]
-        if missing:
-            yield f"{what} is missing in {', '.join(missing)}"
+        if missing := missing_languages(words):
+            yield f"{what} is missing in {missing}"
 
 
 def _of(part: PartPlan) -> list[tuple[str, Words]]:
@@ -124,16 +126,12 @@ def _of(part: PartPlan) -> list[tuple[str, Words]]:
 
 def main() -> int:
     """Lint, compile, write. Returns 1 if the linter found problems."""
-    found = read_outline_files(HERE)
-    problems = lint_outlines(found, load_schema())
-    for problem in problems:
-        sys.stderr.write(problem + "\n")
-    if len(problems) > 0:
-        return 1
-    compiled = compile_outlines(found)
-    read_outlines(compiled)  # what cannot be read back is never written
-    (HERE / "outlines.json").write_bytes(compiled)
-    return 0
+    found = read_outline_files(DATA)
+
+    def files() -> Iterator[CompiledFile]:
+        yield CompiledFile(DATA / "outlines.json", compile_outlines(found), read_outlines)
+
+    return write_compiled(lint_outlines(found, load_schema()), files)
 
 
 if __name__ == "__main__":

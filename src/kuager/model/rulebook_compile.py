@@ -13,11 +13,15 @@ from typing import Any
 import msgspec
 import yaml
 
+from kuager.model.compiled_files import (
+    DATA,
+    CompiledFile,
+    as_json,
+    missing_languages,
+    write_compiled,
+)
 from kuager.model.rulebook import Rule, read_rulebook
 from kuager.model.schema import Schema, load_schema
-
-HERE = Path(__file__).parent / "data"
-_LANGUAGES = ("en", "ru", "kk")
 
 
 def read_rule_files(folder: Path) -> list[Any]:
@@ -28,8 +32,7 @@ def read_rule_files(folder: Path) -> list[Any]:
 
 def compile_rules(found: Sequence[Any]) -> bytes:
     """The JSON of linted rules, by id."""
-    plain = {rule["id"]: rule for rule in found}
-    return msgspec.json.format(msgspec.json.encode(plain), indent=1) + b"\n"
+    return as_json({rule["id"]: rule for rule in found})
 
 
 def lint_rules(found: Sequence[Any], schema: Schema) -> list[str]:
@@ -52,25 +55,20 @@ def _lint(raw: object, schema: Schema) -> Iterator[str]:
     if bool(rule.value) == bool(rule.words):
         yield "it has either a value or words"
     for words in (rule.words, rule.note):
-        missing = [code for code in _LANGUAGES if words and not words.get(code, "").strip()]
-        if missing:
-            yield f"words are missing in {', '.join(missing)}"
+        if words and (missing := missing_languages(words)):
+            yield f"words are missing in {missing}"
     if not rule.origin.strip() or not rule.as_of:
         yield "where it says so and as of when is missing"
 
 
 def main() -> int:
     """Lint, compile, write. Returns 1 if the linter found problems."""
-    found = read_rule_files(HERE)
-    problems = lint_rules(found, load_schema())
-    for problem in problems:
-        sys.stderr.write(problem + "\n")
-    if len(problems) > 0:
-        return 1
-    compiled = compile_rules(found)
-    read_rulebook(compiled)  # what cannot be read back is never written
-    (HERE / "rulebook.json").write_bytes(compiled)
-    return 0
+    found = read_rule_files(DATA)
+
+    def files() -> Iterator[CompiledFile]:
+        yield CompiledFile(DATA / "rulebook.json", compile_rules(found), read_rulebook)
+
+    return write_compiled(lint_rules(found, load_schema()), files)
 
 
 if __name__ == "__main__":
