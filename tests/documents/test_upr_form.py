@@ -55,9 +55,8 @@ def mid_term_in(desk: Desk) -> str:
     symbol = {"document_symbol": "A/HRC/59/10"}
     point(desk, "R-1", number="12.9", position="noted", **symbol, **said)
     point(desk, "R-2", number="12.10", position="supported", **symbol, **said)
-    point(desk, "R-3", text_en="By the end of 2028, publish the law.")
     law = record(desk, "provision", "L-1", kind="code", law_en="Code", article="145")
-    assert law
+    point(desk, "R-3", text_en="By the end of 2028, publish the law.", provision=law)
     done = Assessment(result="regressed", texts={"en": "Worse."}, searched={}, on="2027-05")
     assess_point(desk, point="R-2", assessment=done)
     code = document(desk, "upr-mid-term", document_symbol="", contact="https://we.example/mail")
