@@ -14,10 +14,7 @@ FUNCTION_MEDIAN, FUNCTION_P90, FUNCTION_MOST = 8, 25, 60
 BROAD_EXCEPTS = {"cli/__main__.py": 1, "web/app.py": 1}
 MAY_WRITE = {
     "vault/files.py",  # the one way to write
-    "model/compile.py",  # run when a schema file changes, never by a person's command
-    "model/ladder_compile.py",  # the same for ladders and letters
-    "model/outline_compile.py",  # the same for outlines
-    "model/rulebook_compile.py",  # the same for rules
+    "model/compiled_files.py",  # run when a schema file changes, never by a person's command
     "formats/exporters/sinks.py",  # the open folder a person asked for: new files only
     "cli/commands.py",  # Click's formatter has a write_text() that writes help to the terminal
 }
