@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 from tests.verbs.desks import tell, uid
 from tests.verbs.stories import development, record, story
 
+from kuager.lang import date_words
 from kuager.model.statement import say
 from kuager.verbs.consents import withdraw_consent
 from kuager.verbs.desk import Desk
@@ -114,6 +115,18 @@ def test_an_edition_is_shown_and_compared(desk: Desk, visitor: TestClient, code:
     assert "/record/event/ev-1" in one
     assert "In May, ev-2 came to pass." in beside
     assert "In May, ev-1 came to pass." not in beside
+
+
+def test_days_of_an_edition_are_words(desk: Desk, visitor: TestClient, code: str) -> None:
+    """One that was signed and not sent stands among the others by how it stands, not by None."""
+    sign_and_take(visitor, code)
+    development(desk, "ev-2")
+    sign(visitor, code)
+    one = visitor.get("/editions/ED-1").text
+
+    assert "ED-2 · Signed off" in one
+    assert "None" not in one
+    assert f"R-1 · {date_words(desk.today.isoformat(), 'en')}" in one
 
 
 def sign_and_take(visitor: TestClient, code: str) -> None:

@@ -40,7 +40,7 @@ def show_one(visit: Visit) -> Response:
     found = show_edition(visit.desk, code=visit.path["code"])
     brief = found.brief
     others = [
-        (one.code, f"{one.code} · {_day(words, one)}")
+        (one.code, f"{one.code} · {_day(words, one) or words.term('edition_status', one.status)}")
         for one in list_editions(visit.desk)
         if (one.kind, one.language) == (brief.kind, brief.language) and one.code != brief.code
     ]
@@ -59,7 +59,8 @@ def show_one(visit: Visit) -> Response:
             (words.label("edition.consent"), ", ".join(found.consents) or None),
         ],
         releases=[
-            (f"{code} · {day}", visit.url(f"/releases/{code}")) for code, day in found.releases
+            (_released(words, code, day), visit.url(f"/releases/{code}"))
+            for code, day in found.releases
         ],
         spoken=brief.language,
         blocks=[
@@ -72,6 +73,10 @@ def show_one(visit: Visit) -> Response:
         digests=found.digests,
         others=others,
     )
+
+
+def _released(words: Words, code: str, day: str | None) -> str:
+    return f"{code} · {words.value('release.released_on', day)}" if day else code
 
 
 def show_beside(visit: Visit) -> Response:

@@ -55,10 +55,13 @@ def _page(visit: Visit, faults: dict[str, str]) -> Response:
         by=typed.get("by") if typed else "",
         prepared_by=typed.get("prepared_by") if typed else _here(visit),
         harm=typed.get("harm") if typed else "",
-        organisations=[
-            (one.code, words.with_code(one))
-            for one in list_records(visit.desk, type_name="organisation")
-        ],
+        organisations=sorted(
+            (
+                (one.code, words.with_code(one))
+                for one in list_records(visit.desk, type_name="organisation")
+            ),
+            key=lambda each: each[1].partition(": ")[2].casefold() or each[1].casefold(),
+        ),
         formats=FORMATS,
         faults=faults,
     )
