@@ -13,7 +13,7 @@ from kuager.model.report import Heading
 from kuager.model.statement import say
 from kuager.verbs.consents import record_consent, withdraw_consent
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.documents import by_language, start_report
+from kuager.verbs.documents import start_report
 from kuager.verbs.erasures import carry_out_erasure, request_erasure
 from kuager.verbs.evidence import add_evidence
 from kuager.verbs.ladders import Happened, begin_proceeding, take_step
@@ -285,5 +285,5 @@ def test_a_file_is_sent_and_what_was_sent_is_erased_with_the_case(tmp_path: Path
 
 def printed(desk: Desk) -> list[str]:
     """The texts of everything that was sent and is still kept."""
-    blocks = [by_language(block, "block.text") for block in desk.view.records("block")]
+    blocks = [block.texts("block.text") for block in desk.view.records("block")]
     return [text for texts in blocks for text in texts.values()]

@@ -52,6 +52,14 @@ class Record:
             return None if found is None else str(found)
         return cell.value if isinstance(cell.value, str) else None
 
+    def texts(self, name: str) -> dict[str, str]:
+        """The text of a property in each language in which it stands; under "" what has none."""
+        cell = self.cells.get(name)
+        value = None if cell is None else cell.value
+        if isinstance(value, dict):
+            return {str(language): str(text) for language, text in value.items() if text}
+        return {} if value is None else {"": str(value)}
+
     def every(self, name: str) -> list[Value]:
         """All values of a multi-valued property; one value counts as a list of one."""
         cell = self.cells.get(name)

@@ -13,7 +13,6 @@ from kuager.model.vocabulary import LANGUAGES
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import by_language
 from kuager.verbs.said import SaidReader
 
 SILENT = "silent"
@@ -138,7 +137,7 @@ def _printed(reader: SaidReader, record: Record, said: Said) -> Checked:
         text=said.texts.get(reader.language, ""),
         citations=said.citations,
         searched_in=tuple(citation for each in searched for citation in each),
-        searched=by_language(record, "assessment.searched"),
+        searched=record.texts("assessment.searched"),
         on=record.text("assessment.assessed_on"),
     )
 

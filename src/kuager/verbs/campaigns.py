@@ -14,7 +14,6 @@ from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.coding import fresh_code
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.documents import by_language
 from kuager.verbs.drawing.reading import date_of
 from kuager.verbs.records import NothingSaidError
 from kuager.verbs.wordings import UnknownLanguageError
@@ -118,8 +117,8 @@ def _brief(desk: Desk, record: Record) -> CampaignBrief:
     last = date_of(act_by)
     return CampaignBrief(
         code=record.code,
-        titles=by_language(record, "campaign.title"),
+        titles=record.texts("campaign.title"),
         act_by=act_by,
         is_too_late=last is not None and last.latest is not None and last.latest < desk.today,
-        results=by_language(record, "campaign.result"),
+        results=record.texts("campaign.result"),
     )

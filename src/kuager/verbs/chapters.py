@@ -114,8 +114,7 @@ class Gathering:
         def text(name: str) -> str | None:
             return record.text(f"{kind}.{name}")
 
-        wording = record.cells.get(f"{kind}.wording")
-        words = wording.value if wording is not None and isinstance(wording.value, dict) else {}
+        words = record.texts(f"{kind}.wording")
         heading = text("rubric_primary")
         return Development(
             code=record.code,
@@ -124,7 +123,7 @@ class Gathering:
             date=self._date(record),
             heading=heading if heading in self._headings else None,
             also_under=tuple(str(v) for v in record.every(f"{kind}.rubric")),
-            wording={lang: str(value) for lang, value in words.items()},
+            wording=words,
             wording_by=self._code(record.get(f"{kind}.wording_by")),
             signed_off_by=self._code(record.get(f"{kind}.signed_off_by")),
             told_under=self._code(record.get(f"{kind}.told_under")),

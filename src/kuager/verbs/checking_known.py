@@ -5,7 +5,7 @@ few milliseconds, however many people the vault holds. Restricted records count 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kuager.model.checks.links import link_key
@@ -105,7 +105,7 @@ def _withheld(sources: Iterable[Record]) -> Iterator[tuple[str, tuple[str, bool]
     """Titles of sources that may not be named, if they are no common word."""
     for source in sources:
         if is_withheld(source):
-            for text in _texts(source, "source.title"):
+            for text in source.texts("source.title").values():
                 title = plain(text)
                 if len(title.split()) >= _FEWEST_WORDS or len(title) >= _LONG_TITLE:
                     yield title, (source.code, _has_name(text))
@@ -130,7 +130,7 @@ def _naming(sources: Iterable[Record]) -> Iterator[tuple[str, str]]:
 
 def _organisations(records: Iterable[Record]) -> Iterator[str]:
     for record in records:
-        for text in _texts(record, "organisation.name"):
+        for text in record.texts("organisation.name").values():
             yield fold(text)
         for name in ("known_as", "former_name"):
             yield from (fold(str(text)) for text in record.every(f"organisation.{name}"))
@@ -156,12 +156,3 @@ def _towns() -> frozenset[str]:
     return frozenset(
         (*found, *(bare for name in found if len(bare := name.rstrip(_VOWELS)) > _BARE))
     )
-
-
-def _texts(record: Record, name: str) -> Iterator[str]:
-    cell = record.cells.get(name)
-    value = None if cell is None else cell.value
-    if isinstance(value, Mapping):
-        yield from (str(text) for text in value.values() if text)
-    elif value is not None:
-        yield str(value)

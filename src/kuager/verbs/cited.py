@@ -21,7 +21,7 @@ from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
 from kuager.verbs.figure_leaving import Leaving, WeighedFigure, weigh_figure
-from kuager.verbs.figures import Figure, figure_of, texts_of
+from kuager.verbs.figures import Figure, figure_of
 from kuager.verbs.stories import Stories
 
 CITED: Final = (
@@ -202,7 +202,7 @@ def _said(figure: Figure, weighed: WeighedFigure) -> tuple[Cell | None, Cell | N
 def _law(record: Record) -> Citation:
     """An article of law, named in each language as law and article."""
     article = record.text("provision.article") or ""
-    laws = texts_of(record, "provision.law")
+    laws = record.texts("provision.law")
     titles = {language: f"{law}, {article}".strip(", ") for language, law in laws.items()}
     return Citation(key=record.code, titles=titles)
 

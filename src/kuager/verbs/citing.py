@@ -58,8 +58,8 @@ class Citations:
         return Citation(
             key=record.code,
             source=source.code,
-            titles=_texts(source, "source.title"),
-            authors={} if speaker is None else _texts(speaker, "organisation.name"),
+            titles=source.texts("source.title"),
+            authors={} if speaker is None else speaker.texts("organisation.name"),
             publisher=source.text("source.publisher"),
             date=source.text("source.date"),
             document_symbol=source.text("source.document_symbol"),
@@ -108,13 +108,3 @@ def _links(source: Record) -> _Links:
 def _place(passage: Record) -> dict[str, str | None]:
     names = ("page", "paragraph", "footnote")
     return {name: passage.text(f"passage.{name}") for name in names}
-
-
-def _texts(record: Record, name: str) -> dict[str, str]:
-    """The texts of a property by language."""
-    cell = record.cells.get(name)
-    if cell is None or cell.value is None:
-        return {}
-    if isinstance(cell.value, dict):
-        return {str(language): str(text) for language, text in cell.value.items()}
-    return {"": str(cell.value)}

@@ -20,7 +20,7 @@ from kuager.model.units import UNITS
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
 from kuager.verbs.figure_sets import OF_CELL, behind
-from kuager.verbs.figures import figure_of, texts_of
+from kuager.verbs.figures import figure_of
 from kuager.verbs.unit_view import UnitView
 from kuager.verbs.values import Record
 
@@ -230,7 +230,7 @@ def _told(desk: Desk, claim: Record, why: tuple[str, ...]) -> Beside:
         made_on=_text(claim, "made_on"),
         our_check=_text(claim, "our_check"),
         why=why,
-        texts={name: texts_of(claim, f"claim.{name}") for name in _TEXTS},
+        texts={name: claim.texts(f"claim.{name}") for name in _TEXTS},
         made_by=_named(desk, claim.every("claim.made_by")),
         sources=_named(desk, _sources(desk, claim)),
     )

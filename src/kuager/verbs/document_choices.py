@@ -7,7 +7,7 @@ from kuager.model.statement import EntityId, Statement, retract, say
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.documents import by_language, open_report
+from kuager.verbs.documents import open_report
 from kuager.verbs.records import digest_of
 from kuager.verbs.text_records import places_of, texts_of_report, words_of
 
@@ -92,7 +92,7 @@ def _facts(desk: Desk, record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
         if short in ("code", "outline", "label_seed", "takes", "leaves"):
             continue
         if prop.per_language:
-            for language, text in by_language(record, prop.name).items():
+            for language, text in record.texts(prop.name).items():
                 yield f"{short}_{language}" if language else short, (text,)
         elif prop.kind == "reference":
             codes = desk.codes_of(record.every(prop.name))

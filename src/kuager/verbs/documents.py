@@ -141,12 +141,12 @@ def _writing(record: Record) -> Writing:
         code=record.code,
         outline=record.text("report.outline") or "",
         languages=tuple(str(v) for v in record.every("report.language")) or ("en",),
-        titles=by_language(record, "report.title"),
+        titles=record.texts("report.title"),
         country=record.text("report.country"),
         period=record.text("report.period"),
         proceeding=one("proceeding"),
         bodies=ids("body"),
-        sessions=by_language(record, "report.session"),
+        sessions=record.texts("report.session"),
         session_opens=_date(record.text("report.session_opens")),
         symbols=tuple(str(v) for v in record.every("report.document_symbol")),
         authors=ids("author"),
@@ -161,20 +161,11 @@ def _writing(record: Record) -> Writing:
     )
 
 
-def by_language(record: Record, name: str) -> dict[str, str]:
-    """The texts of a property by language; "" is a text in none."""
-    cell = record.cells.get(name)
-    value = None if cell is None else cell.value
-    if isinstance(value, dict):
-        return {str(language): str(text) for language, text in value.items()}
-    return {} if value is None else {"": str(value)}
-
-
 def _brief(record: Record) -> DocumentBrief:
     return DocumentBrief(
         code=record.code,
         outline=record.text("report.outline") or "",
-        titles=by_language(record, "report.title"),
+        titles=record.texts("report.title"),
         languages=tuple(str(v) for v in record.every("report.language")),
         period=record.text("report.period"),
         due_on=record.text("report.due_on"),

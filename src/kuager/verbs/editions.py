@@ -15,7 +15,6 @@ from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.documents import by_language
 from kuager.verbs.manuscripts import Made
 from kuager.verbs.stories import Stories
 
@@ -246,7 +245,7 @@ def _blocks(desk: Desk, edition: EntityId) -> Iterator[Printed]:
 
 
 def _printed(desk: Desk, record: Record) -> Printed:
-    texts = by_language(record, "block.text")
+    texts = record.texts("block.text")
     return Printed(
         place=record.text("block.place") or record.text("block.heading") or "",
         piece=record.text("block.piece") or "",
@@ -265,7 +264,7 @@ def _brief(desk: Desk, record: Record) -> EditionBrief:
         kind=record.text("edition.kind") or "",
         report=desk.code_of(record.get("edition.report")),
         number=_whole(record.get("edition.number")) or 1,
-        titles=by_language(record, "edition.title"),
+        titles=record.texts("edition.title"),
         period=record.text("edition.period"),
         language=record.text("edition.language") or "en",
         status=record.text("edition.status") or "draft",

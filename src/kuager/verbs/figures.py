@@ -194,7 +194,7 @@ def figure_of(desk: Desk, code: str) -> Figure:
         heads=tuple(sorted(map(str, record.every("figure.heads")))),
         circles=tuple(sorted(map(str, record.every("figure.circles")))),
         note=_note(desk, record.get("figure.collection")),
-        wording=texts_of(record, "figure.wording"),
+        wording=record.texts("figure.wording"),
         edition=desk.code_of(record.get("figure.edition")),
         practice=bool(record.get("figure.practice")),
         beside=_ids(record, "figure.beside"),
@@ -290,16 +290,6 @@ def _ids(record: Record, name: str) -> tuple[EntityId, ...]:
     return tuple(EntityId(uid) for uid in record.every(name) if isinstance(uid, bytes))
 
 
-def texts_of(record: Record, name: str) -> dict[str, str]:
-    """A text in each language in which it stands."""
-    cell = record.cells.get(name)
-    if cell is None or cell.value is None:
-        return {}
-    if isinstance(cell.value, dict):
-        return {language: str(text) for language, text in cell.value.items() if text}
-    return {"": str(cell.value)}
-
-
 def _member(desk: Desk, record: Record) -> str:
     found = desk.record_of(record.get("figure.made_by"))
     return "" if found is None else found.text("member.handle") or found.code
@@ -310,7 +300,7 @@ def _note(desk: Desk, uid: Value) -> MethodNote | None:
     if found is None:
         return None
     texts = {
-        name: texts_of(found, f"collection.{name}")
+        name: found.texts(f"collection.{name}")
         for name in ("name", "counts_as", "gathers", "limits")
     }
     return MethodNote(code=found.code, **texts)

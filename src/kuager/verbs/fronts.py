@@ -4,7 +4,6 @@ from kuager.model.dates import DateError, read_date
 from kuager.model.writing import Writing
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import by_language
 
 _MONTH = len("2023-03")
 
@@ -28,7 +27,7 @@ def front_of(desk: Desk, writing: Writing, language: str) -> tuple[tuple[str, st
 
 
 def _name(record: Record, language: str) -> str:
-    names = by_language(record, "organisation.name")
+    names = record.texts("organisation.name")
     return names.get(language) or names.get("en") or next(iter(names.values()), "")
 
 

@@ -247,7 +247,7 @@ def _said(
             by = known.referred([told.source])
             yield SaidNumber(
                 group=group,
-                name=_names(record) if group else {},
+                name=record.texts("group.name") if group else {},
                 count=str(told.value),
                 of_whom=of_whom,
                 source=(by[0].type, by[0].code) if by else None,
@@ -283,15 +283,6 @@ def _depth(known: Known, group: Record) -> int:
         depth += 1
         above = known.referred([above[0].get("group.of_whom")])
     return depth
-
-
-def _names(group: Record) -> dict[str, str]:
-    cell = group.cells.get("group.name")
-    if cell is None or cell.value is None:
-        return {}
-    if isinstance(cell.value, dict):
-        return {str(language): str(text) for language, text in cell.value.items()}
-    return {"": str(cell.value)}
 
 
 def _withdrawn(known: Known, event: Record) -> Iterator[WithdrawnRow]:

@@ -17,7 +17,6 @@ from kuager.store.view import Record, Told
 from kuager.verbs._verb import verb
 from kuager.verbs.cited import Cited
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.documents import by_language
 from kuager.verbs.records import AlreadySaidOtherwiseError, digest_of
 
 Words = Mapping[str, str]
@@ -252,7 +251,7 @@ def _brief(desk: Desk, record: Record) -> KeptBrief:
 
 
 def _shown(desk: Desk, record: Record) -> KeptText:
-    words = by_language(record, "kept_text.words")
+    words = record.texts("kept_text.words")
     cited = Cited(desk)
     lost = (code for text in words.values() for code in cited.look_up(read_written(text)).lost)
     history = desk.view.history(record.id)
@@ -273,8 +272,8 @@ def _told(desk: Desk, record: Record) -> dict[str, Any]:
     return {
         "code": record.code,
         "kind": record.text("kept_text.kind") or "",
-        "titles": by_language(record, "kept_text.title"),
-        "languages": tuple(by_language(record, "kept_text.words")),
+        "titles": record.texts("kept_text.title"),
+        "languages": tuple(record.texts("kept_text.words")),
         "organisation": desk.code_of(record.get("kept_text.organisation")),
         "articles": tuple(str(v) for v in record.every("kept_text.treaty_article")),
         "as_of": record.text("kept_text.as_of"),

@@ -290,11 +290,7 @@ def _bodies(desk: Desk, steps: Iterable[Step]) -> dict[str, dict[str, str]]:
     found = {}
     for code in {step.body for step in steps if step.body is not None}:
         record = desk.view.record(desk.find(("organisation",), code))
-        cell = None if record is None else record.cells.get("organisation.name")
-        said = {} if cell is None else cell.value
-        found[code] = (
-            {str(k): str(v) for k, v in said.items()} if isinstance(said, dict) else {"": str(said)}
-        )
+        found[code] = {} if record is None else record.texts("organisation.name")
     return found
 
 

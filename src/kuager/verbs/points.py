@@ -7,7 +7,6 @@ from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.assessments import assessments_of, chain_of
 from kuager.verbs.desk import Desk, UnknownRecordError
-from kuager.verbs.documents import by_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +91,7 @@ def show_point(desk: Desk, *, code: str) -> PointSheet:
     return PointSheet(
         code=record.code,
         kind=record.text("point.kind") or "",
-        texts=by_language(record, "point.text"),
+        texts=record.texts("point.text"),
         number=record.text("point.number"),
         symbol=record.text("point.document_symbol"),
         position=record.text("point.position"),
@@ -108,8 +107,8 @@ def _brief(desk: Desk, record: Record) -> PointBrief:
     return PointBrief(
         code=record.code,
         kind=record.text("point.kind") or "",
-        texts=by_language(record, "point.text"),
-        to=tuple(by_language(r, "organisation.name") for r in to if r.type == "organisation"),
+        texts=record.texts("point.text"),
+        to=tuple(r.texts("organisation.name") for r in to if r.type == "organisation"),
         number=record.text("point.number"),
         date=record.text("point.date"),
         position=record.text("point.position"),
@@ -128,8 +127,8 @@ def _row(desk: Desk, record: Record) -> AssessmentRow:
         of_whom=record.text("assessment.of_whom") or "",
         result=record.text("assessment.result") or "",
         grade=record.text("assessment.grade"),
-        texts=by_language(record, "assessment.text"),
+        texts=record.texts("assessment.text"),
         searched_in=tuple(each.code for each in sources),
-        searched=by_language(record, "assessment.searched"),
+        searched=record.texts("assessment.searched"),
         on=record.text("assessment.assessed_on"),
     )

@@ -13,7 +13,6 @@ from kuager.model.said import Said
 from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import by_language
 from kuager.verbs.stories import Stories
 
 _TOUCHES = {
@@ -66,7 +65,7 @@ class SaidReader:
         """The names of the organisations a property refers to; people are never named here."""
         found = (self.record(uid) for uid in record.every(name))
         return tuple(
-            by_language(each, "organisation.name")
+            each.texts("organisation.name")
             for each in found
             if each is not None and each.type == "organisation"
         )
@@ -78,7 +77,7 @@ class SaidReader:
 
     def words(self, record: Record, name: str) -> str:
         """The words of a property in this language; "" if there are none."""
-        texts = by_language(record, name)
+        texts = record.texts(name)
         return (texts.get(self.language) or texts.get("") or "").strip()
 
     def _said(
@@ -87,7 +86,7 @@ class SaidReader:
         return Said(
             code=record.code,
             id=record.id,
-            texts=_spoken(by_language(record, _TEXT[record.type]), self.language),
+            texts=_spoken(record.texts(_TEXT[record.type]), self.language),
             cases=tuple(dict.fromkeys(case.code for case in cases)),
             published=bool(touched) and all(map(_is_published, touched)),
             sensitivity=_strictest(touched),

@@ -66,16 +66,13 @@ class Wording:
 def show_wording(desk: Desk, *, type_name: str, code: str) -> Wording:
     """The public wording of a record that can be told in a report."""
     uid, record = _told(desk, type_name, code)
-    cell = record.cells.get(f"{type_name}.wording")
-    held = cell.value if cell is not None else None
-    texts = held if isinstance(held, dict) else {}
     members = list(desk.view.records("member"))
     codes = {bytes(member.id): member.code for member in members}
     writer, signer = (record.get(f"{type_name}.{n}") for n in ("wording_by", "signed_off_by"))
     return Wording(
         type=type_name,
         code=code,
-        texts={language: str(text) for language, text in texts.items()},
+        texts=record.texts(f"{type_name}.wording"),
         written_by=codes.get(writer) if isinstance(writer, bytes) else None,
         signed_off_by=codes.get(signer) if isinstance(signer, bytes) else None,
         members=tuple((m.code, m.text("member.handle") or "") for m in members),

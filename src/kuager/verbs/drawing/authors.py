@@ -14,7 +14,6 @@ from kuager.model.sheet import Entry, Line, Sheet, Telling
 from kuager.model.treaty import Told
 from kuager.store.view import Record
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import by_language
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.kept import KeptTexts
 
@@ -69,7 +68,7 @@ def _entry(record: Record, language: str) -> Entry:
 
 
 def _name(record: Record, language: str) -> Telling:
-    texts = by_language(record, "organisation.name")
+    texts = record.texts("organisation.name")
     own = {language: texts[language]} if texts.get(language) else texts
     return Telling(texts=own)
 
@@ -99,7 +98,7 @@ def _about(desk: Desk, asked: Asked, found: list[Record]) -> Drawn:
 
 def _description(record: Record, language: str, kept: KeptTexts) -> tuple[Line, ...]:
     """What the record says an organisation is, under its name."""
-    texts = by_language(record, "organisation.description")
+    texts = record.texts("organisation.description")
     words = (texts.get(language) or texts.get("") or "").strip()
     if not words:
         kept.unwritten.append(record.code)

@@ -10,7 +10,6 @@ from kuager.model.sheet import Entry, Grid, GridRow, Line, Sheet, Telling
 from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import by_language
 from kuager.verbs.drawing.case_reading import CaseFile, of_cases, open_cases, spoken_by
 from kuager.verbs.drawing.happened import (
     Happened,
@@ -135,7 +134,7 @@ def _in_documents(desk: Desk, file: CaseFile, person: Record) -> Iterator[Line]:
 
 def _as_told(file: CaseFile) -> Iterator[Entry]:
     """The story in the words in which it was told, where names may be told."""
-    story = by_language(file.record, "case.story")
+    story = file.record.texts("case.story")
     spoken = next((said for person in file.people if (said := spoken_by(person))), None)
     for language, text in story.items():
         told = Telling(text=text, language=language or spoken)

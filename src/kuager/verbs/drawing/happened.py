@@ -10,7 +10,6 @@ from kuager.model.places import UnknownPlaceError, gazetteer
 from kuager.model.private_words import PrivateWords, find_private
 from kuager.model.sheet import Telling
 from kuager.store.view import Record
-from kuager.verbs.documents import by_language
 from kuager.verbs.drawing.reading import date_of
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d.*")
@@ -52,7 +51,7 @@ def words_as_recorded(found: Happened) -> tuple[Telling, ...]:
     """
     if found.level != "name" or found.has_child:
         return ()
-    told = by_language(found.event, "event.narrative")
+    told = found.event.texts("event.narrative")
     return tuple(
         Telling(text=text, language=language or None)
         for language, text in told.items()

@@ -10,7 +10,6 @@ from kuager.model.sheet import Line, Telling, as_code
 from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import by_language
 from kuager.verbs.drawing.happened import Happened, day_of, place_of, words_of_event
 from kuager.verbs.drawing.interface import Asked
 from kuager.verbs.drawing.reading import (
@@ -184,7 +183,7 @@ def _described(desk: Desk, asked: Asked, found: Happened) -> Iterator[Line]:
     cited = sources(Citations(desk), found.event, found.private)
     if reason is None and not _is_property_only(desk, found):
         yield Line(label=DESCRIPTION, says=(said,), citations=cited)
-    for language, text in by_language(found.event, "event.words").items():
+    for language, text in found.event.texts("event.words").items():
         private = found.private
         tells = private is not None and find_private(text, private, level="anonymised")
         if text.strip() and not tells and not find_in_text(text):

@@ -7,7 +7,6 @@ from kuager.model.written import read_written
 from kuager.store.view import Record
 from kuager.verbs.cited import Cited
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import by_language
 from kuager.verbs.drawing.interface import Asked
 
 
@@ -34,7 +33,7 @@ class KeptTexts:
 
     def written(self, record: Record) -> Written | None:
         """A kept text as it may be printed; None if it may not, or is not there in the language."""
-        texts = by_language(record, "kept_text.words")
+        texts = record.texts("kept_text.words")
         words = (texts.get(self.asked.language) or texts.get("") or "").strip()
         if not words:
             self.unwritten.append(record.code)

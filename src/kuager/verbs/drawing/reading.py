@@ -14,7 +14,6 @@ from kuager.model.statement import EntityId
 from kuager.store.view import Record
 from kuager.verbs.citing import Citations
 from kuager.verbs.desk import Desk
-from kuager.verbs.documents import by_language
 
 PAIR: Final = N_("{what}: {value}")
 ASKED: Final = N_("{what} {value}")
@@ -28,7 +27,7 @@ def referring(desk: Desk, uid: EntityId, name: str) -> list[Record]:
 
 def words(record: Record | None, name: str) -> tuple[Telling, ...]:
     """A text that has languages, if anything is said."""
-    texts = {} if record is None else by_language(record, name)
+    texts = {} if record is None else record.texts(name)
     return (Telling(texts=texts),) if any(text.strip() for text in texts.values()) else ()
 
 
