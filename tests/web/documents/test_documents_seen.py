@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from tests.examples.folders import KAZAKHSTAN, take_folder
 from tests.verbs.desks import new_desk, tell
 from tests.verbs.stories import members, record
-from tests.web.looking import Looker, browser
-from tests.web.running import guarded
+from tests.web.looking import Looker
 
 from kuager.lang import LANGUAGES
 from kuager.model.outline import load_outlines
@@ -16,7 +15,6 @@ from kuager.model.statement import say
 from kuager.verbs.choosing_kept import choose_kept, offer_kept
 from kuager.verbs.texts import show_texts, write_text
 from kuager.web.house import House
-from kuager.web.visit import Session
 
 REVIEW, APPEAL, KEPT = "doc-seen", "doc-003-appeal", "kt-seen"
 WRITING = f"/report/{REVIEW}/block/chapter"
@@ -57,42 +55,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     made = House(desk)
     yield made
     made.close()
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    """A browser."""
-    with browser() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def session() -> Session:
-    """The one session of everybody here."""
-    return Session()
-
-
-@pytest.fixture(scope="module")
-def address(house: House, session: Session) -> Iterator[str]:
-    """Where the house is."""
-    with guarded(house, session=session) as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
-def looker(opened: Browser, address: str, session: Session) -> Looker:
-    """Somebody who looks at the pages."""
-    return Looker(opened, address, session)
-
-
-@pytest.fixture
-def plain_page(opened: Browser, session: Session) -> Iterator[Page]:
-    """A page of a browser that runs no script."""
-    session.language = "en"
-    page = opened.new_page(java_script_enabled=False)
-    page.set_default_timeout(30_000)
-    yield page
-    page.close()
 
 
 def test_the_page_for_writing_has_no_fault(looker: Looker) -> None:

@@ -4,19 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 from tests.takeback.documents import document, text_at
 from tests.takeback.wordlike import WordFile
 from tests.verbs.desks import new_desk
-from tests.web.looking import Looker, browser
-from tests.web.running import guarded
+from tests.web.looking import Looker
 
 from kuager.lang import LANGUAGES
 from kuager.verbs.working_copies import hand_out_working_copy
 from kuager.web.house import House
 from kuager.web.kept import keep
 from kuager.web.routes.report_take_back import Brought
-from kuager.web.visit import Session
 
 CODE = "DOC-1"
 
@@ -29,32 +27,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     made = House(desk)
     yield made
     made.close()
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    """A browser."""
-    with browser() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def session() -> Session:
-    """The one session of everybody here."""
-    return Session()
-
-
-@pytest.fixture(scope="module")
-def address(house: House, session: Session) -> Iterator[str]:
-    """Where the house is."""
-    with guarded(house, session=session) as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
-def looker(opened: Browser, address: str, session: Session) -> Looker:
-    """Somebody who looks at the pages."""
-    return Looker(opened, address, session)
 
 
 @pytest.fixture(scope="module")
@@ -89,12 +61,10 @@ def test_no_page_of_working_copies_has_a_fault(
 
 @pytest.mark.full
 def test_a_copy_goes_out_comes_back_and_is_taken(
-    house: House, opened: Browser, address: str, session: Session, tmp_path: Path
+    house: House, address: str, plain_page: Page, tmp_path: Path
 ) -> None:
     """Downloaded, edited, chosen as a file, ticked with the keyboard, taken; without script."""
-    session.language = "en"
-    page = opened.new_page(java_script_enabled=False)
-    page.set_default_timeout(30_000)
+    page = plain_page
     page.goto(f"{address}/report/{CODE}/working-copy")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the working copy").click()

@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.verbs.desks import new_desk
 from tests.verbs.stories import record
-from tests.web.looking import browser
-from tests.web.running import guarded
 
 from kuager.web.house import House
 from kuager.web.visit import Session
@@ -29,28 +27,14 @@ _CORNER = """async image => {
 
 
 @pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    """A browser."""
-    with browser() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def session() -> Session:
-    """The one session of everybody here."""
-    return Session()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, session: Session) -> Iterator[str]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house with a few events in it."""
     desk = new_desk(tmp_path_factory.mktemp("charts") / "vault")
     for number in range(7):
         record(desk, "event", f"E-{number}", place="KZ-75", date=f"2021-{number + 1:02}")
-    house = House(desk)
-    with guarded(house, session=session) as base:
-        yield base
-    house.close()
+    made = House(desk)
+    yield made
+    made.close()
 
 
 def looked_at(opened: Browser, address: str, width: int) -> Page:
@@ -77,10 +61,10 @@ def test_the_drawing_fits_the_window(opened: Browser, address: str, width: int, 
 
 @pytest.mark.parametrize(("look", "ground"), [("light", [252, 250, 245]), ("dark", [20, 25, 27])])
 def test_the_drawing_follows_the_look(
-    opened: Browser, address: str, session: Session, look: str, ground: list[int]
+    opened: Browser, address: str, browsing: Session, look: str, ground: list[int]
 ) -> None:
     """Whoever chose light or dark sees drawings so, whatever the computer likes."""
-    session.look = look
+    browsing.look = look
     page = looked_at(opened, address, 1280)
     found = page.locator(PICTURE).evaluate(_CORNER)
     page.close()

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.verbs.desks import new_desk
-from tests.web.looking import browser
 from tests.web.running import guarded
 
 from kuager.web.house import House
@@ -33,13 +32,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with guarded(house) as found:
         yield found
     house.close()
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    """A browser."""
-    with browser() as found:
-        yield found
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.verbs.desks import new_desk, tell
 from tests.verbs.gatherings import raid
-from tests.web.looking import Looker, browser
+from tests.web.looking import Looker
 from tests.web.people.house_of_people import ADDRESSES, TEXT, fill
 from tests.web.running import guarded
 
@@ -19,13 +19,6 @@ from kuager.web.house import House
 from kuager.web.visit import Session
 
 MOST_TABS = 400
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    """A browser."""
-    with browser() as found:
-        yield found
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])

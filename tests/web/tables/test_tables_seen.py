@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from tests.examples.folders import PRACTICE, take_folder
 from tests.verbs.desks import new_desk
-from tests.web.looking import Looker, browser
-from tests.web.running import guarded
+from tests.web.looking import Looker
 from tests.web.tables.counted_house import many_cases
 
 from kuager.lang import LANGUAGES
 from kuager.web.house import House
-from kuager.web.visit import Session
 
 MOST_LOADS = 6
 TABLE = "/tables?unit=case&by=act.harm&narrow=event.kind"
@@ -36,42 +34,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     take_folder(desk, PRACTICE)
     many_cases(desk, 69, material=13)
     made = House(desk)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    """A browser."""
-    with browser() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def session() -> Session:
-    """The one session of everybody here."""
-    return Session()
-
-
-@pytest.fixture(scope="module")
-def address(house: House, session: Session) -> Iterator[str]:
-    """Where the house is."""
-    with guarded(house, session=session) as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
-def looker(opened: Browser, address: str, session: Session) -> Looker:
-    """Somebody who looks at the pages."""
-    return Looker(opened, address, session)
-
-
-@pytest.fixture
-def plain_page(opened: Browser, session: Session) -> Iterator[Page]:
-    """A page without script, in English."""
-    session.language = "en"
-    made = opened.new_page(java_script_enabled=False)
-    made.set_default_timeout(60_000)
     yield made
     made.close()
 
