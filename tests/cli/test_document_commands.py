@@ -189,3 +189,11 @@ def test_who_cannot_sign_is_refused_before_anything_is_asked(begun: House) -> No
 
     assert "another person than the one who prepared it" in same.err
     assert "Has M-1 read" not in same.err + same.out
+
+
+def test_why_a_date_cannot_be_read_is_said_in_words(begun: House) -> None:
+    """Not as a code, and as every wrong value."""
+    said = begun("report", "change", "DOC-1", "--fact", "due_on=someday", code=2).err
+
+    assert "This date has no certain reading (" in said
+    assert "not-a-date" not in said

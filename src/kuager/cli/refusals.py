@@ -13,6 +13,7 @@ from kuager import N_, Fact, KuagerError
 from kuager.lang import date_words, say
 from kuager.model.schema import Schema, load_schema
 from kuager.model.table_words import TableWords
+from kuager.verbs.meanings import ROW_REFUSED
 
 
 class WrongUseError(KuagerError):
@@ -100,6 +101,8 @@ def labelled(facts: Mapping[str, Fact], language: str) -> dict[str, Fact]:
     for name, words in _WORDS.items():
         if facts.get(name) in words:
             shown[name] = say(words[str(facts[name])], language)
+    if facts.get("reason") in ROW_REFUSED:
+        shown["reason"] = say(ROW_REFUSED[str(facts["reason"])], language, **facts)
     if "dimension" in facts:
         shown = table_words(load_schema(), language).refused(shown)
     if "until" in facts:

@@ -130,7 +130,7 @@ def _said(call: Call, schema: Schema, one: Rule) -> str:
     if one.words:
         return one.words.get(call.language) or next(iter(one.words.values()))
     unit = "" if one.unit is None else _term(call, schema, "rule_unit", one.unit)
-    return f"{one.value} {unit}".strip()
+    return f"{unit}: {one.value}" if unit else str(one.value)
 
 
 def _mark(call: Call, schema: Schema, one: Rule) -> str:

@@ -21,6 +21,7 @@ class UnreadableDateError(KuagerError):
     """A date that has no certain reading. Facts: reason (a slug)."""
 
     code = "date-not-certain"
+    exit_code = 2
     text = N_("This date has no certain reading ({reason}); it was not changed and not saved.")
 
     def __init__(self, reason: str) -> None:
