@@ -9,13 +9,16 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from docx import Document
+from playwright.sync_api import sync_playwright
 
 from kuager.formats.reports.docx import Docx
+from kuager.formats.reports.html import Html
 from kuager.formats.reports.pdf import Pdf
 from kuager.model.report import Paragraph, Report, Run, TableBlock
 
 LINE = "Words that fill a line of the page from one margin to the other, and no more."
-PAGE_FOOT, PAGE_HEAD = 71, 771
+PAGE_FOOT = 71
+CHROMIUM = "/usr/bin/chromium"
 
 
 def report(filler: int, rows: int, look: str = "kuager", items: int = 0) -> Report:
@@ -106,3 +109,24 @@ def test_a_long_table_in_word_leaves_no_gap(tmp_path: Path) -> None:
         subprocess.run([*command, file], check=True, capture_output=True, timeout=180)
         pages = pages_of(file.with_suffix(".pdf").read_bytes())
         check_break(pages, 15, beginning=150)
+
+
+@pytest.mark.full
+@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not installed")
+def test_a_page_prints_tables_as_the_other_formats_do() -> None:
+    """Four rows stay whole; others have two rows at least on each page, and no gap before them."""
+    pages = set()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        for filler in range(14, 24):
+            for rows in (4, 15):
+                page.set_content(Html().write(report(filler, rows)).decode())
+                printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+                texts = [one.get_textpage().get_text_bounded() for one in printed]
+                found = rows_on([(text, 0) for text in texts])
+                assert min(map(len, found)) >= 2, (filler, rows)
+                pages.add((rows, len(found)))
+        browser.close()
+
+    assert pages == {(4, 1), (15, 1), (15, 2)}
