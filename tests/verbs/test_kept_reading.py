@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from tests.verbs.counted import put
 from tests.verbs.desks import DAY, clock_of, tell, uid
-from tests.verbs.stories import add, development, person_of, story
+from tests.verbs.stories import add, development, person_of, record, story
 from tests.verbs.test_counting_kept import World
 
-from kuager.model.statement import retract, say
+from kuager.model.statement import Value, retract, say
 from kuager.store.kept import KeptRecords
 from kuager.store.projection import Projector
 from kuager.verbs import checking, checking_known, manuscripts
@@ -206,13 +206,36 @@ def test_names_are_compiled_once_until_a_person_changes(
 ) -> None:
     """Other records change as they like."""
     holder = story(desk, "anonymised", "ev-other", date="2019-01")
-    calls = counting(checking_known, "_read")
+    calls = counting(checking_known, "_people")
 
     check_report(desk, code=review)
     tell(desk, say(uid(desk, "event", "ev-1"), "event.remarks", "Asked again."))
     check_report(desk, code=review)
-    assert 1 == calls["_read"]
+    start_report(desk, outline="annual-review", facts=REVIEW)
+    check_report(desk, code=review)
+    assert 1 == calls["_people"]
 
     person_of(desk, holder, "P-n", "Ботагөз Жанаева")
     check_report(desk, code=review)
-    assert 2 == calls["_read"]
+    assert 2 == calls["_people"]
+
+
+def test_a_source_is_confided_as_soon_as_anything_says_so(desk: Desk) -> None:
+    """Withheld, sensitive, told by a person, of a case, naming somebody: each alone is enough."""
+    said: tuple[dict[str, Value], ...] = (
+        {"withheld": True},
+        {"sensitivity": "secret"},
+        {"person": desk.store.new_id(), "link": None},
+        {"case": desk.store.new_id(), "link": None},
+        {"names_private_person": True},
+    )
+    for number, facts in enumerate(said):
+        title = f"Testimony number {number} of somebody"
+        link = f"https://example.org/secret-{number}"
+        record(desk, "source", f"s-{number}", **{"title_en": title, "link": link, **facts})
+    record(desk, "source", "s-open", title_en="An open page of anybody", link="https://a.example/")
+
+    known = checking_known.known_of(desk)
+
+    assert {"s-0", "s-1", "s-2", "s-3"} == {code for code, _ in known.withheld.values()}
+    assert {"s-0", "s-1", "s-4"} == set(known.naming_links.values())

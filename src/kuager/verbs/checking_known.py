@@ -5,8 +5,8 @@ few milliseconds, however many people the vault holds. Restricted records count 
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from kuager.model.checks.links import link_key
 from kuager.model.checks.matter import Known
@@ -22,6 +22,10 @@ from kuager.verbs.gate_rule import threshold_in_force
 
 TYPES: Final = ("person", "organisation", "source", "involvement", "rule", "campaign", "report")
 """Types on which what is kept depends."""
+_CONFIDED: Final = tuple(
+    f"source.{name}"
+    for name in ("withheld", "names_private_person", "sensitivity", "person", "case")
+)
 _NAMES: Final = ("name_in_use", "document_name", "pseudonym")
 _TOWNS: Final = frozenset({"city", "town", "village", "city-district"})
 _CONVICTED: Final = frozenset({"lightly-punished", "imprisoned", "served"})
@@ -46,23 +50,51 @@ def is_public(person: Record) -> bool:
     return bool(person.get("person.public_person"))
 
 
+class _People(NamedTuple):
+    """What is known of people by their records alone."""
+
+    private: NameIndex
+    public: NameIndex
+    accused: NameIndex
+    contacts: Mapping[str, tuple[str, str]]
+
+
 def _read(desk: Desk) -> Known:
-    people = list(desk.view.records("person", shut=True))
-    private = [person for person in people if not is_public(person)]
+    """Each part is read again only when a record of its own types changes."""
+    kept = desk.store.projector.kept
+    people = kept.get(("checks", "people"), ("person", "involvement"), lambda: _people(desk))
     organisations = list(desk.view.records("organisation", shut=True))
-    sources = list(desk.view.records("source", shut=True))
+    sources = kept.get(("checks", "sources"), ("source",), lambda: _confided(desk))
     return Known(
-        private=NameIndex.of(_named(private)),
-        public=NameIndex.of(_named(person for person in people if is_public(person))),
-        accused=NameIndex.of(_named(_accused(desk, private))),
-        contacts=dict((*_contacts(organisations), *_contacts(private))),
+        private=people.private,
+        public=people.public,
+        accused=people.accused,
+        contacts=dict((*_contacts(organisations), *people.contacts.items())),
         withheld=dict(_withheld(sources)),
         naming_links=dict(_naming(sources)),
         organisations=frozenset(_organisations(organisations)),
-        towns=_towns(),
+        towns=kept.get(("checks", "towns"), (), _towns),
         printed_contacts=frozenset(_printed(desk)),
         threshold=threshold_in_force(desk),
     )
+
+
+def _people(desk: Desk) -> _People:
+    everybody = list(desk.view.records("person", shut=True))
+    private = [person for person in everybody if not is_public(person)]
+    return _People(
+        private=NameIndex.of(_named(private)),
+        public=NameIndex.of(_named(person for person in everybody if is_public(person))),
+        accused=NameIndex.of(_named(_accused(desk, private))),
+        contacts=dict(_contacts(private)),
+    )
+
+
+def _confided(desk: Desk) -> list[Record]:
+    """Sources of which something is said that may keep their name or address back."""
+    briefs = desk.view.briefs("source", shut=True, filled=_CONFIDED)
+    found = [desk.view.record(brief.id, shut=True) for brief in briefs]
+    return [source for source in found if source is not None]
 
 
 def _named(people: Iterable[Record]) -> Iterator[tuple[str, str]]:
