@@ -1,4 +1,4 @@
-"""Print each ratio of the promise: import, edit, search, rebuild, opening, memory, tables, reports.
+"""Print each figure of the promise: import, edits, search, opening, tables, reports, documents.
 
 python -m bench [--rows 100000] [--json]
 """
@@ -13,7 +13,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from bench import peers, reports, tables
+from bench import documents, peers, reports, tables
 from bench.corpus import PASSPHRASE, read_terms, write_corpus
 from kuager.model.dates import read_date
 from kuager.model.folding import fold
@@ -77,6 +77,7 @@ def run(folder: Path, rows: int) -> dict[str, float]:
     figures |= tables.of_vault(small, min(rows, tables.SIZES[0]))
     small.close()
     figures |= reports.of_reports()
+    figures |= documents.of_documents()
     return figures | tables.of_frames(rows * 10)
 
 
