@@ -169,6 +169,8 @@ WITHOUT_COMMAND = {
     "find_records": "done on a page: a list with its counts is looked at, not typed",
     "find_words": "done on a page: kuager search finds the same records",
     "export_found": "done on a page: kuager list --to writes the whole list",
+    "offer_kept": "done on a page: the kept texts that fit a block; kuager kept-text list",
+    "choose_kept": "done on a page: kept texts are ticked where they will be printed",
     "place_claim": "done on a page: beside a claim that is shown with a figure",
     "claims_beside": "done on a page: beside a number that is about to be kept as a figure",
     "save_view": "done on a page: above a list that is narrowed",
