@@ -1,14 +1,12 @@
 """Documents of the Kazakhstan example as Word files, and what the originals consist of."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 from tests.documents.word_parts import WordFile, read_word
-from tests.examples.folders import KAZAKHSTAN, take_folder
-from tests.verbs.desks import new_desk
+from tests.examples.folders import take_folder
+from tests.verbs.desks import DAY, MARCH_1, Clock, new_desk
 
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.verbs.desk import Desk
@@ -22,15 +20,15 @@ def original(number: str) -> Any:
     return yaml.safe_load((ORIGINALS / f"{number}.yaml").read_text("utf-8"))
 
 
-@contextmanager
-def example_desk(folder: Path) -> Iterator[Desk]:
-    """The Kazakhstan example in a practice vault."""
-    desk = new_desk(folder / "vault", practice=True)
-    try:
-        take_folder(desk, KAZAKHSTAN)
-        yield desk
-    finally:
-        desk.close()
+AFTER_IT_ALL = MARCH_1 + 345 * DAY
+"""A moment after everything that the examples tell."""
+
+
+def example_in(place: Path, example: Path, now: int = AFTER_IT_ALL) -> Desk:
+    """An example in a new practice vault, at a moment in milliseconds."""
+    desk = new_desk(place / "vault", practice=True, clock=Clock(now))
+    take_folder(desk, example)
+    return desk
 
 
 def word_bytes(read: ReadReport) -> bytes:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.examples.folders import KAZAKHSTAN, PRACTICE, take_folder
-from tests.verbs.desks import DAY, MARCH_1, Clock, findings, new_desk
+from tests.documents.produced import example_in
+from tests.examples.folders import KAZAKHSTAN, PRACTICE
+from tests.verbs.desks import findings
 from tests.verbs.stories import members
 
 from kuager.formats.reports import REPORT_FORMATS
@@ -24,10 +25,8 @@ FOLDERS = {"kazakhstan": KAZAKHSTAN, "practice": PRACTICE}
 def vault(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Desk]:
-    """An example in a practice vault, on a day after everything in it."""
-    folder = tmp_path_factory.mktemp(request.param) / "vault"
-    made = new_desk(folder, practice=True, clock=Clock(MARCH_1 + 345 * DAY))
-    take_folder(made, FOLDERS[request.param])
+    """An example in a vault of its own: documents are sent from it."""
+    made = example_in(tmp_path_factory.mktemp("sent"), FOLDERS[request.param])
     members(made)
     yield made
     made.close()

@@ -1,12 +1,10 @@
 """The input to a list of issues beside document 001, part by part, read off its Word file."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from tests.documents.produced import (
-    example_desk,
     missing_parts,
     original,
     produce,
@@ -15,6 +13,7 @@ from tests.documents.produced import (
 )
 from tests.documents.word_parts import WordFile
 
+from kuager.verbs.desk import Desk
 from kuager.verbs.manuscripts import ReadReport
 
 OPENINGS = ("Please describe", "Please specify", "Specify", "Please provide", "Please indicate")
@@ -30,11 +29,10 @@ class Pair:
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+def pair(kazakhstan: Desk) -> Pair:
     """Document 001 and the document produced from the example."""
-    with example_desk(tmp_path_factory.mktemp("001")) as desk:
-        read, word = produce(desk, "doc-001-loi")
-        yield Pair(original("001"), read, word)
+    read, word = produce(kazakhstan, "doc-001-loi")
+    return Pair(original("001"), read, word)
 
 
 def test_no_part_is_missing(pair: Pair) -> None:

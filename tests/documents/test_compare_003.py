@@ -8,10 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.documents.produced import missing_parts, original, produce, thinner_parts, word_of
+from tests.documents.produced import (
+    example_in,
+    missing_parts,
+    original,
+    produce,
+    thinner_parts,
+    word_of,
+)
 from tests.documents.word_parts import WordFile
-from tests.examples.folders import KAZAKHSTAN, take_folder
-from tests.verbs.desks import Clock, clock_of, new_desk
+from tests.examples.folders import KAZAKHSTAN
+from tests.verbs.desks import clock_of
 
 from kuager.verbs.desk import Desk
 from kuager.verbs.manuscripts import ReadReport, read_report
@@ -37,9 +44,7 @@ def noon(day: date) -> int:
 
 def vault_on(folder: Path, day: date) -> Desk:
     """The example on a day."""
-    desk = new_desk(folder / "vault", practice=True, clock=Clock(noon(day)))
-    take_folder(desk, KAZAKHSTAN)
-    return desk
+    return example_in(folder, KAZAKHSTAN, noon(day))
 
 
 @pytest.fixture(scope="module")

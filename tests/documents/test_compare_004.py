@@ -1,12 +1,10 @@
 """The alternative report beside document 004, part by part, read off its Word file."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from tests.documents.produced import (
-    example_desk,
     missing_parts,
     original,
     produce,
@@ -18,6 +16,7 @@ from tests.documents.word_notes import footnotes, paragraphs
 from tests.documents.word_parts import WordFile
 
 from kuager.model.report import Heading
+from kuager.verbs.desk import Desk
 from kuager.verbs.manuscripts import ReadReport
 
 
@@ -32,11 +31,10 @@ class Pair:
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+def pair(kazakhstan: Desk) -> Pair:
     """Document 004 and the document produced from the example."""
-    with example_desk(tmp_path_factory.mktemp("004")) as desk:
-        read, word = produce(desk, "doc-004-alternative")
-        yield Pair(original("004"), read, word, word_bytes(read))
+    read, word = produce(kazakhstan, "doc-004-alternative")
+    return Pair(original("004"), read, word, word_bytes(read))
 
 
 def test_the_title_page_has_every_line(pair: Pair) -> None:

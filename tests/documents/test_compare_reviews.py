@@ -2,14 +2,13 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 import pytest
-from tests.documents.produced import example_desk, original
+from tests.documents.produced import original
 from tests.documents.reviews import (
     Section,
     folded,
@@ -43,19 +42,12 @@ class Pair:
         return sections(self.data)
 
 
-@pytest.fixture(scope="module")
-def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The example in a practice vault."""
-    with example_desk(tmp_path_factory.mktemp("reviews")) as made:
-        yield made
-
-
 @pytest.fixture(scope="module", params=NUMBERS)
-def pair(request: pytest.FixtureRequest, vault: Desk) -> Pair:
+def pair(request: pytest.FixtureRequest, kazakhstan: Desk) -> Pair:
     """An original beside what the example vault makes of it, in English."""
     found = original(request.param)
     word = next(writer for writer in REPORT_FORMATS if writer.NAME == "docx")
-    return Pair(found, word.write(make_report(vault, found["document"], "en").laid.report))
+    return Pair(found, word.write(make_report(kazakhstan, found["document"], "en").laid.report))
 
 
 @cache
@@ -164,12 +156,14 @@ def test_what_belongs_in_the_year_is_told_once_under_its_heading_with_a_note(pai
 
 @pytest.mark.parametrize("language", ["ru", "kk"])
 @pytest.mark.parametrize("number", NUMBERS)
-def test_the_same_is_told_in_the_other_languages(vault: Desk, number: str, language: str) -> None:
+def test_the_same_is_told_in_the_other_languages(
+    kazakhstan: Desk, number: str, language: str
+) -> None:
     """As many developments as in English, each once, under its heading, with a note."""
     found = original(number)
     wanted = belonging(found["document"], found["year"], language)
     word = next(writer for writer in REPORT_FORMATS if writer.NAME == "docx")
-    data = word.write(make_report(vault, found["document"], language).laid.report)
+    data = word.write(make_report(kazakhstan, found["document"], language).laid.report)
     lines = [(t, one.heading, notes) for one in sections(data, language) for t, notes in one.told]
 
     assert len(belonging(found["document"], found["year"])) == len(wanted)

@@ -4,7 +4,6 @@ The Word file is read by itself, references between notes are followed, and each
 in the vault. Documents that are added to the examples are covered as they are.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -17,8 +16,6 @@ from tests.documents.landing import (
     sources_behind,
 )
 from tests.documents.word_notes import footnotes
-from tests.examples.folders import KAZAKHSTAN, PRACTICE, take_folder
-from tests.verbs.desks import DAY, MARCH_1, Clock, new_desk
 
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.manuscript import Placed
@@ -29,7 +26,7 @@ from kuager.verbs.documents import open_report
 from kuager.verbs.manuscripts import Made, make_report
 
 CITED = ("passage", "source")
-FOLDERS = {"kazakhstan": KAZAKHSTAN, "practice": PRACTICE}
+EXAMPLES = ("kazakhstan", "practice")
 
 
 @dataclass(frozen=True)
@@ -52,16 +49,11 @@ class Document:
         ]
 
 
-@pytest.fixture(scope="module", params=FOLDERS)
-def vault(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Desk]:
+@pytest.fixture(scope="module", params=EXAMPLES)
+def vault(request: pytest.FixtureRequest) -> Desk:
     """An example in a practice vault."""
-    clock = Clock(MARCH_1 + 345 * DAY)
-    made = new_desk(tmp_path_factory.mktemp(request.param) / "vault", practice=True, clock=clock)
-    take_folder(made, FOLDERS[request.param])
-    yield made
-    made.close()
+    found: Desk = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from tests.documents.produced import original, word_of
+from tests.documents.produced import example_in, original, word_of
 from tests.documents.word_parts import WordFile
-from tests.examples.folders import PRACTICE, take_folder
-from tests.verbs.desks import DAY, MARCH_1, Clock, new_desk
+from tests.examples.folders import PRACTICE
 
 from kuager.verbs.desk import Desk
 from kuager.verbs.documents import start_report
@@ -21,10 +20,8 @@ SAID_NO = ("pc-01", "pc-02", "pc-03", "pc-04", "pc-05", "pc-10", "pc-11", "pc-12
 
 @pytest.fixture(scope="module")
 def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The twelve invented cases, on a day after the last of them."""
-    clock = Clock(MARCH_1 + 345 * DAY)
-    made = new_desk(tmp_path_factory.mktemp("practice") / "vault", practice=True, clock=clock)
-    take_folder(made, PRACTICE)
+    """The twelve invented cases in a vault of their own: documents are begun in it."""
+    made = example_in(tmp_path_factory.mktemp("files"), PRACTICE)
     yield made
     made.close()
 

@@ -1,11 +1,7 @@
 """Case statistics of the twelve invented cases: small numbers stay, and the reasons are told."""
 
-from collections.abc import Iterator
-
 import pytest
 from tests.documents.word_notes import outline_of, paragraphs
-from tests.examples.folders import PRACTICE, take_folder
-from tests.verbs.desks import DAY, MARCH_1, Clock, new_desk
 
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.chart import amounts_of
@@ -18,20 +14,10 @@ CODE = "pd-06"
 LANGUAGES = ("en", "ru", "kk")
 
 
-@pytest.fixture(scope="module")
-def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The practice cases, on a day after the last of them."""
-    clock = Clock(MARCH_1 + 345 * DAY)
-    made = new_desk(tmp_path_factory.mktemp("practice") / "vault", practice=True, clock=clock)
-    take_folder(made, PRACTICE)
-    yield made
-    made.close()
-
-
 @pytest.fixture(scope="module", params=LANGUAGES)
-def made(request: pytest.FixtureRequest, vault: Desk) -> Made:
+def made(request: pytest.FixtureRequest, practice: Desk) -> Made:
     """The document in each language."""
-    return make_report(vault, CODE, request.param)
+    return make_report(practice, CODE, request.param)
 
 
 def test_what_is_held_back_says_why_and_what_is_told_has_base_and_period(made: Made) -> None:
