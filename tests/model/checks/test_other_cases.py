@@ -1,5 +1,7 @@
 """Every other check finds what it is for; and no check of the shelf is without a case."""
 
+from dataclasses import replace
+
 import pytest
 from tests.hazards.seeds import SEEDS
 from tests.model.checks.looking import KNOWN, checks_of, found, piece
@@ -159,3 +161,14 @@ def test_a_finding_is_told_once_however_often_it_stands() -> None:
     many = [piece("Write to sun77@gmail.com.", number=n) for n in range(4)]
 
     assert ["mailbox"] == [one.check for one in found(*many)]
+
+
+def test_a_held_figure_is_one_finding() -> None:
+    """Its gap is no reminder of the writer, and what the layout remarks says the same again."""
+    figure = Behind(type="figure", code="F-1", figure=FigureBehind(verdict="held", kept=5))
+    told = replace(
+        piece("We know of […] cases.", behind=(figure,)), remarks=(("F-1", "figure-held"),)
+    )
+
+    assert ["figure"] == [one.check for one in found(told) if one.check != "number-without-base"]
+    assert "reminder" in {one.check for one in found(piece("We know of […] cases."))}

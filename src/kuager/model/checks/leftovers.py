@@ -27,6 +27,8 @@ _REMINDERS: Final = re.compile(
     r"insert (?:here|link|source))\b",
     re.IGNORECASE,
 )
+_GAP: Final = "[…]"
+"""What is printed for a figure that may not leave."""
 _HERE: Final = re.compile(
     r"\(?\b(?:see|read|click|more)(?: for (?:instance|example))?,? here\b(?:,? (?:and )?here\b)*\)?"
     r"|\bhere and here\b|\(here\)"
@@ -45,6 +47,8 @@ def _marks(matter: Matter) -> Iterator[Hit]:
 def _reminders(matter: Matter) -> Iterator[Hit]:
     for piece in matter.pieces:
         for match in _REMINDERS.finditer(piece.everything):
+            if match[0] == _GAP and piece.held_figures:
+                continue
             yield Hit(place=piece.place, piece=piece.piece, words=match[0])
 
 

@@ -130,6 +130,14 @@ class Piece:
         """All links of text and notes, with the words that carry them."""
         return tuple(link for line in (*self.lines, *self.notes) for link in line.links)
 
+    @cached_property
+    def held_figures(self) -> frozenset[str]:
+        """The codes of figures that may not leave: nothing is printed for them but a gap."""
+        figures = ((one.code, one.figure) for one in self.behind)
+        return frozenset(
+            code for code, figure in figures if figure and figure.verdict in ("held", "unweighed")
+        )
+
     @property
     def concerns_private(self) -> bool:
         """Whether the record says that it tells of private people."""

@@ -34,9 +34,11 @@ def _empties(matter: Matter) -> Iterator[Hit]:
 
 
 def _remarks(matter: Matter) -> Iterator[Hit]:
+    """What the layout remarked; of a figure that is held the check of figures tells."""
     for piece in matter.pieces:
         for code, problem in piece.remarks:
-            if problem in _REMARKED:
+            is_told = code in piece.held_figures and problem in ("figure-held", "figure-unweighed")
+            if problem in _REMARKED and not is_told:
                 yield Hit(
                     place=piece.place,
                     piece=piece.piece,
