@@ -4,7 +4,6 @@ Words are typed when asked, never on the command line.
 """
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
 import click
@@ -13,9 +12,9 @@ from kuager import N_
 from kuager.cli import ask
 from kuager.cli.commands import argument, command, group, option
 from kuager.cli.options import ID, Call, Shaped
-from kuager.cli.present import answer, table, tell
+from kuager.cli.present import answer, day_in_words, in_language, table, tell
 from kuager.cli.seat import seat
-from kuager.lang import LANGUAGES, date_words
+from kuager.lang import LANGUAGES
 from kuager.verbs.campaigns import (
     CampaignBrief,
     Fact,
@@ -61,7 +60,13 @@ def listed(call: Call) -> None:
     answer(call, found)
     heads = [N_("Code"), N_("Title"), N_("Act by"), N_("How it stands")]
     rows = [
-        [one.code, _said(call, one.titles), _day(call, one), _stands(call, one)] for one in found
+        [
+            one.code,
+            in_language(call, one.titles),
+            day_in_words(call, one.act_by),
+            _stands(call, one),
+        ]
+        for one in found
     ]
     table(call, heads, rows)
 
@@ -83,18 +88,10 @@ def _fact(text: str) -> tuple[str, Fact]:
     return name, parts if len(parts) > 1 else value
 
 
-def _said(call: Call, texts: Mapping[str, str]) -> str:
-    return texts.get(call.language) or next(iter(texts.values()), "")
-
-
-def _day(call: Call, found: CampaignBrief) -> str | None:
-    return None if found.act_by is None else date_words(found.act_by, call.language)
-
-
 def _stands(call: Call, found: CampaignBrief) -> str:
     """What came of it; else whether help still helps."""
     if found.results:
-        return _said(call, found.results)
+        return in_language(call, found.results)
     return call.say(N_("the last day has passed") if found.is_too_late else N_("going on"))
 
 

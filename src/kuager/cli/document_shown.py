@@ -1,12 +1,12 @@
 """A document in work as the terminal shows it: its facts, its places, one place with its texts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from kuager import N_
 from kuager.cli.options import Call
-from kuager.cli.present import answer, record, table, tell
+from kuager.cli.present import answer, in_language, record, table, tell, term_in_words
 from kuager.cli.slugs import HELD_BACK, REMARKED, meaning
 from kuager.lang import date_words
 from kuager.model.outline import Outline
@@ -27,11 +27,6 @@ CHANGED_WORDS: Final = {
     "consents": N_("a consent"),
 }
 """What may have changed under an author's text."""
-
-
-def said_in(call: Call, words: Mapping[str, str]) -> str:
-    """Words of an outline in the person's language, else in English."""
-    return words.get(call.language) or words.get("en", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ def facts_said(call: Call, schema: Schema, sheet: DocumentSheet) -> dict[str, ob
 def show_document(call: Call, schema: Schema, shown: Shown) -> None:
     """Show its facts, every place, and what is held back, chosen, unwritten and remarked."""
     sheet, found = shown.sheet, shown.found
-    tell(call, "{code} · {label}", code=sheet.code, label=said_in(call, shown.outline.label))
+    tell(call, "{code} · {label}", code=sheet.code, label=in_language(call, shown.outline.label))
     record(call, facts_said(call, schema, sheet))
     tell(call, "")
     _show_places(call, schema, shown)
@@ -89,7 +84,7 @@ def _show_places(call: Call, schema: Schema, shown: Shown) -> None:
     states = {state.place: state for state in shown.found.states}
     rows = []
     for part, block in shown.outline.blocks():
-        heading, what = said_in(call, part.heading), said_in(call, block.label)
+        heading, what = in_language(call, part.heading), in_language(call, block.label)
         state = states[block.block]
         rows.append(
             (
@@ -108,7 +103,7 @@ def _states(call: Call, schema: Schema, state: BlockState) -> Iterator[str]:
     if state.is_empty:
         yield call.say(N_("nothing yet, and it is needed") if state.needed else N_("nothing yet"))
     elif state.status is not None:
-        yield schema.vocabularies["text_status"].label(state.status, call.language)
+        yield term_in_words(call, schema, "text_status", state.status)
         if state.checked_by is None:
             yield call.say(N_("read by nobody else"))
     else:
@@ -167,7 +162,7 @@ def show_place(call: Call, schema: Schema, shown: TextsShown) -> None:
     if call.is_json:
         return
     for text in shown.texts:
-        status = schema.vocabularies["text_status"].label(text.status, call.language)
+        status = term_in_words(call, schema, "text_status", text.status)
         tell(call, "[{language}] {code} · {status}", language=text.language, code=text.code or "—",
              status=status)  # fmt: skip
         if text.stale:

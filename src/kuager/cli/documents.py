@@ -13,12 +13,12 @@ import click
 from kuager import N_
 from kuager.cli import ask
 from kuager.cli.commands import argument, command, option
-from kuager.cli.document_shown import Shown, facts_said, said_in, show_document, show_place
+from kuager.cli.document_shown import Shown, facts_said, show_document, show_place
 from kuager.cli.options import ID, Call, Shaped
-from kuager.cli.present import answer, record, table, tell
+from kuager.cli.present import answer, day_in_words, in_language, record, table, tell, term_in_words
 from kuager.cli.reports import report
 from kuager.cli.seat import seat
-from kuager.lang import LANGUAGES, date_words
+from kuager.lang import LANGUAGES
 from kuager.model.schema import Schema
 from kuager.verbs.desk import Desk
 from kuager.verbs.document_choices import DocumentSheet, leave_record, show_report, take_record
@@ -67,7 +67,7 @@ def outlines(call: Call) -> None:
         [{"outline": o.outline, "asks": o.asks, "languages": o.languages} for o in found],
     )
     rows = [
-        [o.outline, said_in(call, o.label), ", ".join(_facts_named(call, schema, o.asks))]
+        [o.outline, in_language(call, o.label), ", ".join(_facts_named(call, schema, o.asks))]
         for o in found
     ]
     table(call, [N_("Outline"), N_("What it is"), N_("Asks for")], rows)
@@ -94,12 +94,11 @@ def listed(call: Call) -> None:
     rows = [
         [
             one.code,
-            one.titles.get(call.language)
-            or next(iter(one.titles.values()), said_in(call, outline_of(one.outline).label)),
+            in_language(call, one.titles) or in_language(call, outline_of(one.outline).label),
             one.outline,
-            None if one.period is None else date_words(one.period, call.language),
-            None if one.due_on is None else date_words(one.due_on, call.language),
-            schema.vocabularies["edition_status"].label(one.status, call.language),
+            day_in_words(call, one.period),
+            day_in_words(call, one.due_on),
+            term_in_words(call, schema, "edition_status", one.status),
         ]
         for one in found
     ]

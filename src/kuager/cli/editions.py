@@ -4,13 +4,10 @@ from kuager import N_
 from kuager.cli.cases import case
 from kuager.cli.commands import argument, command, group, option
 from kuager.cli.options import ID, Call
-from kuager.cli.present import answer, record, table, tell
+from kuager.cli.present import answer, day_in_words, in_language, record, table, tell, term_in_words
 from kuager.cli.register import register
 from kuager.cli.seat import seat
-from kuager.lang import date_words
-from kuager.model.schema import Schema
 from kuager.verbs.editions import (
-    EditionBrief,
     compare_editions,
     list_editions,
     show_edition,
@@ -32,11 +29,11 @@ def list_all(call: Call, *, report: str | None) -> None:
     rows = [
         [
             one.code,
-            _word(call, schema, "edition_kind", one.kind),
-            _day(call, one.period),
+            term_in_words(call, schema, "edition_kind", one.kind),
+            day_in_words(call, one.period),
             one.language,
-            _word(call, schema, "edition_status", one.status),
-            _day(call, one.sent_on),
+            term_in_words(call, schema, "edition_status", one.status),
+            day_in_words(call, one.sent_on),
         ]
         for one in found
     ]
@@ -54,9 +51,9 @@ def show(call: Call, *, code: str) -> None:
     record(
         call,
         {
-            N_("Title"): _title(call, brief),
+            N_("Title"): in_language(call, brief.titles),
             N_("Document"): brief.report,
-            N_("Sent on"): _day(call, brief.sent_on),
+            N_("Sent on"): day_in_words(call, brief.sent_on),
             N_("Sent to"): ", ".join(brief.sent_to) or None,
             N_("Prepared by"): found.prepared_by,
             N_("Signed off by"): brief.signed_off_by,
@@ -111,12 +108,12 @@ def told(call: Call, *, code: str) -> None:
         [
             one.release,
             one.edition,
-            _word(call, schema, "edition_kind", one.kind),
-            _day(call, one.released_on),
+            term_in_words(call, schema, "edition_kind", one.kind),
+            day_in_words(call, one.released_on),
             ", ".join(one.recipients)
-            or ", ".join(_word(call, schema, "audience", a) for a in one.audience)
+            or ", ".join(term_in_words(call, schema, "audience", a) for a in one.audience)
             or None,
-            None if one.result is None else _word(call, schema, "recall_result", one.result),
+            term_in_words(call, schema, "recall_result", one.result),
         ]
         for one in found
     ]
@@ -146,20 +143,6 @@ def recall(call: Call, *, code: str, result: str) -> None:
         recall_release(desk, code=code, result=result)
     answer(call, {"release": code, "result": result})
     tell(call, N_("Saved."))
-
-
-def _title(call: Call, brief: EditionBrief) -> str:
-    titles = brief.titles
-    return titles.get(call.language) or next(iter(titles.values()), "")
-
-
-def _word(call: Call, schema: Schema, vocabulary: str, term: str) -> str:
-    found = schema.vocabularies[vocabulary]
-    return found.label(term, call.language) if term in found.terms else term
-
-
-def _day(call: Call, day: str | None) -> str | None:
-    return None if day is None else date_words(day, call.language)
 
 
 def _short(text: str) -> str:

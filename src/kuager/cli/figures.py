@@ -8,7 +8,7 @@ from kuager import N_
 from kuager.cli import ask
 from kuager.cli.commands import argument, command, group, option
 from kuager.cli.options import ID, Call
-from kuager.cli.present import answer, record, table, tell, warn
+from kuager.cli.present import answer, day_in_words, in_language, record, table, tell, warn
 from kuager.cli.questions import asked, question_options
 from kuager.cli.readings import Reader
 from kuager.cli.seat import seat
@@ -294,7 +294,7 @@ def _show_remarks(call: Call, schema: Schema, figure: Figure) -> None:
         tell(call, N_("No collection says how this was gathered: tell it where the figure stands."))
         return
     for texts in (figure.note.gathers, figure.note.counts_as, figure.note.limits):
-        text = texts.get(call.language) or next(iter(texts.values()), "")
+        text = in_language(call, texts)
         if text:
             tell(call, "{text}", text=text)
 
@@ -334,7 +334,7 @@ def _show_claims(call: Call, schema: Schema, beside: ClaimsBeside) -> None:
                     claim.code,
                     _value(reader, claim.value, claim.unit),
                     claim.base,
-                    None if claim.period is None else date_words(claim.period, call.language),
+                    day_in_words(call, claim.period),
                     reader.value("claim.our_check", claim.our_check) if claim.our_check else None,
                     [code for _, code in (*claim.made_by, *claim.sources)],
                 )

@@ -6,10 +6,18 @@ from kuager import N_
 from kuager.cli import ask
 from kuager.cli.commands import argument, command, group, option
 from kuager.cli.options import ID, Call
-from kuager.cli.present import answer, record, table, tell, warn
+from kuager.cli.present import (
+    answer,
+    day_in_words,
+    in_language,
+    record,
+    table,
+    tell,
+    term_in_words,
+    warn,
+)
 from kuager.cli.seat import seat
-from kuager.lang import LANGUAGES, date_words
-from kuager.model.schema import Schema
+from kuager.lang import LANGUAGES
 from kuager.verbs.kept_texts import (
     KeptFacts,
     KeptText,
@@ -95,10 +103,10 @@ def listed(call: Call, *, kind: str | None, organisation: str | None, article: s
     rows = [
         [
             one.code,
-            _kind(call, schema, one.kind),
-            one.titles.get(call.language) or next(iter(one.titles.values()), ""),
+            term_in_words(call, schema, "kept_text_kind", one.kind),
+            in_language(call, one.titles),
             list(one.languages),
-            None if one.as_of is None else date_words(one.as_of, call.language),
+            day_in_words(call, one.as_of),
             list(one.used_in),
         ]
         for one in found
@@ -119,12 +127,12 @@ def show(call: Call, *, code: str) -> None:
     record(
         call,
         {
-            N_("Kind"): _kind(call, schema, found.kind),
+            N_("Kind"): term_in_words(call, schema, "kept_text_kind", found.kind),
             N_("Title"): list(found.titles.values()),
             N_("Tells of"): found.organisation,
             N_("Articles of law"): list(found.provisions),
             N_("Treaty articles"): list(found.articles),
-            N_("As of"): None if found.as_of is None else date_words(found.as_of, call.language),
+            N_("As of"): day_in_words(call, found.as_of),
             N_("Signed off by"): found.signed_off_by,
             N_("Used in"): list(found.used_in),
             N_("Earlier versions"): found.earlier,
@@ -166,10 +174,6 @@ def confirm(call: Call, *, code: str, by: str | None) -> None:
         done = confirm_kept_text(desk, code=code, seen=seen, by=by or "")
     answer(call, done)
     tell(call, N_("Signed off, as of today."))
-
-
-def _kind(call: Call, schema: Schema, kind: str) -> str:
-    return schema.vocabularies["kept_text_kind"].label(kind, call.language)
 
 
 def _warn_lost(call: Call, done: KeptText) -> None:

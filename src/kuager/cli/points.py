@@ -8,9 +8,9 @@ from kuager import N_
 from kuager.cli import ask
 from kuager.cli.commands import argument, command, group, option
 from kuager.cli.options import ID, Call
-from kuager.cli.present import answer, record, table, tell
+from kuager.cli.present import answer, day_in_words, in_language, record, table, tell, term_in_words
 from kuager.cli.seat import seat
-from kuager.lang import LANGUAGES, date_words
+from kuager.lang import LANGUAGES
 from kuager.model.schema import Schema
 from kuager.verbs.assessments import SILENT, Assessment, assess_point
 from kuager.verbs.points import (
@@ -134,11 +134,11 @@ def show(call: Call, *, code: str) -> None:
 def _brief(call: Call, schema: Schema, found: PointBrief) -> list[object]:
     return [
         found.code,
-        [names.get(call.language) or next(iter(names.values()), "") for names in found.to],
-        None if found.date is None else date_words(found.date, call.language),
-        found.texts.get(call.language) or next(iter(found.texts.values()), None),
-        _label(call, schema, "point_position", found.position),
-        _label(call, schema, "assessment_result", found.result),
+        [in_language(call, names) for names in found.to],
+        day_in_words(call, found.date),
+        in_language(call, found.texts) or None,
+        term_in_words(call, schema, "point_position", found.position),
+        term_in_words(call, schema, "assessment_result", found.result),
     ]
 
 
@@ -146,11 +146,11 @@ def _facts(call: Call, schema: Schema, found: PointSheet) -> dict[str, object]:
     """What is told of a point, label by label."""
     chain = [f"{code} ({said})" if said else code for code, said in found.chain]
     return {
-        N_("Kind"): _label(call, schema, "point_kind", found.kind),
-        N_("Text"): found.texts.get(call.language) or next(iter(found.texts.values()), None),
+        N_("Kind"): term_in_words(call, schema, "point_kind", found.kind),
+        N_("Text"): in_language(call, found.texts) or None,
         N_("Number"): found.number,
         N_("Document"): found.symbol,
-        N_("Position of the State"): _label(call, schema, "point_position", found.position),
+        N_("Position of the State"): term_in_words(call, schema, "point_position", found.position),
         N_("The same over the years"): chain if len(chain) > 1 else None,
     }
 
@@ -158,17 +158,11 @@ def _facts(call: Call, schema: Schema, found: PointSheet) -> dict[str, object]:
 def _row(call: Call, schema: Schema, found: AssessmentRow) -> list[object]:
     return [
         found.code,
-        _label(call, schema, "assessed_by", found.of_whom),
-        _label(call, schema, "assessment_result", found.result),
-        None if found.on is None else date_words(found.on, call.language),
-        found.texts.get(call.language) or next(iter(found.texts.values()), None),
+        term_in_words(call, schema, "assessed_by", found.of_whom),
+        term_in_words(call, schema, "assessment_result", found.result),
+        day_in_words(call, found.on),
+        in_language(call, found.texts) or None,
     ]
-
-
-def _label(call: Call, schema: Schema, vocabulary: str, term: str | None) -> str | None:
-    if not term:
-        return None
-    return schema.vocabularies[vocabulary].label(term, call.language)
 
 
 COMMANDS = (point_group,)

@@ -26,6 +26,7 @@ from kuager.cli.streams import (
 )
 from kuager.lang import date_words, words_of
 from kuager.model.dates import UncertainDate
+from kuager.model.schema import Schema
 
 NOTHING = "—"
 GAP = "  "
@@ -108,6 +109,22 @@ def table(call: Call, header: Sequence[str], rows: Iterable[Sequence[object]]) -
         _drawn(titles, cells)
     else:
         _aligned(titles, cells)
+
+
+def in_language(call: Call, texts: Mapping[str, str]) -> str:
+    """A text in the person's language, else in the first one there is; "" if there is none."""
+    return texts.get(call.language) or next(iter(texts.values()), "")
+
+
+def day_in_words(call: Call, day: str | None) -> str | None:
+    """A date as a person reads it; None stays None."""
+    return date_words(day, call.language) if day else None
+
+
+def term_in_words(call: Call, schema: Schema, vocabulary: str, term: str | None) -> str:
+    """The label of a term, a dash for none; one that is not in force is said as it stands."""
+    found = schema.vocabularies[vocabulary]
+    return found.label(term, call.language) if term in found.terms else term or NOTHING
 
 
 def in_words(value: object, call: Call) -> str:

@@ -6,7 +6,7 @@ from kuager import N_
 from kuager.cli import ask
 from kuager.cli.commands import argument, command, group, option
 from kuager.cli.options import ID, Call
-from kuager.cli.present import answer, table, tell
+from kuager.cli.present import answer, day_in_words, in_language, table, tell, term_in_words
 from kuager.cli.reports import report
 from kuager.cli.seat import seat
 from kuager.lang import LANGUAGES, date_words
@@ -120,26 +120,21 @@ def limits(call: Call, *, code: str, language: str | None) -> None:
 
 
 def _row(call: Call, schema: Schema, one: Rule) -> list[object]:
-    kind = _term(call, schema, "rule_kind", one.kind)
+    kind = term_in_words(call, schema, "rule_kind", one.kind)
     mark = _mark(call, schema, one)
-    as_of = date_words(one.as_of, call.language) if one.as_of else None
+    as_of = day_in_words(call, one.as_of)
     return [one.id, kind, _said(call, schema, one), mark, one.origin, as_of]
 
 
 def _said(call: Call, schema: Schema, one: Rule) -> str:
     if one.words:
-        return one.words.get(call.language) or next(iter(one.words.values()))
-    unit = "" if one.unit is None else _term(call, schema, "rule_unit", one.unit)
+        return in_language(call, one.words)
+    unit = "" if one.unit is None else term_in_words(call, schema, "rule_unit", one.unit)
     return f"{unit}: {one.value}" if unit else str(one.value)
 
 
 def _mark(call: Call, schema: Schema, one: Rule) -> str:
-    return _term(call, schema, "rule_mark", one.mark)
-
-
-def _term(call: Call, schema: Schema, vocabulary: str, term: str) -> str:
-    found = schema.vocabularies[vocabulary]
-    return found.label(term, call.language) if term in found.terms else term
+    return term_in_words(call, schema, "rule_mark", one.mark)
 
 
 COMMANDS = (rule,)
