@@ -14,7 +14,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :a
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.* ## /  make \1  \t/p' Makefile
 
-demo: $(VENV)/run ## fill a practice vault from the example and write the annual review
+demo: $(VENV)/run ## fill a practice vault from the example; write, check and send its documents
 	$(PY) tools/demo.py
 
 test: $(VENV)/dev ## the quick tests
