@@ -6,8 +6,10 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -50,6 +52,15 @@ class House:
     passphrase_file: Path
     capture: pytest.CaptureFixture[str]
     monkeypatch: pytest.MonkeyPatch
+
+    def take(self, files: Mapping[str, str]) -> None:
+        """Import CSV files by the mappings that are given with them, as one folder."""
+        folder = Path(mkdtemp(dir=self.folder.parent))
+        (folder / "mappings").mkdir()
+        for name, text in files.items():
+            place = folder / "mappings" if name.endswith(".yaml") else folder
+            (place / name).write_text(text)
+        self("import", folder, "--yes")
 
     def __call__(self, *arguments: str | Path, typed: str = "", code: int = 0) -> Said:
         """Run `kuager` on this vault; `typed` is what stands on standard input."""

@@ -1,7 +1,5 @@
 """Figures on the command line: kept, listed, shown, said and explained."""
 
-from pathlib import Path
-
 import pytest
 from tests.cli.house import House
 
@@ -11,8 +9,6 @@ FILES = {
     + "".join(
         f"E-{n},incident,2024-05,{'KZ-75' if n < 18 else 'KZ-71'},K-{n}\n" for n in range(1, 25)
     ),
-}
-MAPPINGS = {
     "c.yaml": "mapping: c\ntype: case\nkey: code\n",
     "e.yaml": "mapping: e\ntype: event\nkey: code\ncolumns: {kind: event.kind, date: event.date, "
     "place: event.place, case: {property: event.case, reference: case}}\n",
@@ -22,15 +18,9 @@ NUMBER = (*ASKED, "--cell", "KZ-75")
 
 
 @pytest.fixture
-def counted(house: House, tmp_path: Path) -> House:
+def counted(house: House) -> House:
     """Twenty-four events of May 2024 in two regions, seventeen of them in one."""
-    folder = tmp_path / "some"
-    (folder / "mappings").mkdir(parents=True)
-    for name, text in FILES.items():
-        (folder / name).write_text(text)
-    for name, text in MAPPINGS.items():
-        (folder / "mappings" / name).write_text(text)
-    house("import", folder, "--yes")
+    house.take(FILES)
     return house
 
 
@@ -119,14 +109,11 @@ def test_what_has_changed_is_explained(counted: House) -> None:
     )
 
 
-def test_what_came_is_explained(counted: House, tmp_path: Path) -> None:
+def test_what_came_is_explained(counted: House) -> None:
     """A record written down since stands in the list, with the reason."""
     counted("figure", "make", *NUMBER)
-    more = tmp_path / "more"
-    (more / "mappings").mkdir(parents=True)
-    (more / "e.csv").write_text("code,kind,date,place,case\nE-99,incident,2024-06,KZ-75,K-1\n")
-    (more / "mappings" / "e.yaml").write_text(MAPPINGS["e.yaml"])
-    counted("import", more, "--yes")
+    late = "code,kind,date,place,case\nE-99,incident,2024-06,KZ-75,K-1\n"
+    counted.take({"e.csv": late, "e.yaml": FILES["e.yaml"]})
 
     said = counted("figure", "explain", "F-1").out
 

@@ -9,7 +9,8 @@ from tests.examples.folders import PRACTICE, take_folder
 from tests.verbs.desks import new_desk
 
 from kuager import KuagerError
-from kuager.cli.figures import told_figure, words_in
+from kuager.cli.figures import told_figure
+from kuager.cli.refusals import table_words
 from kuager.lang import LANGUAGES, figure_remarks, figure_sentence, told_of
 from kuager.lang.figures import Amount, share_words
 from kuager.model.figure_words import sentence_facts
@@ -46,7 +47,7 @@ def test_every_number_has_a_sentence(practised: Desk, unit: str) -> None:
         for key in islice(table.cells, 4):
             assert key == read_key(",".join(key), question, practised.schema)
             for language in LANGUAGES:
-                words = words_in(practised.schema, language)
+                words = table_words(practised.schema, language)
                 facts = sentence_facts(question, key, table.cell(key), table.base, words)
                 said = figure_sentence(told_of(facts), language)
                 assert not {"{", "}"} & set(said)

@@ -1,7 +1,5 @@
 """Points on the command line: what became of them, and silence as a finding."""
 
-from pathlib import Path
-
 import pytest
 from tests.cli.house import House
 
@@ -10,8 +8,6 @@ FILES = {
     "PO-1,recommendation,Adopt a law.,9,CAT/C/KAZ/CO/3,2014,\n"
     "PO-2,question,Which measures are planned?,7,CAT/C/KAZ/Q/4,2022,PO-1\n",
     "s.csv": "code,title\nS-4,Replies of the State\n",
-}
-MAPPINGS = {
     "p.yaml": "mapping: p\ntype: point\nkey: code\ncolumns: {kind: point.kind, "
     "text: {property: point.text, language: en}, number: point.number, "
     "symbol: point.document_symbol, date: point.date, "
@@ -22,15 +18,9 @@ MAPPINGS = {
 
 
 @pytest.fixture
-def asked(house: House, tmp_path: Path) -> House:
+def asked(house: House) -> House:
     """A question that repeats a recommendation, and the replies of the State."""
-    folder = tmp_path / "some"
-    (folder / "mappings").mkdir(parents=True)
-    for name, text in FILES.items():
-        (folder / name).write_text(text)
-    for name, text in MAPPINGS.items():
-        (folder / "mappings" / name).write_text(text)
-    house("import", folder, "--yes")
+    house.take(FILES)
     return house
 
 

@@ -11,6 +11,7 @@ from kuager.cli.options import ID, Call
 from kuager.cli.present import answer, day_in_words, in_language, record, table, tell, warn
 from kuager.cli.questions import asked, question_options
 from kuager.cli.readings import Reader
+from kuager.cli.refusals import table_words
 from kuager.cli.seat import seat
 from kuager.lang import LANGUAGES, date_words, figure_remarks, figure_sentence, say, told_of
 from kuager.lang.figures import Told
@@ -90,7 +91,7 @@ def make(
 def listed(call: Call) -> None:
     """Every figure that was kept, the newest first."""
     with seat(call) as desk:
-        found, words = list_figures(desk), words_in(desk.schema, call.language)
+        found, words = list_figures(desk), table_words(desk.schema, call.language)
     answer(call, [_brief(figure) for figure in found])
     rows = [
         (
@@ -193,21 +194,11 @@ def spoken(call: Call, *, code: str, language: str | None, own: bool) -> None:
     say_it(call, LEAVING_WORDS[found.verdict], number=found.number, base=found.base)
 
 
-def words_in(schema: Schema, language: str) -> TableWords:
-    """Tables in the words of a language."""
-    return TableWords(
-        schema=schema,
-        language=language,
-        say=lambda message, /, **facts: say(message, language, **facts),
-        dates=lambda text: date_words(text, language),
-    )
-
-
 def told_figure(schema: Schema, figure: Figure, language: str) -> Told | None:
     """What the sentence of a figure tells; None if its question is not understood here."""
     if figure.question is None:
         return None
-    words = words_in(schema, language)
+    words = table_words(schema, language)
     facts = sentence_facts(figure.question, figure.key, figure.cell, figure.base, words)
     names = {} if figure.note is None else figure.note.name
     collector = names.get(language) or next(iter(names.values()), "")

@@ -6,6 +6,7 @@ in three languages. Where a story concerns no private person, nothing is looked 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +46,18 @@ class PrivateWords:
     names: frozenset[str] = frozenset()
     pseudonyms: frozenset[str] = frozenset()
     venues: frozenset[str] = frozenset()
+
+    @classmethod
+    def of_all(cls, found: Iterable["PrivateWords | None"]) -> "PrivateWords | None":
+        """What would tell it of any of several stories; None if none concerns a private person."""
+        every = [one for one in found if one is not None]
+        if not every:
+            return None
+        return cls(
+            names=frozenset().union(*(one.names for one in every)),
+            pseudonyms=frozenset().union(*(one.pseudonyms for one in every)),
+            venues=frozenset().union(*(one.venues for one in every)),
+        )
 
 
 def find_private(text: str, private: PrivateWords, *, level: str) -> Tell | None:

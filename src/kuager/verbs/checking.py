@@ -6,7 +6,6 @@ what sending asks; a finding that stands and was not overridden stops it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Final
 
 from kuager.model.checks import Finding, Matter, run_checks
@@ -165,8 +164,7 @@ def overrides_of(desk: Desk, writing: Writing) -> dict[str, Overridden]:
 
 def finding_secret(desk: Desk) -> bytes:
     """What keeps keys of findings from confirming a guessed name; known in this vault only."""
-    first = next(iter(desk.view.briefs("member", shut=True)), None)
-    return sha256(_DOMAIN + (desk.member if first is None else first.id)).digest()
+    return desk.secret(_DOMAIN)
 
 
 def _budget(desk: Desk, made: Made) -> Budget:

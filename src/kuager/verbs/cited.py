@@ -142,7 +142,7 @@ class Cited:
             found = (self.desk.view.record(link.subject, shut=True) for link in links)
             told = [one for one in found if one is not None and one.type in STORIES]
         words = [self._stories.private(one) for one in told]
-        return _joined(one for one in words if one is not None)
+        return PrivateWords.of_all(words)
 
     def _figure(self, code: str) -> tuple[EntityId, CitedFigure] | None:
         if code not in self._figures:
@@ -205,14 +205,3 @@ def _law(record: Record) -> Citation:
     laws = record.texts("provision.law")
     titles = {language: f"{law}, {article}".strip(", ") for language, law in laws.items()}
     return Citation(key=record.code, titles=titles)
-
-
-def _joined(words: Iterable[PrivateWords]) -> PrivateWords | None:
-    found = tuple(words)
-    if not found:
-        return None
-    return PrivateWords(
-        names=frozenset().union(*(one.names for one in found)),
-        pseudonyms=frozenset().union(*(one.pseudonyms for one in found)),
-        venues=frozenset().union(*(one.venues for one in found)),
-    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from kuager import N_, KuagerError
@@ -145,6 +146,14 @@ class Desk:
     def codes_of(self, values: Iterable[object]) -> tuple[str, ...]:
         """The codes of the records that values refer to, each once, of those that are shown."""
         return tuple(record.code for record in self.records_of(values))
+
+    def secret(self, domain: bytes) -> bytes:
+        """A secret of this vault for one purpose: always the same, known to who opens it only.
+
+        It is drawn from the random id of the first member, which is in no output.
+        """
+        first = next(iter(self.view.briefs("member", shut=True)), None)
+        return sha256(domain + (self.member if first is None else first.id)).digest()
 
     def term(self, vocabulary: str, term: str) -> str:
         """The term, if the vocabulary has it. Raises UnknownTermError with the whole list."""

@@ -4,7 +4,6 @@ Five unless an organisation set another one, never under three; ten for detentio
 minors. An organisation's own number is a `rule` record, like its own limits of a ladder.
 """
 
-from hashlib import sha256
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -74,9 +73,5 @@ def rounding_in_text(rule: str) -> int | None:
 
 
 def rounding_secret(desk: Desk) -> bytes:
-    """What decides up or down when numbers are rounded: always the same, known in the house only.
-
-    It is drawn from the random id of the first member, which is in no output.
-    """
-    first = next(iter(desk.view.briefs("member", shut=True)), None)
-    return sha256(_DOMAIN + (desk.member if first is None else first.id)).digest()
+    """What decides up or down when numbers are rounded; known in the house only."""
+    return desk.secret(_DOMAIN)

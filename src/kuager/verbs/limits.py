@@ -64,7 +64,7 @@ def set_limit(desk: Desk, *, limit: str, own: OwnLimit) -> str:
     rule = _rule(desk, limit)
     uid = desk.store.new_id() if rule is None else rule.id
     said = [say(uid, f"rule.{name}", value) for name, value in told.items() if value is not None]
-    desk.say([*_standing(desk, uid), *said])
+    desk.say([*withdrawn_rule(desk, uid), *said])
     return limit
 
 
@@ -74,10 +74,10 @@ def restore_limit(desk: Desk, *, limit: str) -> None:
     rule = _rule(desk, limit)
     if rule is None:
         raise UnknownRecordError(code=limit)
-    desk.say(_standing(desk, rule.id))
+    desk.say(withdrawn_rule(desk, rule.id))
 
 
-def _standing(desk: Desk, uid: EntityId) -> list[Statement]:
+def withdrawn_rule(desk: Desk, uid: EntityId) -> list[Statement]:
     """Everything that stands of a rule, withdrawn."""
     return [
         retract(told.subject, told.property, told.id)

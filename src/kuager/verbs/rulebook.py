@@ -12,11 +12,12 @@ from kuager.model.length import length_of
 from kuager.model.outline import Outline
 from kuager.model.report import Report
 from kuager.model.rulebook import Budget, Due, Rule, budgets, deadlines, load_rulebook
-from kuager.model.statement import EntityId, Statement, Value, retract, say
+from kuager.model.statement import Value, say
 from kuager.model.writing import Writing
 from kuager.store.view import Record
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk, UnknownRecordError
+from kuager.verbs.limits import withdrawn_rule
 from kuager.verbs.manuscripts import make_report
 from kuager.verbs.records import NothingSaidError
 from kuager.verbs.treaty_articles import treaty_of_document
@@ -101,7 +102,7 @@ def set_rule(desk: Desk, *, code: str, own: OwnRule) -> str:
     known = desk.view.find_code("rule", code)
     uid = desk.store.new_id() if known is None else known
     said = [say(uid, f"rule.{name}", value) for name, value in told.items() if value is not None]
-    desk.say([*_standing(desk, uid), *said])
+    desk.say([*withdrawn_rule(desk, uid), *said])
     return code
 
 
@@ -111,7 +112,7 @@ def restore_rule(desk: Desk, *, code: str) -> None:
     uid = desk.view.find_code("rule", code)
     if uid is None:
         raise UnknownRecordError(code=code)
-    desk.say(_standing(desk, uid))
+    desk.say(withdrawn_rule(desk, uid))
 
 
 @verb(needs="read")
@@ -197,12 +198,3 @@ def _own(record: Record, shipped: Rule | None) -> Rule:
         note={},
         own=True,
     )
-
-
-def _standing(desk: Desk, uid: EntityId) -> list[Statement]:
-    """Everything that stands of a rule, withdrawn."""
-    return [
-        retract(told.subject, told.property, told.id)
-        for told in desk.view.history(uid)
-        if told.stands and told.property.startswith("rule.")
-    ]

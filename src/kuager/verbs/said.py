@@ -91,7 +91,7 @@ class SaidReader:
             published=bool(touched) and all(map(_is_published, touched)),
             sensitivity=_strictest(touched),
             citations=() if alone else tuple(self._sources(record)),
-            private=_merged(filter(None, map(self.stories.private, touched))),
+            private=PrivateWords.of_all(map(self.stories.private, touched)),
         )
 
     def _touched(self, record: Record) -> Iterator[Record]:
@@ -155,15 +155,3 @@ def _strictest(records: list[Record]) -> str | None:
     """The first sensitivity among them that keeps something inside."""
     found = (record.text(f"{record.type}.sensitivity") for record in records)
     return next((each for each in found if each not in PUBLIC_SENSITIVITY), None)
-
-
-def _merged(found: Iterable[PrivateWords]) -> PrivateWords | None:
-    """Everything that would tell who the private people of several stories are."""
-    every = list(found)
-    if not every:
-        return None
-    return PrivateWords(
-        names=frozenset().union(*(each.names for each in every)),
-        pseudonyms=frozenset().union(*(each.pseudonyms for each in every)),
-        venues=frozenset().union(*(each.venues for each in every)),
-    )

@@ -96,7 +96,7 @@ def _page(visit: Visit, faults: dict[str, str], typed: dict[str, str]) -> Respon
         members=_members(visit),
         faults=faults,
         typed=typed,
-        decider=_here(visit),
+        decider=visit.desk.code_of(visit.desk.member) or "",
         count=_count(found),
     )
 
@@ -156,11 +156,6 @@ class _Lines:
 def _members(visit: Visit) -> list[tuple[str, str]]:
     found = visit.desk.view.records("member")
     return [(m.code, f"{m.code} {m.text('member.handle') or ''}".strip()) for m in found]
-
-
-def _here(visit: Visit) -> str:
-    member = visit.desk.view.record(visit.desk.member)
-    return "" if member is None else member.code
 
 
 ROUTES = (

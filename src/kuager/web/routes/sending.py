@@ -53,7 +53,9 @@ def _page(visit: Visit, faults: dict[str, str]) -> Response:
         audience=[(term, audience.label(term, visit.language)) for term in audience.terms],
         readers=typed.all("readers") if typed else list(outline.audience),
         by=typed.get("by") if typed else "",
-        prepared_by=typed.get("prepared_by") if typed else _here(visit),
+        prepared_by=typed.get("prepared_by")
+        if typed
+        else visit.desk.code_of(visit.desk.member) or "",
         harm=typed.get("harm") if typed else "",
         organisations=sorted(
             (
@@ -88,12 +90,6 @@ def _stands(visit: Visit, ready: Readiness) -> str:
         by=ready.signed_off_by or "—",
         edition=ready.edition,
     )
-
-
-def _here(visit: Visit) -> str:
-    """The member who sits here."""
-    found = visit.desk.view.record(visit.desk.member)
-    return "" if found is None else found.code
 
 
 def sign(visit: Visit) -> Response:
