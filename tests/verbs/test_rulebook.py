@@ -100,10 +100,14 @@ def test_the_last_check_counts_by_the_rulebook(desk: Desk) -> None:
     code = start_report(desk, outline="upr-joint", facts=facts)
     before = {one.check for one in check_report(desk, code=code).findings}
 
+    set_rule(desk, code="upr-joint-length", own=own(value="1", mark="memory"))
+    after = {one.check: one.mend for one in check_report(desk, code=code).findings}
     set_rule(desk, code="upr-joint-length", own=own(value="1"))
-    after = {one.check for one in check_report(desk, code=code).findings}
+    sure = {one.check: one.mend for one in check_report(desk, code=code).findings}
 
-    assert {"too-long"} == after - before
+    assert {"too-long"} == after.keys() - before
+    assert "from memory" in after["too-long"]
+    assert "from memory" not in sure["too-long"]
 
 
 def test_pages_are_those_of_the_file(desk: Desk) -> None:

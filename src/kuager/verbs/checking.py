@@ -171,11 +171,11 @@ def _budget(desk: Desk, made: Made) -> Budget:
     """The tightest length in words of the rules that bind the document, and what is used of it."""
     rules = rules_for(desk, made.writing, made.outline)
     found = budgets(rules, length_of(made.laid.report), None)
-    told = [(one.most, one.used) for one in found if one.used is not None]
+    told = [(one.most - one.used, one.used, one) for one in found if one.used is not None]
     if not told:
         return Budget()
-    most, used = min(told, key=lambda one: one[0] - one[1])
-    return Budget(words=most, used=used)
+    _, used, tightest = min(told, key=lambda one: one[0])
+    return Budget(words=tightest.most, used=used, from_memory=tightest.rule.mark == "memory")
 
 
 def _known(desk: Desk, writing: Writing) -> Known:

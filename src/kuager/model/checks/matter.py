@@ -184,11 +184,12 @@ class Empty:
 class Budget:
     """How many words a document may have, and how many it has as the body counts them.
 
-    No `words`: nobody says.
+    No `words`: nobody says. `from_memory`: the limit was not looked up.
     """
 
     words: int | None = None
     used: int = 0
+    from_memory: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

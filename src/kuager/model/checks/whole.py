@@ -21,6 +21,12 @@ _MENDS: Final = {
 }
 
 
+_LOOK_IT_UP: Final = N_(
+    "This limit is from memory: look it up, and enter what you found in the rulebook. If it holds, "
+    "shorten the document."
+)
+
+
 def _empties(matter: Matter) -> Iterator[Hit]:
     for one in matter.empties:
         yield Hit(
@@ -60,6 +66,7 @@ def _length(matter: Matter) -> Iterator[Hit]:
             words="—",
             about=str(words),
             facts={"words": words, "limit": wanted, "over": words - wanted},
+            mend=_LOOK_IT_UP if matter.budget.from_memory else "",
         )
 
 
