@@ -18,7 +18,7 @@ demo: $(VENV)/run ## fill a practice vault from the example; write, check and se
 	$(PY) tools/demo.py
 
 test: $(VENV)/dev ## the quick tests
-	$(PY) -m pytest --numprocesses auto
+	$(PY) -m pytest --numprocesses auto --dist loadfile
 
 test-full: $(VENV)/spark ## all tests, the slow ones too
 	$(PY) -m pytest --numprocesses auto -m "full or not full"
