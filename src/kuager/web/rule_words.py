@@ -6,9 +6,9 @@ from typing import Final
 from kuager import N_
 from kuager.model.rulebook import Budget, Due, Rule
 from kuager.verbs.rulebook import Bounds
+from kuager.web.report_words import SOON_DAYS
 from kuager.web.value_words import Words
 
-_SOON: Final = 14
 _BEFORE: Final = N_("{value} ({unit}) before the session opens")
 _AT_MOST: Final = N_("at most {value} ({unit})")
 _BODIES: Final = {
@@ -90,7 +90,7 @@ def _due(words: Words, due: Due) -> SaidLimit:
         sentence, tone = words.t(N_("The last day was {day}."), day=day), "stop"
     else:
         sentence = words.t(N_("{count} days until {day}."), count=due.days_left, day=day)
-        tone = "warn" if due.days_left <= _SOON else "quiet"
+        tone = "warn" if due.days_left <= SOON_DAYS else "quiet"
     return SaidLimit(sentence=sentence, tone=tone, rule=said_rule(words, due.rule))
 
 
