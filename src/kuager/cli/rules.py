@@ -15,7 +15,6 @@ from kuager.model.schema import Schema
 from kuager.verbs.rulebook import OwnRule, list_rules, read_bounds, restore_rule, set_rule
 
 rule = group("rule", about=N_("The rulebook: lengths, deadlines and forms that bodies ask for."))
-MARKS = ("verified", "memory")
 _CODE = N_("The id of a rule, as “kuager rule list” shows it; or a new one.")
 
 

@@ -13,8 +13,6 @@ from kuager.store.nodes import Nodes
 SAME, NOT_SAME = "judgement.same_as", "judgement.not_same"
 JUDGED = frozenset({SAME, NOT_SAME})
 
-Pair = tuple[bytes, bytes]
-
 
 class Components:
     """Which entities are judged to be the same, as the edges and histories tell."""

@@ -21,7 +21,6 @@ from kuager.verbs.unit_view import UnitView
 _TARGET = "target"
 _ALONE = "individual"
 _READ = ("event", "act", "group", "person", "involvement", "case")
-Ties = Mapping[int, list[int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from kuager.store.view import Record, Told
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk, UnknownRecordError
 
-CODED_TYPES = ("case", "event", "person", "organisation", "proceeding", "source")
-
 
 class NothingSaidError(KuagerError):
     """A first record needs its four things."""

@@ -19,7 +19,6 @@ from kuager.model.written import WrittenPiece
 
 NoteKind = Literal["cite", "note", "figure"]
 _TOKENS: Final = re.compile(r"\w+|\s+|.", re.DOTALL)
-_CLOSING: Final = re.compile(r"[.,;:!?…»”’\"')\]]+")
 _SIGN: Final = 0xF0000
 """Signs for marks in a stream of letters: private letters that nobody types."""
 OVERTYPED: Final = "mark-overtyped"

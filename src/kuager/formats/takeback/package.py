@@ -24,7 +24,6 @@ from kuager.formats.takeback.errors import (
 Element = Any  # lxml's element, which has no types
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MAX_FILE: Final = 32 << 20
 MAX_PARTS: Final = 2_000
 MAX_PART: Final = 12 << 20

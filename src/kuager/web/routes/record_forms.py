@@ -39,7 +39,6 @@ from kuager.web.visit import Visit
 
 _SOURCES = ("passage", "source")
 _UNPROCESSABLE, _CONFLICT = 422, 409
-Errors = list[tuple[str, str]]
 
 
 @dataclass(slots=True, kw_only=True)
