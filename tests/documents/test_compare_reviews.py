@@ -1,6 +1,5 @@
 """The chapters of 2021 and 2024 from the example, beside documents 000 and 002 and the CSV rows."""
 
-import csv
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from tests.documents.reviews import (
     tells,
 )
 from tests.documents.word_notes import outline_of, paragraphs
-from tests.examples.folders import KAZAKHSTAN
+from tests.examples.folders import KAZAKHSTAN, table_rows
 
 from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.dates import read_date
@@ -51,16 +50,6 @@ def pair(request: pytest.FixtureRequest, kazakhstan: Desk) -> Pair:
 
 
 @cache
-def table(name: str) -> list[dict[str, str]]:
-    """The rows of every part of a table of the example."""
-    found = []
-    for path in sorted(KAZAKHSTAN.glob(f"{name}-?.csv")):
-        with path.open(encoding="utf-8", newline="") as handle:
-            found += list(csv.DictReader(handle))
-    return found
-
-
-@cache
 def headings(language: str) -> dict[str, str]:
     """The labels of headings by their ids, from the vocabulary itself."""
     import yaml  # noqa: PLC0415 - read where the list lies, not through the schema
@@ -73,7 +62,7 @@ def headings(language: str) -> dict[str, str]:
 def rows() -> Rows:
     """Everything that rows say of each event and step: code, property, values in their order."""
     found: Rows = {}
-    for row in (*table("events"), *table("steps")):
+    for row in (*table_rows("events"), *table_rows("steps")):
         said = found.setdefault(row["code"], {})
         for name, value in row.items():
             if value:
@@ -93,7 +82,7 @@ def belonging(document: str, year: int, language: str = "en") -> dict[str, str]:
 
     Certainly of the year, or taken in by hand; with a heading; told by itself.
     """
-    report = next(row for row in table("reports") if row["code"] == document)
+    report = next(row for row in table_rows("reports") if row["code"] == document)
     takes, leaves = report["takes"].split(";"), report["leaves"].split(";")
     return {
         said[f"wording_{language}"][0]: headings(language)[said["rubric_primary"][0]]
@@ -126,7 +115,9 @@ def test_every_heading_of_the_original_is_there_in_its_order(pair: Pair) -> None
 
 def test_every_paragraph_of_the_original_is_told_under_its_heading(pair: Pair) -> None:
     """A note under that heading, or where the heading refers to, lands on the paragraph."""
-    title = next(r["title_en"] for r in table("sources") if r["code"] == pair.original["source"])
+    title = next(
+        r["title_en"] for r in table_rows("sources") if r["code"] == pair.original["source"]
+    )
     known = {folded(section.heading): section for section in pair.sections}
     missing = []
     for part in pair.original["headings"]:

@@ -1,5 +1,7 @@
 """Taking an example folder into a vault as one import, as `kuager import FOLDER` does."""
 
+import csv
+from functools import cache
 from pathlib import Path
 
 from kuager.verbs.desk import Desk
@@ -19,6 +21,16 @@ def plan_of(folder: Path) -> ImportPlan:
         for path in sorted(folder.glob("*.csv"))
     ]
     return ImportPlan(files=tuple(files), mode="meet")
+
+
+@cache
+def table_rows(name: str) -> list[dict[str, str]]:
+    """The rows of every part of a table of the Kazakhstan example."""
+    found = []
+    for path in sorted(KAZAKHSTAN.glob(f"{name}-?.csv")):
+        with path.open(encoding="utf-8", newline="") as handle:
+            found += list(csv.DictReader(handle))
+    return found
 
 
 def take_folder(desk: Desk, folder: Path) -> Imported:

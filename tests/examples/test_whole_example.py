@@ -1,14 +1,12 @@
 """The examples from end to end: folders in, a sound vault, chapters as the tables say."""
 
-import csv
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.examples.folders import KAZAKHSTAN, PRACTICE, plan_of, take_folder
+from tests.examples.folders import KAZAKHSTAN, PRACTICE, plan_of, table_rows, take_folder
 from tests.verbs.desks import DAY, MARCH_1, Clock, findings, new_desk
 from tests.verbs.readers import (
     html_texts,
@@ -53,20 +51,10 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.close()
 
 
-@cache
-def rows(kind: str) -> list[dict[str, str]]:
-    """The rows of both halves of a table of the Kazakhstan example."""
-    found = []
-    for path in sorted(KAZAKHSTAN.glob(f"{kind}-?.csv")):
-        with path.open(encoding="utf-8", newline="") as handle:
-            found += list(csv.DictReader(handle))
-    return found
-
-
 def of_2024(language: str = "en") -> dict[str, str]:
     """The wording of each event and step of 2024 that is told by itself, by code."""
     found: dict[str, dict[str, set[str]]] = {}
-    for row in (*rows("events"), *rows("steps")):
+    for row in (*table_rows("events"), *table_rows("steps")):
         said = found.setdefault(row["code"], {})
         for name, value in row.items():
             said.setdefault(name, set()).update({value} - {""})
@@ -87,7 +75,7 @@ def is_2024(text: str) -> bool:
 def sources_of(text: str) -> set[str]:
     """The passages and sources that the rows of a development name, by its English wording."""
     code = next(code for code, wording in of_2024().items() if wording == text)
-    every = (*rows("events"), *rows("steps"))
+    every = (*table_rows("events"), *table_rows("steps"))
     return {row["source"] for row in every if row["code"] == code} - {""}
 
 
@@ -98,7 +86,9 @@ def files(written: ReviewWritten) -> dict[str, Path]:
 
 def test_the_whole_example_is_one_import(vault: Desk) -> None:
     """Files come in any order; every code is a record of its type, and the vault is sound."""
-    counts = {kind: len({row["code"] for row in rows(kind)}) for kind in ("events", "sources")}
+    counts = {
+        kind: len({row["code"] for row in table_rows(kind)}) for kind in ("events", "sources")
+    }
 
     assert counts == {"events": vault.view.count("event"), "sources": vault.view.count("source")}
     assert 120 <= counts["events"]
@@ -139,7 +129,7 @@ def test_headings_stand_in_the_order_of_the_rubric(vault: Desk, chapter: ReviewW
 def test_every_development_of_2024_is_told_with_its_source(chapter: ReviewWritten) -> None:
     """Each wording stands once, with a note that has the title of a source and a paragraph."""
     noted = word_noted(files(chapter)[".docx"])
-    titles = {row["title_en"].strip() for row in rows("sources") if row["title_en"]}
+    titles = {row["title_en"].strip() for row in table_rows("sources") if row["title_en"]}
 
     assert set(of_2024().values()) == set(noted)
     assert len(noted) == chapter.developments == chapter.notes
@@ -151,7 +141,7 @@ def test_every_development_of_2024_is_told_with_its_source(chapter: ReviewWritte
 
 def test_every_note_is_of_the_passages_its_rows_name(chapter: ReviewWritten) -> None:
     """Sentence by sentence, each paragraph that a row of it names stands in its note."""
-    passages = {row["code"]: row for row in rows("passages")}
+    passages = {row["code"]: row for row in table_rows("passages")}
 
     for text, note in word_noted(files(chapter)[".docx"]).items():
         for code in sources_of(text) & passages.keys():
@@ -160,7 +150,7 @@ def test_every_note_is_of_the_passages_its_rows_name(chapter: ReviewWritten) -> 
 
 def test_what_is_cited_in_another_prints_both(chapter: ReviewWritten) -> None:
     """A newspaper known only through a report is named, and the report after it."""
-    cited = {r["code"]: r for r in rows("sources") if r["cited_in"] and not r["withheld"]}
+    cited = {r["code"]: r for r in table_rows("sources") if r["cited_in"] and not r["withheld"]}
     found = 0
 
     for text, note in word_noted(files(chapter)[".docx"]).items():
