@@ -12,7 +12,7 @@ from playwright.sync_api import Download, Locator, Page
 _WORDS = ".secret-words li"
 _TEN = 10
 _TOLD = {
-    "en": "In March 2024, police came to a home at night.",
+    "en": "In March 2024, officers came to a home at night.",
     "ru": "В марте 2024 года полиция ночью пришла в дом.",
     "kk": "2024 жылғы наурызда полиция түнде үйге келді.",
 }
