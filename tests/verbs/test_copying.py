@@ -1,17 +1,19 @@
 """One block of a document as a file of its own: with its notes, cut, and in the register."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
-from tests.verbs.desks import desk_again, new_desk, uid
+from tests.verbs.desks import desk_again, new_desk, tell, uid
 from tests.verbs.figured import counted, figure
 from tests.verbs.stories import development, passage, story
 from tests.verbs.test_figure_leaving import agree
 from tests.verbs.test_texts import PLACE, erase, review, shown, state, words, write
 
-from kuager.model.report import notes_of
+from kuager.model.report import notes_of, reading_text
+from kuager.model.statement import retract, say
 from kuager.verbs.consents import withdraw_consent
 from kuager.verbs.copying import (
     CopyStoppedError,
@@ -251,3 +253,25 @@ def test_numbers_that_leave_in_a_copy_stand_in_the_register(desk: Desk) -> None:
     forms = [one.text("release.form") for one in desk.view.records("release")]
 
     assert ["report", "table"] == forms
+
+
+def test_people_in_a_copied_block_are_called_as_in_the_document(desk: Desk) -> None:
+    """The number of a person is that of the whole document, in a copy and on the screen."""
+    holder = story(desk, "anonymised")
+    event = desk.find(("event",), "ev-1")
+    standing = [t for t in desk.view.history(event) if t.stands and t.property == "event.wording"]
+    wording = f"In May, [P-{holder}] was turned away."
+    tell(
+        desk,
+        *(retract(t.subject, t.property, t.id) for t in standing),
+        say(event, "event.wording", wording, language="en"),
+    )
+    facts = {"country": "KAZ", "period": "2024"}
+    code = start_report(desk, outline="annual-review", facts=facts)
+
+    whole = " ".join(reading_text(read_report(desk, code=code).laid.report))
+    alone = read_out(desk, code=code, place="chapter").text
+
+    called = re.findall(r"Person \d+", whole)
+    assert called
+    assert set(called) == set(re.findall(r"Person \d+", alone))

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -257,6 +258,11 @@ def reading_text(report: Report) -> tuple[str, ...]:
     body = [text for block in blocks for text in _texts(block, numbers)]
     notes = [_joined(runs, numbers) for each in notes_of(report) for runs in each.paragraphs]
     return tuple(printable(text) for text in (*head, *body, *notes))
+
+
+def words_digest(report: Report) -> str:
+    """The fingerprint of all words of a report."""
+    return sha256("\0".join(reading_text(report)).encode()).hexdigest()
 
 
 def _parts(report: Report) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ class Writing:
     """A document in work. Ids are those of records; `titles` and `sessions` are by language.
 
     `languages`: the first is the one it is sent in. `takes` and `leaves` are records that a person
-    chose or left out. From `label_seed` the labels of people are drawn.
+    chose or left out.
     """
 
     id: bytes
@@ -34,7 +34,6 @@ class Writing:
     leaves: tuple[bytes, ...] = ()
     due_on: str | None = None
     status: str = "draft"
-    label_seed: str = ""
 
     @property
     def year(self) -> int | None:

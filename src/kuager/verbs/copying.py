@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from kuager import N_, KuagerError
-from kuager.formats.outlines.labels import label_people, named_in
+from kuager.formats.outlines.labels import label_people
 from kuager.formats.outlines.manuscript import lay_out, said
-from kuager.formats.reports import REPORT_FORMATS
 from kuager.model.disclosure import Held
-from kuager.model.labels import draw_labels
 from kuager.model.manuscript import FilledPart, LaidOut, Manuscript, Remark, Written
+from kuager.model.report import words_digest
 from kuager.model.statement import EntityId, Statement, Value, say
 from kuager.model.written import WrittenPiece
 from kuager.store.change import in_portions
@@ -27,8 +26,9 @@ from kuager.verbs.checking import check_made, firm_checks, tells_a_number_of_peo
 from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.numbers import register_numbers
 from kuager.verbs.editions import consents_behind, frozen
-from kuager.verbs.handed_out import UnknownFormatError
-from kuager.verbs.manuscripts import Made, make_report, words_digest
+from kuager.verbs.handed_out import writer_of
+from kuager.verbs.labels import labels_of
+from kuager.verbs.manuscripts import Made, make_report
 from kuager.verbs.papers import refuse_taken
 from kuager.verbs.texts import UnknownPlaceOfTextError
 
@@ -102,7 +102,7 @@ def read_out(desk: Desk, *, code: str, language: str = "", place: str = "") -> R
     made = make_report(desk, code, language)
     if place:
         made = _alone(desk, made, place)
-    markdown = next(writer for writer in REPORT_FORMATS if writer.NAME == "md")
+    markdown = writer_of("md")
     return ReadOut(
         code=made.writing.code,
         language=made.language,
@@ -119,20 +119,18 @@ def copy_block(
 
     `place` is a block or a part of the outline; `form` the name of a report format ("docx", "md").
     """
-    writers = {writer.NAME: writer for writer in REPORT_FORMATS}
-    if form not in writers:
-        raise UnknownFormatError(form=form, known=", ".join(writers))
+    writer = writer_of(form)
     made = _alone(desk, make_report(desk, code, language), place)
     if tells_a_number_of_people(made):
         raise PersonalInCopyError(place=place)
     findings = check_made(desk, made)
     if firm := firm_checks(findings):
         raise CopyStoppedError(place=place, checks=firm)
-    data = writers[form].write(made.laid.report)
+    data = writer.write(made.laid.report)
     edition, release = enter_draft(desk, made, sha256(data).hexdigest(), verb="copy_block")
     return CopiedBlock(
-        name=f"{made.writing.code}-{place}-{made.language}{writers[form].SUFFIX}",
-        media_type=writers[form].MEDIA_TYPE,
+        name=f"{made.writing.code}-{place}-{made.language}{writer.SUFFIX}",
+        media_type=writer.MEDIA_TYPE,
         data=data,
         edition=edition,
         release=release,
@@ -229,9 +227,8 @@ def _title(part: FilledPart, place: str, language: str) -> str:
 
 def _called(desk: Desk, made: Made, laid: LaidOut) -> LaidOut:
     """People by the labels that they have in the whole document."""
-    named = named_in(lay_out(made.manuscript).report)
-    people = {code for code in named if desk.view.find_code("person", code) is not None}
-    return label_people(laid, draw_labels(made.writing.label_seed, people), made.language)
+    whole = lay_out(made.manuscript).report
+    return label_people(laid, labels_of(desk, made.writing, whole), made.language)
 
 
 def _held(manuscript: Manuscript) -> Iterator[Held]:

@@ -89,7 +89,7 @@ def _choose(desk: Desk, code: str, record: str, name: str, *, is_chosen: bool) -
 def _facts(desk: Desk, record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every fact that is said, in the order of the schema."""
     for short, prop in desk.schema.type("report").properties.items():
-        if short in ("code", "outline", "label_seed", "takes", "leaves"):
+        if short in ("code", "outline", "takes", "leaves"):
             continue
         if prop.per_language:
             for language, text in record.texts(prop.name).items():

@@ -20,7 +20,7 @@ from kuager.verbs.desk import Desk, UnknownRecordError
 from kuager.verbs.treaty_articles import article_groups
 
 _COUNTRY: Final = re.compile("[A-Z]{3}")
-_OURS: Final = frozenset({"code", "outline", "label_seed"})
+_OURS: Final = frozenset({"code", "outline"})
 """What only the program says of a document."""
 Fact = str | tuple[str, ...] | Mapping[str, str]
 """What is said of a document by one property: a text, several, or one in each language."""
@@ -87,7 +87,6 @@ def start_report(desk: Desk, *, outline: str, facts: Mapping[str, Fact]) -> str:
         say(made, "report.code", code),
         say(made, "report.outline", plan.outline),
         say(made, "report.status", "draft"),
-        say(made, "report.label_seed", desk.store.new_id().hex()),
     ]
     for name, value in facts.items():
         said += said_of(desk, made, name, value)
@@ -157,7 +156,6 @@ def _writing(record: Record) -> Writing:
         leaves=ids("leaves"),
         due_on=record.text("report.due_on"),
         status=record.text("report.status") or "draft",
-        label_seed=record.text("report.label_seed") or record.code,
     )
 
 

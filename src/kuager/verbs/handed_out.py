@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from kuager import N_, KuagerError
+from kuager.formats.reports import REPORT_FORMATS
+from kuager.formats.reports.interface import ReportFormat
 
 
 class ReadAgainError(KuagerError):
@@ -33,3 +35,11 @@ class HandedOut:
     data: bytes = field(repr=False)
     edition: str
     release: str
+
+
+def writer_of(form: str) -> ReportFormat:
+    """What writes a format of a report, by its word ("docx"). Raises UnknownFormatError."""
+    writers = {writer.NAME: writer for writer in REPORT_FORMATS}
+    if form not in writers:
+        raise UnknownFormatError(form=form, known=", ".join(writers))
+    return writers[form]

@@ -1,14 +1,13 @@
 """From a document in work to the report as it may be sent today: gathered, cut and laid out."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Final
 
 from kuager.formats.outlines.manuscript import lay_out
 from kuager.model.disclosure import Held
 from kuager.model.manuscript import Facts, Filled, LaidOut, Manuscript
 from kuager.model.outline import Outline
-from kuager.model.report import Report, reading_text
+from kuager.model.report import words_digest
 from kuager.model.writing import Writing
 from kuager.verbs._verb import verb
 from kuager.verbs.desk import Desk
@@ -133,11 +132,6 @@ def manuscript_of(desk: Desk, writing: Writing, outline: Outline, language: str)
         parts=tuple(filling.part(part) for part in outline.parts),
         practice=desk.practice,
     )
-
-
-def words_digest(report: Report) -> str:
-    """The fingerprint of all words of a report."""
-    return sha256("\0".join(reading_text(report)).encode()).hexdigest()
 
 
 def _facts(desk: Desk, writing: Writing, outline: Outline, language: str) -> Facts:

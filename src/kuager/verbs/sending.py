@@ -24,7 +24,7 @@ from kuager.verbs.desk import Desk
 from kuager.verbs.drawing.numbers import register_numbers
 from kuager.verbs.editions import consents_behind, frozen
 from kuager.verbs.exports import ThereAlreadyError
-from kuager.verbs.handed_out import HandedOut, ReadAgainError, UnknownFormatError
+from kuager.verbs.handed_out import HandedOut, ReadAgainError, writer_of
 from kuager.verbs.manuscripts import Made, make_report
 
 FORMS = tuple(writer.NAME for writer in REPORT_FORMATS)
@@ -206,7 +206,7 @@ def hand_out_report(
     """Give one file of a document that was signed off, and enter it in the register."""
     leaving = _leaving(desk, code, language, read, (form,))
     edition, release = _enter(desk, leaving, recipients)
-    writer = next(writer for writer in REPORT_FORMATS if form == writer.NAME)
+    writer = writer_of(form)
     return HandedOut(
         name=file_name(leaving.made, form),
         media_type=writer.MEDIA_TYPE,
@@ -221,22 +221,21 @@ def file_name(made: Made, form: str) -> str:
     writing = made.writing
     about = [part for part in (writing.country, writing.period) if part] or [writing.code]
     parts = [made.outline.outline, *about, *([] if made.language == "en" else [made.language])]
-    suffix = next(writer.SUFFIX for writer in REPORT_FORMATS if form == writer.NAME)
-    return "-".join("".join(c if c.isalnum() else "-" for c in part) for part in parts) + suffix
+    return (
+        "-".join("".join(c if c.isalnum() else "-" for c in part) for part in parts)
+        + writer_of(form).SUFFIX
+    )
 
 
 def _leaving(desk: Desk, code: str, language: str, read: str, forms: Sequence[str]) -> _Leaving:
     """The files of what was read, if it may leave."""
-    writers = {writer.NAME: writer for writer in REPORT_FORMATS}
-    unknown = [form for form in forms if form not in writers]
-    if unknown:
-        raise UnknownFormatError(form=unknown[0], known=", ".join(writers))
+    writers = {form: writer_of(form) for form in forms}
     made = make_report(desk, code, language)
     _demand_read(made, read)
     _demand_sound(desk, made)
     if signed_edition(desk, made) is None:
         raise NotSignedOffError(report=code)
-    data = {form: writers[form].write(made.laid.report) for form in forms}
+    data = {form: writer.write(made.laid.report) for form, writer in writers.items()}
     demand_clean(data)
     return _Leaving(made=made, data=data)
 

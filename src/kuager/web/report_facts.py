@@ -22,9 +22,7 @@ from kuager.web.form_reading import Reader
 from kuager.web.forms import Form, FormField, FormGroup, fill, make_form
 from kuager.web.value_words import Words
 
-NOT_ASKED: Final = frozenset(
-    {"outline", "status", "language", "takes", "leaves", "label_seed", "remark"}
-)
+NOT_ASKED: Final = frozenset({"outline", "status", "language", "takes", "leaves", "remark"})
 """Chosen elsewhere, or said by the program."""
 _ALWAYS: Final = ("due_on",)
 """Asked of every document: whoever is late is not read."""
